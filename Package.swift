@@ -1,0 +1,47 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The manifest is the layering: a target sees what its dependencies name, and nothing else
+// (`make check` builds with the compiler's explicit-import check).
+
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let package = Package(
+  name: "regx",
+  platforms: [.macOS(.v26)],
+  products: [
+    .executable(name: "regx", targets: ["regx"]),
+    .library(name: "TensorCore", targets: ["TensorCore"]),
+    .library(name: "TensorFormats", targets: ["TensorFormats"]),
+    .library(name: "RandomStreams", targets: ["RandomStreams"]),
+    .library(name: "Regularization", targets: ["Regularization"]),
+  ],
+  targets: [
+    .target(name: "TensorCore", swiftSettings: strict),
+    .target(name: "RandomStreams", swiftSettings: strict),
+    .target(name: "TensorFormats", dependencies: ["TensorCore"], swiftSettings: strict),
+    .target(
+      name: "Regularization", dependencies: ["TensorCore", "RandomStreams"],
+      swiftSettings: strict),
+    .target(name: "CommandTable", swiftSettings: strict),
+    .target(
+      name: "RegxCommand",
+      dependencies: [
+        "CommandTable", "Regularization", "RandomStreams", "TensorCore", "TensorFormats",
+      ],
+      swiftSettings: strict),
+    // Static, so that the process starts in half a millisecond and needs no shared library.
+    .executableTarget(
+      name: "regx", dependencies: ["RegxCommand"], swiftSettings: strict,
+      linkerSettings: [
+        .unsafeFlags(["-static-executable"], .when(platforms: [.linux]))
+      ]),
+    .testTarget(name: "TensorCoreTests", dependencies: ["TensorCore"], swiftSettings: strict),
+  ]
+)

@@ -1,0 +1,102 @@
+// What a mode may ask of any framework's generator.
+
+/// The drawing functions of one framework, over the state that its seed made.
+///
+/// A call takes its place in the stream at once and makes its values later, any range at a time:
+/// it returns a `Draw` and leaves the generator behind the words of all `count` values. Calls and
+/// not elements go through this protocol, so that choosing an engine at run time costs nothing.
+public protocol FrameworkGenerator: Sendable {
+  /// The 32-bit words drawn since the generator was seeded; `nil` where the framework has keys
+  /// and no stream.
+  var position: UInt128? { get }
+
+  /// Skips `words` 32-bit words.
+  mutating func skip(_ words: UInt64) throws(UnsupportedDraw)
+
+  /// Raw 32-bit words.
+  mutating func bits(count: Int) throws(UnsupportedDraw) -> any Draw<UInt32>
+
+  /// The framework's `rand`: uniform in 0..<1, each value one of `format`.
+  mutating func rand(_ format: RealFormat, count: Int) throws(UnsupportedDraw) -> any Draw<Float>
+
+  /// The framework's `rand` in float64.
+  mutating func rand64(count: Int) throws(UnsupportedDraw) -> any Draw<Double>
+
+  /// Uniform from `low` to `high`, each value one of `format`.
+  mutating func uniform(
+    _ format: RealFormat, low: Double, high: Double, count: Int
+  ) throws(UnsupportedDraw) -> any Draw<Float>
+
+  /// Uniform from `low` to `high` in float64.
+  mutating func uniform64(
+    low: Double, high: Double, count: Int
+  ) throws(UnsupportedDraw) -> any Draw<Double>
+
+  /// 1 with this probability, else 0: the draw behind the framework's dropout.
+  mutating func bernoulli(_ probability: Double, count: Int) throws(UnsupportedDraw)
+    -> any Draw<UInt8>
+
+  /// Normal with this mean and deviation, each value one of `format`.
+  mutating func normal(
+    _ format: RealFormat, mean: Double, deviation: Double, count: Int
+  ) throws(UnsupportedDraw) -> any Draw<Float>
+
+  /// Normal with this mean and deviation in float64.
+  mutating func normal64(
+    mean: Double, deviation: Double, count: Int
+  ) throws(UnsupportedDraw) -> any Draw<Double>
+
+  /// The number of successes in `trials` trials of this probability.
+  mutating func binomial(
+    trials: Int64, probability: Double, count: Int
+  ) throws(UnsupportedDraw) -> any Draw<Int64>
+}
+
+/// A drawing function that the framework does not have, or not for that type.
+public struct UnsupportedDraw: Error, Equatable, Sendable, CustomStringConvertible {
+  /// What is missing and what there is instead, as a phrase: `draws float64 only`.
+  public let description: String
+  public init(_ description: String) { self.description = description }
+}
+
+extension FrameworkGenerator {
+  public mutating func skip(_ words: UInt64) throws(UnsupportedDraw) {
+    throw UnsupportedDraw("has no stream of words to skip in")
+  }
+  public mutating func bits(count: Int) throws(UnsupportedDraw) -> any Draw<UInt32> {
+    throw UnsupportedDraw("has no 'bits'")
+  }
+  public mutating func rand(
+    _ format: RealFormat, count: Int
+  ) throws(UnsupportedDraw) -> any Draw<Float> {
+    throw UnsupportedDraw("draws float64 only")
+  }
+  public mutating func rand64(count: Int) throws(UnsupportedDraw) -> any Draw<Double> {
+    throw UnsupportedDraw("does not draw float64")
+  }
+  public mutating func uniform(
+    _ format: RealFormat, low: Double, high: Double, count: Int
+  ) throws(UnsupportedDraw) -> any Draw<Float> {
+    throw UnsupportedDraw("draws 'uniform' in float64 only")
+  }
+  public mutating func uniform64(
+    low: Double, high: Double, count: Int
+  ) throws(UnsupportedDraw) -> any Draw<Double> {
+    throw UnsupportedDraw("does not draw 'uniform' in float64")
+  }
+  public mutating func normal(
+    _ format: RealFormat, mean: Double, deviation: Double, count: Int
+  ) throws(UnsupportedDraw) -> any Draw<Float> {
+    throw UnsupportedDraw("does not draw normals in this type")
+  }
+  public mutating func normal64(
+    mean: Double, deviation: Double, count: Int
+  ) throws(UnsupportedDraw) -> any Draw<Double> {
+    throw UnsupportedDraw("does not draw normals in float64")
+  }
+  public mutating func binomial(
+    trials: Int64, probability: Double, count: Int
+  ) throws(UnsupportedDraw) -> any Draw<Int64> {
+    throw UnsupportedDraw("has no 'binomial'")
+  }
+}

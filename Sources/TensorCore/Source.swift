@@ -1,0 +1,41 @@
+// The one idea: a tensor is a function of its index, and everything that can be asked for is a
+// range of it.
+
+/// A tensor that makes any range of itself on demand.
+///
+/// A whole tensor is the range `0..<shape.count`; a chunk of a stream, a thread's part, a slice and
+/// the corner that a printer shows are ranges too. A source is a value: its `fill` is mutating only
+/// because it may remember where it stands, so that ranges asked for in rising order cost no
+/// search. A copy is another reader of the same tensor.
+public protocol Source<Element>: Sendable {
+  associatedtype Element: Scalar
+
+  /// The extents of the tensor.
+  var shape: Shape { get }
+
+  /// Writes the elements `start ..< start + block.count`, in row-major order, into `block`.
+  ///
+  /// - Throws: what reading a file throws; a drawn or computed tensor throws nothing.
+  /// - Precondition: the range lies within `0..<shape.count`.
+  mutating func fill(_ block: inout MutableSpan<Element>, from start: Int) throws
+}
+
+extension Source {
+  /// The name of the element type.
+  public var dtype: DType { Element.dtype }
+
+  /// The elements of `range`, in memory.
+  public mutating func elements(_ range: Range<Int>) throws -> [Element] {
+    precondition(range.lowerBound >= 0 && range.upperBound <= shape.count)
+    var elements = [Element](repeating: .zero, count: range.count)
+    var block = elements.mutableSpan
+    try fill(&block, from: range.lowerBound)
+    return elements
+  }
+
+  /// The whole tensor, in memory.
+  public func tensor() throws -> Tensor<Element> {
+    var reader = self
+    return Tensor(shape: shape, elements: try reader.elements(0..<shape.count))
+  }
+}

@@ -1,0 +1,3 @@
+import RegxCommand
+
+let code = regx(Array(CommandLine.arguments.dropFirst()))
