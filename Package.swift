@@ -43,5 +43,7 @@ let package = Package(
         .unsafeFlags(["-static-executable"], .when(platforms: [.linux]))
       ]),
     .testTarget(name: "TensorCoreTests", dependencies: ["TensorCore"], swiftSettings: strict),
+    .testTarget(
+      name: "RandomStreamsTests", dependencies: ["RandomStreams"], swiftSettings: strict),
   ]
 )

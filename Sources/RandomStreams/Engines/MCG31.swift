@@ -1,0 +1,66 @@
+// MKL's MCG31m1: the generator that the x86 builds of PyTorch up to 2.6 draw Bernoulli masks from.
+
+/// x' = 1132489760 · x mod 2^31 - 1, the multiplicative congruential generator of Intel's MKL
+/// (L'Ecuyer 1999). Words are states, from 1 to 2^31 - 2.
+public struct MCG31: BitGenerator {
+  static let multiplier: UInt64 = 1_132_489_760
+  static let modulus: UInt64 = 0x7fff_ffff
+
+  /// The state that is the next word.
+  private var state: UInt64
+
+  /// The stream `vslNewStream(VSL_BRNG_MCG31, seed)`: the seed is taken modulo 2^31 - 1, and 0
+  /// becomes 1.
+  public init(seed: UInt32) {
+    state = max(UInt64(seed) % Self.modulus, 1)
+  }
+
+  public mutating func next() -> UInt32 {
+    defer { state = Self.product(state, Self.multiplier) }
+    return UInt32(truncatingIfNeeded: state)
+  }
+
+  public mutating func fill(_ block: inout MutableSpan<UInt32>) {
+    // Eight chains side by side, each eight words a step: one chain waits for its multiplication.
+    let stride = Self.power(8)
+    var lanes = SIMD8<UInt64>()
+    var start = self
+    for lane in 0..<8 { lanes[lane] = UInt64(start.next()) }
+    var done = 0
+    while done + 8 <= block.count {
+      for lane in 0..<8 { block[done + lane] = UInt32(truncatingIfNeeded: lanes[lane]) }
+      let product = lanes &* stride
+      let folded = (product & Self.modulus) &+ product &>> 31
+      lanes = folded.replacing(with: folded &- Self.modulus, where: folded .>= Self.modulus)
+      done += 8
+    }
+    state = lanes[0]
+    while done < block.count {
+      block[done] = next()
+      done += 1
+    }
+  }
+
+  public mutating func advance(by distance: UInt64) {
+    state = Self.product(state, Self.power(distance))
+  }
+
+  /// multiplier^exponent modulo 2^31 - 1.
+  private static func power(_ exponent: UInt64) -> UInt64 {
+    var (result, base, rest): (UInt64, UInt64, UInt64) = (1, multiplier, exponent)
+    while rest > 0 {
+      if rest & 1 == 1 { result = product(result, base) }
+      base = product(base, base)
+      rest >>= 1
+    }
+    return result
+  }
+
+  /// a · b modulo 2^31 - 1, for factors below it: the upper bits count as lower ones.
+  @inline(__always)
+  private static func product(_ a: UInt64, _ b: UInt64) -> UInt64 {
+    let product = a &* b
+    let folded = (product & modulus) &+ product >> 31
+    return folded >= modulus ? folded &- modulus : folded
+  }
+}

@@ -1,0 +1,160 @@
+// The Mersenne Twister (Matsumoto and Nishimura 1998), the generator behind PyTorch on the CPU and
+// behind NumPy's legacy RandomState.
+
+/// MT19937: 32-bit words with period 2^19937 - 1.
+///
+/// Words are made 624 at a time and tempered as they leave. Skipping is lazy: `advance` only adds
+/// to a distance that the next draw covers, by stepping where it is short and by a jump where it is
+/// long, so a generator that is passed over and never drawn from costs nothing.
+public struct MT19937: BitGenerator {
+  static let wordCount = 624
+  static let middle = 397
+  static let matrix: UInt32 = 0x9908_b0df
+  /// Words kept twice, so that every vector load of the twist is alike.
+  private static let mirror = 16
+
+  /// The 624 untempered words of the current block, then a copy of the first 16.
+  private var block: [UInt32]
+  /// The next word of the block to leave; 624 when the block is used up.
+  private var index: Int
+  /// Words still to be skipped before the next one is drawn.
+  private var distance: UInt64 = 0
+
+  /// The state after `init_genrand(seed)`: what `torch.manual_seed` and `np.random.seed` make of
+  /// the low 32 bits of their argument.
+  public init(seed: UInt32) {
+    self.init(untwisted: Self.words(from: seed))
+  }
+
+  /// The state after `init_by_array(key)`: what `np.random.seed` makes of a list.
+  ///
+  /// - Precondition: the key is not empty.
+  public init(key: [UInt32]) {
+    precondition(!key.isEmpty)
+    var words = Self.words(from: 19_650_218)
+    var (i, j) = (1, 0)
+    func wrap() {
+      if i >= Self.wordCount {
+        words[0] = words[Self.wordCount - 1]
+        i = 1
+      }
+    }
+    for _ in 0..<max(Self.wordCount, key.count) {
+      let mixed = words[i] ^ (words[i - 1] ^ words[i - 1] >> 30) &* 1_664_525
+      words[i] = mixed &+ key[j] &+ UInt32(truncatingIfNeeded: j)
+      i += 1
+      j = (j + 1) % key.count
+      wrap()
+    }
+    for _ in 1..<Self.wordCount {
+      let mixed = words[i] ^ (words[i - 1] ^ words[i - 1] >> 30) &* 1_566_083_941
+      words[i] = mixed &- UInt32(truncatingIfNeeded: i)
+      i += 1
+      wrap()
+    }
+    words[0] = 0x8000_0000
+    self.init(untwisted: words)
+  }
+
+  private init(untwisted words: [UInt32]) {
+    block = words + words.prefix(Self.mirror)
+    index = Self.wordCount
+  }
+
+  private static func words(from seed: UInt32) -> [UInt32] {
+    var words = [seed]
+    words.reserveCapacity(wordCount + mirror)
+    for j in 1..<wordCount {
+      let last = words[j - 1]
+      words.append(1_812_433_253 &* (last ^ last >> 30) &+ UInt32(truncatingIfNeeded: j))
+    }
+    return words
+  }
+
+  public mutating func next() -> UInt32 {
+    settle()
+    if index == Self.wordCount { twist() }
+    defer { index += 1 }
+    return Self.temper(block[index])
+  }
+
+  public mutating func fill(_ destination: inout MutableSpan<UInt32>) {
+    settle()
+    var done = 0
+    while done < destination.count {
+      if index == Self.wordCount { twist() }
+      let run = min(Self.wordCount - index, destination.count - done)
+      destination.withUnsafeMutableBufferPointer { words in
+        block.withUnsafeBufferPointer { block in
+          let (from, to) = (block.baseAddress! + index, words.baseAddress! + done)
+          for i in 0..<run { to[i] = Self.temper(from[i]) }
+        }
+      }
+      index += run
+      done += run
+    }
+  }
+
+  public mutating func advance(by distance: UInt64) {
+    let (sum, overflow) = self.distance.addingReportingOverflow(distance)
+    if overflow { settle() }
+    self.distance = overflow ? distance : sum
+  }
+
+  /// Covers the distance still to be skipped.
+  private mutating func settle() {
+    guard distance > 0 else { return }
+    defer { distance = 0 }
+    if distance >= Self.jumpDistance {
+      // A jump is a sum of words that obey the recurrence, as those of the seed do not.
+      if index == Self.wordCount { twist() }
+      block = Self.jumped(from: Array(block.prefix(Self.wordCount)), by: distance)
+      block += block.prefix(Self.mirror)
+      return
+    }
+    var left = Int(distance)
+    while left > Self.wordCount - index {
+      left -= Self.wordCount - index
+      twist()
+    }
+    index += left
+  }
+
+  /// Makes the next 624 words in place of the last.
+  private mutating func twist() {
+    typealias Vector = SIMD16<UInt32>
+    block.withUnsafeMutableBytes { bytes in
+      let base = bytes.baseAddress!
+      func load(_ word: Int) -> Vector {
+        base.loadUnaligned(fromByteOffset: 4 * word, as: Vector.self)
+      }
+      func step(_ word: Int, with middle: Vector) {
+        let joined = load(word) & 0x8000_0000 | load(word + 1) & 0x7fff_ffff
+        let odd = Vector(repeating: 0) &- (joined & 1)
+        let made = middle ^ joined &>> 1 ^ odd & Self.matrix
+        base.storeBytes(of: made, toByteOffset: 4 * word, as: Vector.self)
+      }
+      // Words 0 to 223 need only old words. From there on a vector's middle words are new ones,
+      // except that the vector at 224 needs three old and thirteen new: 224 + 397 - 624 = -3.
+      let split = 224
+      for word in stride(from: 0, to: split, by: 16) { step(word, with: load(word + 397)) }
+      // The mirror holds the new words 0 to 15 from here on: old 621...623, then new 0...12.
+      (base + 4 * Self.wordCount).copyMemory(from: base, byteCount: 4 * Self.mirror)
+      step(split, with: load(split + 397))
+      for word in stride(from: split + 16, to: Self.wordCount, by: 16) {
+        step(word, with: load(word + 397 - Self.wordCount))
+      }
+    }
+    index = 0
+  }
+
+  @inline(__always)
+  private static func temper(_ word: UInt32) -> UInt32 {
+    var y = word
+    y ^= y >> 11
+    y ^= y << 7 & 0x9d2c_5680
+    y ^= y << 15 & 0xefc6_0000
+    y ^= y >> 18
+    return y
+  }
+}

@@ -1,0 +1,84 @@
+// torch.Generator on the CPU.
+
+/// PyTorch's CPU generator: a Mersenne Twister, the place reached in its stream, and the second
+/// normal of a pair that is still owed.
+///
+/// Source: PyTorch 2.13, `aten/src/ATen/CPUGeneratorImpl.cpp` and `native/cpu/DistributionTemplates.h`.
+public struct TorchGenerator: FrameworkGenerator {
+  public let profile: TorchProfile
+  public private(set) var words: UInt128 = 0
+  private var bits: MT19937
+  /// The second normal of a pair drawn by the scalar path, waiting for the next call.
+  var cachedNormal: Double?
+
+  /// The generator after `torch.manual_seed(seed)`; only the low 32 bits matter.
+  public init(seed: UInt64, profile: TorchProfile) {
+    bits = MT19937(seed: UInt32(truncatingIfNeeded: seed))
+    self.profile = profile
+  }
+
+  public var position: UInt128? { words }
+
+  /// A reader of the words from here on; moves the generator past `count` of them.
+  mutating func take(_ count: UInt64) -> WordReader {
+    let reader = WordReader(from: bits)
+    bits.advance(by: count)
+    words += UInt128(count)
+    return reader
+  }
+
+  public mutating func skip(_ words: UInt64) { _ = take(words) }
+
+  /// - Draws: one word per element.
+  public mutating func bits(count: Int) -> any Draw<UInt32> {
+    TorchBits(words: take(UInt64(count)))
+  }
+
+  /// - Draws: one word per element, whatever the format.
+  public mutating func rand(_ format: RealFormat, count: Int) -> any Draw<Float> {
+    TorchUniform(words: take(UInt64(count)), format: format, half: profile.halfUniform)
+  }
+
+  /// - Draws: two words per element.
+  public mutating func rand64(count: Int) -> any Draw<Double> {
+    TorchUniform64(words: take(2 * UInt64(count)))
+  }
+
+  /// - Draws: one word per element, also where `low` equals `high`.
+  public mutating func uniform(
+    _ format: RealFormat, low: Double, high: Double, count: Int
+  ) -> any Draw<Float> {
+    TorchUniform(
+      words: take(UInt64(count)), format: format, half: profile.halfUniform,
+      scale: .init(low: Float(low), high: Float(high), fused: profile.vectorMath == .avx2))
+  }
+
+  /// - Draws: two words per element, also where `low` equals `high`.
+  public mutating func uniform64(low: Double, high: Double, count: Int) -> any Draw<Double> {
+    TorchUniform64(
+      words: take(2 * UInt64(count)),
+      scale: .init(low: low, high: high, fused: profile.vectorMath == .avx2))
+  }
+
+  /// `tensor.bernoulli_(p)` with a number p, for any element type.
+  ///
+  /// - Draws: two words per element, also for p = 0 and p = 1; under MKL one word in all, or none
+  ///   for no element.
+  public mutating func bernoulli(_ probability: Double, count: Int) -> any Draw<UInt8> {
+    switch profile.bernoulli {
+    case .native:
+      return TorchBernoulli(words: take(2 * UInt64(count)), probability: probability)
+    case .mkl:
+      return MKLBernoulli(seed: take(count == 0 ? 0 : 1), probability: probability)
+    }
+  }
+}
+
+/// Raw words.
+private struct TorchBits: Draw {
+  var words: WordReader
+
+  mutating func fill(_ block: inout MutableSpan<UInt32>, from index: Int) {
+    words.read(&block, from: UInt64(index))
+  }
+}

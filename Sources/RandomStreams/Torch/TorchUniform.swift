@@ -1,0 +1,92 @@
+// torch.rand and tensor.uniform_ on the CPU.
+
+/// x · (high - low) + low as `uniform_` forms it; a result that rounds to `high` becomes `low`.
+struct UniformScale<Real: BinaryFloatingPoint & Sendable>: Sendable {
+  let low: Real
+  let high: Real
+  /// One rounding for product and sum.
+  let fused: Bool
+
+  @inline(__always)
+  func apply(_ x: Real) -> Real {
+    fused ? low.addingProduct(x, high - low) : x * (high - low) + low
+  }
+}
+
+/// `torch.rand` or `uniform_` in float32, float16 or bfloat16.
+///
+/// - Draws: one word per element; its low 24 bits over 2^24. In the half formats of PyTorch up to
+///   2.6, the low 11 or 8 bits over 2^11 or 2^8.
+struct TorchUniform: Draw {
+  var words: WordReader
+  let format: RealFormat
+  let half: TorchProfile.HalfUniform
+  var scale: UniformScale<Float>?
+
+  mutating func fill(_ block: inout MutableSpan<Float>, from index: Int) {
+    let count = block.count
+    let bits = significantBits
+    let (mask, unit) = (
+      UInt32(1) << UInt32(bits) - 1, Float(sign: .plus, exponent: -bits, significand: 1)
+    )
+    block.withUnsafeMutableBufferPointer { values in
+      words.forEachRun(of: count, from: UInt64(index)) { words, before in
+        for i in words.indices {
+          // Through Int32: SSE2 converts it in one instruction, and the bits are few enough.
+          values[before + i] = Float(Int32(truncatingIfNeeded: words[i] & mask)) * unit
+        }
+      }
+      finish(values)
+    }
+  }
+
+  private var significantBits: Int {
+    switch (half, format) {
+    case (.lowBits, .float16): 11
+    case (.lowBits, .bfloat16): 8
+    default: 24
+    }
+  }
+
+  /// Scales the values and rounds them to the format.
+  private func finish(_ values: UnsafeMutableBufferPointer<Float>) {
+    if let scale {
+      let (low, high) = (format.round(scale.low), format.round(scale.high))
+      for i in values.indices {
+        let value = format.round(scale.apply(values[i]))
+        values[i] = value == high ? low : value
+      }
+    } else if format != .float32, half == .rounded {
+      for i in values.indices {
+        let value = format.round(values[i])
+        values[i] = value == 1 ? 0 : value
+      }
+    }
+  }
+}
+
+/// `torch.rand` or `uniform_` in float64.
+///
+/// - Draws: two words per element, the upper one first; the low 53 of their 64 bits over 2^53.
+struct TorchUniform64: Draw {
+  var words: WordReader
+  var scale: UniformScale<Double>?
+
+  mutating func fill(_ block: inout MutableSpan<Double>, from index: Int) {
+    let count = block.count
+    block.withUnsafeMutableBufferPointer { values in
+      words.forEachRun(of: 2 * count, from: 2 * UInt64(index)) { words, before in
+        for i in 0..<words.count / 2 {
+          let pair = UInt64(words[2 * i]) << 32 | UInt64(words[2 * i + 1])
+          let x = Double(Int64(pair & 0x1f_ffff_ffff_ffff)) * 0x1p-53
+          guard let scale else {
+            values[before / 2 + i] = x
+            continue
+          }
+          let value = scale.apply(x)
+          values[before / 2 + i] = value == scale.high ? scale.low : value
+        }
+      }
+    }
+  }
+}
