@@ -35,8 +35,10 @@ public protocol FloatingScalar: Scalar {
   /// The value, exactly.
   var compute: Compute { get }
 
-  /// Sets each `x[i]` to `x[i] * factors[i]`, rounded once.
-  static func multiply(_ x: inout MutableSpan<Self>, by factors: Span<Self>)
+  /// Sets each `x[i]` to `x[i] * factors[(offset + i) / run]`, rounded once: each factor serves
+  /// `run` neighbours, and `offset` of the first one's are not in `x`.
+  static func multiply(
+    _ x: inout MutableSpan<Self>, by factors: Span<Self>, run: Int, offset: Int)
   /// Sets each `x[i]` to `x[i] * factor`, rounded once.
   static func multiply(_ x: inout MutableSpan<Self>, by factor: Compute)
   /// Sets each `x[i]` to `x[i] / divisor`, rounded once.
@@ -49,12 +51,34 @@ public protocol FloatingScalar: Scalar {
   static func select(_ one: Self, where mask: Span<UInt8>, into x: inout MutableSpan<Self>)
   /// Writes each value of `wide`, rounded once.
   static func round(_ wide: Span<Compute>, into x: inout MutableSpan<Self>)
+  /// Writes each value of `wide`, rounded once.
+  static func convert(_ wide: Span<Double>, into x: inout MutableSpan<Self>)
+  /// Writes each of `integers`, taken as unsigned where asked, rounded once.
+  static func convert(
+    _ integers: Span<Int64>, unsigned: Bool, into x: inout MutableSpan<Self>)
+  /// Writes the integers from `first` on, rounded once.
+  static func count(from first: Int, into x: inout MutableSpan<Self>)
 }
 
 extension FloatingScalar {
-  public static func multiply(_ x: inout MutableSpan<Self>, by factors: Span<Self>) {
-    precondition(factors.count == x.count)
-    for i in x.indices { x[i] = Self(rounding: x[i].compute * factors[i].compute) }
+  public static func multiply(
+    _ x: inout MutableSpan<Self>, by factors: Span<Self>, run: Int, offset: Int
+  ) {
+    if run == 1 {
+      precondition(factors.count == x.count)
+      for i in x.indices { x[i] = Self(rounding: x[i].compute * factors[i].compute) }
+      return
+    }
+    var (i, end) = (0, run - offset)
+    for k in factors.indices {
+      let factor = factors[k].compute
+      let stop = min(end, x.count)
+      while i < stop {
+        x[i] = Self(rounding: x[i].compute * factor)
+        i += 1
+      }
+      end += run
+    }
   }
 
   public static func multiply(_ x: inout MutableSpan<Self>, by factor: Compute) {
@@ -82,6 +106,40 @@ extension FloatingScalar {
   public static func round(_ wide: Span<Compute>, into x: inout MutableSpan<Self>) {
     precondition(wide.count == x.count)
     for i in x.indices { x[i] = Self(rounding: wide[i]) }
+  }
+
+  public static func convert(_ wide: Span<Double>, into x: inout MutableSpan<Self>) {
+    precondition(wide.count == x.count)
+    for i in x.indices { x[i] = Self(rounding: wide[i]) }
+  }
+
+  public static func convert(
+    _ integers: Span<Int64>, unsigned: Bool, into x: inout MutableSpan<Self>
+  ) {
+    precondition(integers.count == x.count)
+    for i in x.indices {
+      let value = integers[i]
+      x[i] = unsigned ? Self(rounding: UInt64(bitPattern: value)) : Self(rounding: value)
+    }
+  }
+
+  public static func count(from first: Int, into x: inout MutableSpan<Self>) {
+    for i in x.indices { x[i] = Self(rounding: Int64(first + i)) }
+  }
+
+  /// The value nearest to an integer of up to 64 bits, ties to even, rounded once.
+  init<Integer: FixedWidthInteger>(rounding value: Integer) {
+    if Self.dtype == .float64 {
+      self.init(rounding: Double(value))
+      return
+    }
+    // On the way through Double the 53rd bit gathers those beyond it, so that the rounding to fewer
+    // bits sees on which side of a tie the integer lies.
+    let magnitude = UInt64(value.magnitude)
+    let excess = max(0, 11 - magnitude.leadingZeroBitCount)
+    let lost = magnitude & (1 << excess - 1) != 0
+    let wide = Double((magnitude >> excess | (lost ? 1 : 0)) << excess)
+    self.init(rounding: value < 0 ? -wide : wide)
   }
 
   public static func widen(_ block: Span<Self>, into wide: inout MutableSpan<Double>) {

@@ -14,7 +14,6 @@ public struct Tensor<Element: Scalar>: Source {
   }
 
   public func fill(_ block: inout MutableSpan<Element>, from start: Int) {
-    let part = elements.span.extracting(start..<start + block.count)
-    for i in block.indices { block[i] = part[i] }
+    block.copy(elements.span.extracting(start..<start + block.count), at: 0)
   }
 }

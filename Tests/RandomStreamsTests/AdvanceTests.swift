@@ -28,9 +28,10 @@ import Testing
     checkBlocks(MCG31(seed: 2021))
   }
 
-  @Test(arguments: [
-    1 << 20, 1 << 20 + 1, 1 << 20 + 623, 1 << 20 + 624, 3_000_000, 6_250_007,
-  ] as [UInt64])
+  @Test(
+    arguments: [
+      1 << 20, 1 << 20 + 1, 1 << 20 + 623, 1 << 20 + 624, 3_000_000, 6_250_007,
+    ] as [UInt64])
   func `a jump of the Mersenne Twister lands where stepping does`(distance: UInt64) {
     for before in [0, 1, 600, 624, 700] as [UInt64] {
       var (stepped, jumped) = (MT19937(seed: 5489), MT19937(seed: 5489))

@@ -18,6 +18,14 @@ public struct TorchProfile: Hashable, Sendable {
     case lowBits
   }
 
+  /// In which order the mask of a strided tensor is drawn.
+  public enum Order: Sendable {
+    /// Along the tensor's memory. PyTorch 2.13.
+    case memory
+    /// By index, row-major. PyTorch up to 2.6.
+    case logical
+  }
+
   /// How a processor evaluates `a · b + c` and the functions behind `randn`.
   public enum VectorMath: String, CaseIterable, Sendable {
     /// ATen's AVX2 kernels, which AVX-512 machines run too: one rounding, polynomials.
@@ -28,13 +36,15 @@ public struct TorchProfile: Hashable, Sendable {
 
   public var bernoulli: Bernoulli
   public var halfUniform: HalfUniform
+  public var order: Order
   public var vectorMath: VectorMath
 
   public init(
-    bernoulli: Bernoulli, halfUniform: HalfUniform, vectorMath: VectorMath = .avx2
+    bernoulli: Bernoulli, halfUniform: HalfUniform, order: Order, vectorMath: VectorMath = .avx2
   ) {
     self.bernoulli = bernoulli
     self.halfUniform = halfUniform
+    self.order = order
     self.vectorMath = vectorMath
   }
 }

@@ -1,0 +1,29 @@
+// The C library's elementary functions, by which the frameworks' results are defined.
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// The functions of the C library that the frameworks call. Their last bits are the library's own:
+/// a result that goes through one equals the framework's where both use the same library.
+enum CMath {
+  static func log(_ x: Double) -> Double { log_(x) }
+  static func log1p(_ x: Double) -> Double { log1p_(x) }
+  static func exp(_ x: Double) -> Double { exp_(x) }
+  static func sin(_ x: Double) -> Double { sin_(x) }
+  static func cos(_ x: Double) -> Double { cos_(x) }
+  static func log(_ x: Float) -> Float { logf(x) }
+  static func sin(_ x: Float) -> Float { sinf(x) }
+  static func cos(_ x: Float) -> Float { cosf(x) }
+}
+
+// Outside the type the names are the library's.
+private func log_(_ x: Double) -> Double { log(x) }
+private func log1p_(_ x: Double) -> Double { log1p(x) }
+private func exp_(_ x: Double) -> Double { exp(x) }
+private func sin_(_ x: Double) -> Double { sin(x) }
+private func cos_(_ x: Double) -> Double { cos(x) }

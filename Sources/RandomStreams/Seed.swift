@@ -1,0 +1,50 @@
+// A seed as it was typed: what it means is the framework's business.
+
+/// The text of a seed. PyTorch reads a 64-bit number in it, NumPy an unsigned number of 32 or of
+/// any number of bits or a list of them, JAX a signed number.
+public struct Seed: Sendable, Equatable {
+  public let text: String
+  public init(_ text: String) { self.text = text }
+
+  /// What `torch.manual_seed` takes: -2^63 to 2^64 - 1, a negative one meaning its two's complement.
+  public func torch() throws(SeedError) -> UInt64 {
+    if let value = number(UInt64.self) { return value }
+    if let value = number(Int64.self) { return UInt64(bitPattern: value) }
+    if isInteger { throw SeedError("must be within 64 bits, from -2^63 to 2^64 - 1") }
+    throw SeedError("must be an integer, like 2021, -1 or 0x7e5")
+  }
+
+  /// The number in the text, in decimal or after 0x in hexadecimal, if the type holds it.
+  func number<Integer: FixedWidthInteger>(_ type: Integer.Type) -> Integer? {
+    let negative = text.hasPrefix("-")
+    var digits = Substring(text)
+    if negative || digits.hasPrefix("+") { digits = digits.dropFirst() }
+    let hexadecimal = digits.hasPrefix("0x") || digits.hasPrefix("0X")
+    if hexadecimal { digits = digits.dropFirst(2) }
+    guard let first = digits.first, first != "-", first != "+" else { return nil }
+    return Integer((negative ? "-" : "") + digits, radix: hexadecimal ? 16 : 10)
+  }
+
+  /// Whether the text is an integer of any size.
+  var isInteger: Bool {
+    var digits = Substring(text)
+    if digits.hasPrefix("-") || digits.hasPrefix("+") { digits = digits.dropFirst() }
+    let hexadecimal = digits.hasPrefix("0x") || digits.hasPrefix("0X")
+    if hexadecimal { digits = digits.dropFirst(2) }
+    return !digits.isEmpty
+      && digits.utf8.allSatisfy {
+        switch $0 {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): true
+        case UInt8(ascii: "a")...UInt8(ascii: "f"), UInt8(ascii: "A")...UInt8(ascii: "F"):
+          hexadecimal
+        default: false
+        }
+      }
+  }
+}
+
+/// Why a framework takes no such seed, as a phrase.
+public struct SeedError: Error, Equatable, Sendable, CustomStringConvertible {
+  public let description: String
+  public init(_ description: String) { self.description = description }
+}

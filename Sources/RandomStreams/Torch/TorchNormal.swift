@@ -1,0 +1,195 @@
+// torch.randn and tensor.normal_ on the CPU.
+
+extension TorchGenerator {
+  /// `torch.randn`, or `normal_(mean, deviation)`.
+  ///
+  /// - Draws: under 16 elements, four words per pair of elements, the second normal of a pair kept
+  ///   for the next call. From 16 elements on, one word per element, and 16 more for the last 16
+  ///   elements if the count is no multiple of 16; in the half formats only whole blocks of 16
+  ///   count.
+  public mutating func normal(
+    _ format: RealFormat, mean: Double, deviation: Double, count: Int
+  ) -> any Draw<Float> {
+    if count < TorchNormal.block {
+      let values = scalarNormals(mean: mean, deviation: deviation, count: count)
+      return StoredDraw(values: values.map { format.round(Float($0)) })
+    }
+    let whole = format == .float32 ? count : count / TorchNormal.block * TorchNormal.block
+    let redrawn = count % TorchNormal.block == 0 ? 0 : TorchNormal.block
+    return TorchNormal(
+      words: take(UInt64(whole + redrawn)), format: format, count: count, redrawnFrom: whole,
+      mean: Float(mean), deviation: Float(deviation), math: profile.vectorMath)
+  }
+
+  /// `torch.randn` or `normal_` in float64.
+  ///
+  /// - Draws: as `normal`, with two words where that takes one.
+  public mutating func normal64(mean: Double, deviation: Double, count: Int) -> any Draw<Double> {
+    if count < TorchNormal.block {
+      return StoredDraw(
+        values: scalarNormals(mean: mean, deviation: deviation, count: count))
+    }
+    let redrawn = count % TorchNormal.block == 0 ? 0 : TorchNormal.block
+    return TorchNormal64(
+      words: take(2 * UInt64(count + redrawn)), count: count, mean: mean, deviation: deviation,
+      fused: profile.vectorMath == .avx2)
+  }
+
+  /// `at::normal_distribution<double>`, one element after the other: Box and Muller's pairs, the
+  /// second normal of which waits on the generator for the next call, of whatever type.
+  private mutating func scalarNormals(mean: Double, deviation: Double, count: Int) -> [Double] {
+    (0..<count).map { _ in
+      let normal: Double
+      if let cached = cachedNormal {
+        normal = cached
+        cachedNormal = nil
+      } else {
+        var pair: [Double] = [0, 0]
+        var span = pair.mutableSpan
+        var uniforms = TorchUniform64(words: take(4))
+        uniforms.fill(&span, from: 0)
+        let radius = (-2 * CMath.log1p(-pair[1])).squareRoot()
+        let angle = 2 * Double.pi * pair[0]
+        cachedNormal = radius * CMath.sin(angle)
+        normal = radius * CMath.cos(angle)
+      }
+      return profile.vectorMath == .avx2
+        ? mean.addingProduct(normal, deviation) : normal * deviation + mean
+    }
+  }
+}
+
+/// Values that are already there.
+struct StoredDraw<Element: BitwiseCopyable & Sendable>: Draw {
+  let values: [Element]
+
+  func fill(_ block: inout MutableSpan<Element>, from index: Int) {
+    for i in block.indices { block[i] = values[index + i] }
+  }
+}
+
+/// Where the 16 uniforms of a block of normals lie in the stream, and which elements it gives.
+///
+/// `normal_fill` transforms blocks of 16 uniforms in place. If the count is no multiple of 16, the
+/// last 16 elements are then drawn again, from words behind all others.
+struct NormalBlocks: Sendable {
+  let count: Int
+  /// The number of the uniform from which the last 16 elements are drawn again.
+  let redrawnFrom: Int
+
+  /// The first uniform of the block that gives element `index`, and the element's place in it.
+  func place(of index: Int) -> (firstUniform: Int, offset: Int) {
+    let size = TorchNormal.block
+    if count % size != 0, index >= count - size {
+      return (redrawnFrom, index - (count - size))
+    }
+    return (index / size * size, index % size)
+  }
+}
+
+/// `normal_` in float32, float16 or bfloat16, 16 elements and more.
+struct TorchNormal: Draw {
+  static let block = 16
+
+  private var uniforms: TorchUniform
+  private let blocks: NormalBlocks
+  private let format: RealFormat
+  private let mean: Float
+  private let deviation: Float
+  private let math: TorchProfile.VectorMath
+
+  init(
+    words: WordReader, format: RealFormat, count: Int, redrawnFrom: Int, mean: Float,
+    deviation: Float, math: TorchProfile.VectorMath
+  ) {
+    uniforms = TorchUniform(words: words, format: .float32, half: .rounded)
+    blocks = NormalBlocks(count: count, redrawnFrom: redrawnFrom)
+    self.format = format
+    self.mean = mean
+    self.deviation = deviation
+    self.math = math
+  }
+
+  mutating func fill(_ block: inout MutableSpan<Float>, from index: Int) {
+    var values = [Float](repeating: 0, count: Self.block)
+    var done = 0
+    while done < block.count {
+      let (first, offset) = blocks.place(of: index + done)
+      var span = values.mutableSpan
+      uniforms.fill(&span, from: first)
+      transform(&values)
+      // The blocks that are drawn again may begin within this one.
+      let limit = min(Self.block - offset, block.count - done)
+      var run = 0
+      while run < limit, blocks.place(of: index + done + run) == (first, offset + run) {
+        block[done + run] = values[offset + run]
+        run += 1
+      }
+      done += run
+    }
+  }
+
+  /// Box and Muller: uniforms j and j + 8 make the normals j and j + 8.
+  private func transform(_ values: inout [Float]) {
+    for j in 0..<8 {
+      let (u1, u2) = (1 - values[j], values[j + 8])
+      let (cosine, sine): (Float, Float)
+      switch math {
+      case .avx2:
+        let radius = (-2 * AVXMath.log(u1)).squareRoot()
+        let parts = AVXMath.sineAndCosine(0x1.921fb6p+2 * u2)
+        (cosine, sine) = (radius * parts.cosine, radius * parts.sine)
+      case .libm:
+        let radius = (-2 * CMath.log(u1)).squareRoot()
+        let angle = Float(2 * Double.pi * Double(u2))
+        (cosine, sine) = (radius * CMath.cos(angle), radius * CMath.sin(angle))
+      }
+      values[j] = format.round(mean.addingProduct(cosine, deviation))
+      values[j + 8] = format.round(mean.addingProduct(sine, deviation))
+    }
+  }
+}
+
+/// `normal_` in float64, 16 elements and more.
+struct TorchNormal64: Draw {
+  private var uniforms: TorchUniform64
+  private let blocks: NormalBlocks
+  private let mean: Double
+  private let deviation: Double
+  private let fused: Bool
+
+  init(words: WordReader, count: Int, mean: Double, deviation: Double, fused: Bool) {
+    uniforms = TorchUniform64(words: words)
+    blocks = NormalBlocks(count: count, redrawnFrom: count)
+    self.mean = mean
+    self.deviation = deviation
+    self.fused = fused
+  }
+
+  mutating func fill(_ block: inout MutableSpan<Double>, from index: Int) {
+    var values = [Double](repeating: 0, count: TorchNormal.block)
+    var done = 0
+    while done < block.count {
+      let (first, offset) = blocks.place(of: index + done)
+      var span = values.mutableSpan
+      uniforms.fill(&span, from: first)
+      for j in 0..<8 {
+        let radius = (-2 * CMath.log(1 - values[j])).squareRoot()
+        let angle = 2 * Double.pi * values[j + 8]
+        values[j] = finish(radius * CMath.cos(angle))
+        values[j + 8] = finish(radius * CMath.sin(angle))
+      }
+      let limit = min(TorchNormal.block - offset, block.count - done)
+      var run = 0
+      while run < limit, blocks.place(of: index + done + run) == (first, offset + run) {
+        block[done + run] = values[offset + run]
+        run += 1
+      }
+      done += run
+    }
+  }
+
+  private func finish(_ normal: Double) -> Double {
+    fused ? mean.addingProduct(normal, deviation) : normal * deviation + mean
+  }
+}

@@ -1,0 +1,69 @@
+// The element types as the generators draw them.
+
+public import RandomStreams
+public import TensorCore
+
+/// An element that the frameworks draw: in float64, or in a format that fits in a Float.
+public protocol DrawableScalar: FloatingScalar {
+  /// The framework's `rand` for this type.
+  static func rand(
+    _ generator: inout any FrameworkGenerator, count: Int
+  ) throws(UnsupportedDraw) -> any Draw<Compute>
+  /// The framework's uniform from `low` to `high` for this type.
+  static func uniform(
+    _ generator: inout any FrameworkGenerator, low: Double, high: Double, count: Int
+  ) throws(UnsupportedDraw) -> any Draw<Compute>
+  /// The framework's normal for this type.
+  static func normal(
+    _ generator: inout any FrameworkGenerator, mean: Double, deviation: Double, count: Int
+  ) throws(UnsupportedDraw) -> any Draw<Compute>
+}
+
+/// A type no wider than float32.
+protocol SingleScalar: DrawableScalar where Compute == Float {
+  static var format: RealFormat { get }
+}
+
+extension Float: SingleScalar { static var format: RealFormat { .float32 } }
+extension Float16: SingleScalar { static var format: RealFormat { .float16 } }
+extension BFloat16: SingleScalar { static var format: RealFormat { .bfloat16 } }
+
+extension SingleScalar {
+  public static func rand(
+    _ generator: inout any FrameworkGenerator, count: Int
+  ) throws(UnsupportedDraw) -> any Draw<Float> {
+    try generator.rand(format, count: count)
+  }
+
+  public static func uniform(
+    _ generator: inout any FrameworkGenerator, low: Double, high: Double, count: Int
+  ) throws(UnsupportedDraw) -> any Draw<Float> {
+    try generator.uniform(format, low: low, high: high, count: count)
+  }
+
+  public static func normal(
+    _ generator: inout any FrameworkGenerator, mean: Double, deviation: Double, count: Int
+  ) throws(UnsupportedDraw) -> any Draw<Float> {
+    try generator.normal(format, mean: mean, deviation: deviation, count: count)
+  }
+}
+
+extension Double: DrawableScalar {
+  public static func rand(
+    _ generator: inout any FrameworkGenerator, count: Int
+  ) throws(UnsupportedDraw) -> any Draw<Double> {
+    try generator.rand64(count: count)
+  }
+
+  public static func uniform(
+    _ generator: inout any FrameworkGenerator, low: Double, high: Double, count: Int
+  ) throws(UnsupportedDraw) -> any Draw<Double> {
+    try generator.uniform64(low: low, high: high, count: count)
+  }
+
+  public static func normal(
+    _ generator: inout any FrameworkGenerator, mean: Double, deviation: Double, count: Int
+  ) throws(UnsupportedDraw) -> any Draw<Double> {
+    try generator.normal64(mean: mean, deviation: deviation, count: count)
+  }
+}

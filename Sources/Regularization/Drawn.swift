@@ -1,0 +1,81 @@
+// Draws as tensors.
+
+public import RandomStreams
+public import TensorCore
+
+/// Drawn values of the element's own type or of Float, as a tensor.
+public struct DrawnValues<Element: DrawableScalar>: Source {
+  public let shape: Shape
+  private var draw: any Draw<Element.Compute>
+
+  public init(_ draw: any Draw<Element.Compute>, shape: Shape) {
+    self.draw = draw
+    self.shape = shape
+  }
+
+  public mutating func fill(_ block: inout MutableSpan<Element>, from start: Int) {
+    let count = block.count
+    if Element.self == Element.Compute.self {
+      // Nothing to convert: let the draw write in place.
+      block.withUnsafeMutableBufferPointer { elements in
+        let same = UnsafeMutableRawBufferPointer(elements).bindMemory(to: Element.Compute.self)
+        var values = same.mutableSpan
+        draw.fill(&values, from: start)
+      }
+      return
+    }
+    var wide = [Element.Compute](repeating: 0, count: min(count, 2048))
+    var done = 0
+    while done < count {
+      let run = min(wide.count, count - done)
+      var all = wide.mutableSpan
+      var values = all._mutatingExtracting(0..<run)
+      draw.fill(&values, from: start + done)
+      var target = block._mutatingExtracting(done..<done + run)
+      Element.round(values.span, into: &target)
+      done += run
+    }
+  }
+}
+
+/// Drawn zeros and ones, as a tensor of zeros and another value.
+public struct DrawnMask<Element: DrawableScalar>: Source {
+  public let shape: Shape
+  private var draw: any Draw<UInt8>
+  private let one: Element
+
+  public init(_ draw: any Draw<UInt8>, one: Element, shape: Shape) {
+    self.draw = draw
+    self.one = one
+    self.shape = shape
+  }
+
+  public mutating func fill(_ block: inout MutableSpan<Element>, from start: Int) {
+    let count = block.count
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: min(count, 4096)) { buffer in
+      buffer.initialize(repeating: 0)
+      var done = 0
+      while done < count {
+        let run = UnsafeMutableBufferPointer(rebasing: buffer.prefix(count - done))
+        var mask = run.mutableSpan
+        draw.fill(&mask, from: start + done)
+        var target = block._mutatingExtracting(done..<done + run.count)
+        Element.select(one, where: mask.span, into: &target)
+        done += run.count
+      }
+    }
+  }
+}
+
+/// 1 where a drawn uniform is above a threshold, else 0.
+struct AboveThreshold: Draw {
+  var draw: any Draw<Float>
+  let threshold: Float
+
+  mutating func fill(_ block: inout MutableSpan<UInt8>, from index: Int) {
+    var uniforms = [Float](repeating: 0, count: block.count)
+    var values = uniforms.mutableSpan
+    draw.fill(&values, from: index)
+    for i in block.indices { block[i] = uniforms[i] > threshold ? 1 : 0 }
+  }
+}

@@ -1,0 +1,51 @@
+// Every mode in one table: its name, what it is, and how a regularizer is made of it.
+
+public import RandomStreams
+
+/// The parameters that a mode may be given.
+public struct ModeArguments: Sendable {
+  /// The probability of zeroing.
+  public var p: Probability
+  public var training = true
+  /// Whether survivors are divided by the keep probability.
+  public var scaleByKeep = true
+
+  public init(p: Probability) { self.p = p }
+}
+
+/// A parameter that only some modes know, under the name of its flag.
+public enum ModeParameter: String, CaseIterable, Sendable {
+  case noScaleByKeep = "no-scale-by-keep"
+}
+
+/// A method under the name that `--mode` takes.
+public struct Mode: Sendable {
+  /// The method, with the variant behind a colon: `drop-path:bernoulli`.
+  public let name: String
+  /// What stands over its tensor: the method's name, with the variant in parentheses.
+  public let heading: String
+  /// One line on what it is.
+  public let summary: String
+  /// The arithmetic in the order in which it rounds.
+  public let formula: String
+  /// The shape of its noise and what is drawn for it.
+  public let noise: String
+  /// What happens at p = 0, at p = 1 and in evaluation.
+  public let edges: String
+  /// Where it comes from.
+  public let source: String
+  /// The families of engines that have it.
+  public let families: Set<EngineFamily>
+  /// The parameters it knows beyond p and training.
+  public let parameters: Set<ModeParameter>
+  /// The method with its parameters set.
+  public let regularizer: @Sendable (ModeArguments) throws(RegularizationError) -> any Regularizer
+}
+
+extension Mode {
+  /// Every mode, in the order in which `regx modes` lists them.
+  public static let catalogue: [Mode] = [.dropout, .vanillaDropout] + Mode.dropPathForms
+
+  /// The mode of this name.
+  public static func named(_ name: String) -> Mode? { catalogue.first { $0.name == name } }
+}

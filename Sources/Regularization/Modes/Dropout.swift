@@ -1,0 +1,36 @@
+// Dropout: F.dropout and nn.Dropout, and the vanilla form of the paper.
+
+import RandomStreams
+
+extension Mode {
+  /// Srivastava et al. 2014, inverted: survivors are scaled in training, so evaluation does nothing.
+  static let dropout = Mode(
+    name: "dropout", heading: "Dropout",
+    summary: "F.dropout, nn.Dropout: zeroes elements, scales the rest",
+    formula: "x * (mask / (1 - p))",
+    noise: "one Bernoulli(1 - p) draw per element, in the input's shape",
+    edges: "p = 0 and evaluation: x itself, no draw; p = 1: x * 0, no draw",
+    source: "Srivastava et al. 2014, JMLR 15:1929; PyTorch aten/src/ATen/native/Dropout.cpp",
+    families: [.torch], parameters: []
+  ) { arguments in
+    MaskRegularizer(
+      noiseShape: .element, mask: .bernoulli, scaling: .noise,
+      atZero: .identity, atOne: .timesZero,
+      p: arguments.p, keep: arguments.p.complement, training: arguments.training)
+  }
+
+  /// The paper's own form: nothing is scaled in training, so evaluation must scale.
+  static let vanillaDropout = Mode(
+    name: "vanilla-dropout", heading: "VanillaDropout",
+    summary: "the original dropout: masks in training, multiplies by 1 - p in evaluation",
+    formula: "x * mask; in evaluation x * (1 - p)",
+    noise: "one Bernoulli(1 - p) draw per element, in the input's shape",
+    edges: "draws also for p = 0 and p = 1; evaluation draws nothing",
+    source: "Srivastava et al. 2014, JMLR 15:1929, section 10",
+    families: [.torch], parameters: []
+  ) { arguments in
+    MaskRegularizer(
+      noiseShape: .element, mask: .bernoulli, scaling: .none, evaluation: .timesKeep,
+      p: arguments.p, keep: arguments.p.complement, training: arguments.training)
+  }
+}

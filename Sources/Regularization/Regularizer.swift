@@ -1,0 +1,31 @@
+// What every mode is: something that draws a noise and multiplies a tensor by it.
+
+public import RandomStreams
+public import TensorCore
+
+/// A regularization method with all its parameters set.
+public protocol Regularizer: Sendable {
+  /// Applies the method to `input`, drawing from `generator`.
+  ///
+  /// The generator is left where the original leaves it; the tensors are made when asked for.
+  func apply<Element: DrawableScalar>(
+    to input: any Source<Element>, drawingFrom generator: inout any FrameworkGenerator
+  ) throws(RegularizationError) -> Regularized<Element>
+}
+
+/// What a method made: three tensors, each any range at a time.
+public struct Regularized<Element: DrawableScalar>: Sendable {
+  /// The draws, 1 for what is kept, in the noise's own shape.
+  public let mask: any Source<Element>
+  /// What the input is multiplied by, in the noise's own shape: the mask after its scaling. Where
+  /// the original scales the input instead, the mask.
+  public let noise: any Source<Element>
+  /// The result, in the input's shape.
+  public let output: any Source<Element>
+}
+
+/// Why a method cannot be applied: one sentence, in the original's words where it has some.
+public struct RegularizationError: Error, Equatable, Sendable, CustomStringConvertible {
+  public let description: String
+  public init(_ description: String) { self.description = description }
+}
