@@ -68,7 +68,7 @@ extension Engine {
 }
 
 extension TorchProfile {
-  static let latest = TorchProfile(bernoulli: .native, halfUniform: .rounded, order: .memory)
-  static let mkl = TorchProfile(bernoulli: .mkl, halfUniform: .lowBits, order: .logical)
-  static let old = TorchProfile(bernoulli: .native, halfUniform: .lowBits, order: .logical)
+  static let latest = TorchProfile(bernoulli: .native, half: .rounded)
+  static let mkl = TorchProfile(bernoulli: .mkl, half: .lowBits)
+  static let old = TorchProfile(bernoulli: .native, half: .lowBits)
 }

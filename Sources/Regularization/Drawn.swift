@@ -50,6 +50,11 @@ public struct DrawnMask<Element: DrawableScalar>: Source {
     self.shape = shape
   }
 
+  /// The mask with its ones divided by `divisor`, rounded once.
+  func divided(by divisor: Element.Compute) -> DrawnMask {
+    DrawnMask(draw, one: Element(rounding: one.compute / divisor), shape: shape)
+  }
+
   public mutating func fill(_ block: inout MutableSpan<Element>, from start: Int) {
     let count = block.count
     withUnsafeTemporaryAllocation(of: UInt8.self, capacity: min(count, 4096)) { buffer in

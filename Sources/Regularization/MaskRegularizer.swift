@@ -109,42 +109,51 @@ public struct MaskRegularizer: Regularizer {
   private func masked<Element: DrawableScalar>(
     _ input: any Source<Element>, shape: Shape, drawingFrom generator: inout any FrameworkGenerator
   ) throws(RegularizationError) -> Regularized<Element> {
-    let scale = Element.Compute(keep.value)
     let mask: any Source<Element>
-    var noise: any Source<Element>
     do throws(UnsupportedDraw) {
-      switch self.mask {
-      case .floor:
-        let draw = try Element.rand(&generator, count: shape.count)
-        mask = FlooredSum(
-          Element(rounding: keep.value).compute, plus: DrawnValues(draw, shape: shape))
-        noise = mask
-      case .bernoulli, .aboveKeep:
-        let draw = try maskDraw(shape.count, from: &generator)
-        let one = Element(rounding: 1 as Double)
-        mask = DrawnMask(draw, one: one, shape: shape)
-        noise = mask
-        // timm leaves the mask alone where nothing is kept: there is no scale then.
-        if scaling == .noise, keep.value > 0 {
-          noise = DrawnMask(draw, one: Element(rounding: one.compute / scale), shape: shape)
-        }
-      }
+      mask = try drawnMask(shape, from: &generator)
     } catch {
       throw RegularizationError("the engine \(error)")
     }
-    let divisor = scaling == .input ? scale : nil
-    return Regularized(
-      mask: mask, noise: noise, output: MaskedOutput(input, times: noise, inputDivisor: divisor))
+    let scale = Element.Compute(keep.value)
+    switch scaling {
+    case .none:
+      return Regularized(mask: mask, noise: mask, output: MaskedOutput(input, times: mask))
+    case .input:
+      let ones = Constant(Element(rounding: 1 as Double), shape: shape)
+      return Regularized(
+        mask: mask, noise: MaskedOutput(ones, times: mask, inputDivisor: scale),
+        output: MaskedOutput(input, times: mask, inputDivisor: scale))
+    case .noise:
+      // timm leaves the mask alone where nothing is kept: there is no scale then.
+      let noise = keep.value == 0 ? mask : divided(mask, by: scale)
+      return Regularized(mask: mask, noise: noise, output: MaskedOutput(input, times: noise))
+    }
   }
 
-  private func maskDraw(
-    _ count: Int, from generator: inout any FrameworkGenerator
-  ) throws(UnsupportedDraw) -> any Draw<UInt8> {
+  private func divided<Element: DrawableScalar>(
+    _ mask: any Source<Element>, by scale: Element.Compute
+  ) -> any Source<Element> {
+    // Zeros and ones need no division each: 0 / scale is 0.
+    (mask as? DrawnMask<Element>)?.divided(by: scale) ?? Divided(mask, by: scale)
+  }
+
+  private func drawnMask<Element: DrawableScalar>(
+    _ shape: Shape, from generator: inout any FrameworkGenerator
+  ) throws(UnsupportedDraw) -> any Source<Element> {
+    let one = Element(rounding: 1 as Double)
     switch mask {
+    case .bernoulli:
+      let draw = try generator.bernoulli(keep.value, count: shape.count)
+      return DrawnMask(draw, one: one, shape: shape)
+    case .floor:
+      let uniforms = DrawnValues<Element>(
+        try Element.rand(&generator, count: shape.count), shape: shape)
+      return FlooredSum(Element(rounding: keep.value).compute, plus: uniforms)
     case .aboveKeep:
-      AboveThreshold(draw: try generator.rand(.float32, count: count), threshold: Float(keep.value))
-    case .bernoulli, .floor:
-      try generator.bernoulli(keep.value, count: count)
+      let draw = try generator.rand(.float32, count: shape.count)
+      return DrawnMask(
+        AboveThreshold(draw: draw, threshold: Float(keep.value)), one: one, shape: shape)
     }
   }
 }

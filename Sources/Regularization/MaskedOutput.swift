@@ -2,24 +2,22 @@
 
 import TensorCore
 
-/// `((x / inputDivisor) * noise) / outputDivisor`, each step rounded, the absent ones left out.
+/// `(x / inputDivisor) * noise`, each step rounded.
 struct MaskedOutput<Element: DrawableScalar>: Source {
   private var input: any Source<Element>
   private var noise: any Source<Element>
   private let inputDivisor: Element.Compute?
-  private let outputDivisor: Element.Compute?
   /// How many neighbours in the input share one element of the noise.
   private let run: Int
 
   /// - Precondition: the noise's shape is the input's with the last axes set to 1.
   init(
     _ input: any Source<Element>, times noise: any Source<Element>,
-    inputDivisor: Element.Compute? = nil, outputDivisor: Element.Compute? = nil
+    inputDivisor: Element.Compute? = nil
   ) {
     self.input = input
     self.noise = noise
     self.inputDivisor = inputDivisor
-    self.outputDivisor = outputDivisor
     run = noise.shape.count == 0 ? 1 : max(1, input.shape.count / noise.shape.count)
   }
 
@@ -42,7 +40,6 @@ struct MaskedOutput<Element: DrawableScalar>: Source {
       var some = all._mutatingExtracting(0..<factorCount)
       try noise.fill(&some, from: first)
       Element.multiply(&part, by: some.span, run: run, offset: offset)
-      if let outputDivisor { Element.divide(&part, by: outputDivisor) }
       done += count
     }
   }
@@ -63,5 +60,23 @@ struct Scaled<Element: DrawableScalar>: Source {
   mutating func fill(_ block: inout MutableSpan<Element>, from start: Int) throws {
     try input.fill(&block, from: start)
     Element.multiply(&block, by: factor)
+  }
+}
+
+/// `x / divisor`.
+struct Divided<Element: DrawableScalar>: Source {
+  private var base: any Source<Element>
+  private let divisor: Element.Compute
+
+  init(_ base: any Source<Element>, by divisor: Element.Compute) {
+    self.base = base
+    self.divisor = divisor
+  }
+
+  var shape: Shape { base.shape }
+
+  mutating func fill(_ block: inout MutableSpan<Element>, from start: Int) throws {
+    try base.fill(&block, from: start)
+    Element.divide(&block, by: divisor)
   }
 }

@@ -17,8 +17,7 @@ public protocol Regularizer: Sendable {
 public struct Regularized<Element: DrawableScalar>: Sendable {
   /// The draws, 1 for what is kept, in the noise's own shape.
   public let mask: any Source<Element>
-  /// What the input is multiplied by, in the noise's own shape: the mask after its scaling. Where
-  /// the original scales the input instead, the mask.
+  /// What the method makes of ones, in the noise's own shape: the mask after its scaling.
   public let noise: any Source<Element>
   /// The result, in the input's shape.
   public let output: any Source<Element>

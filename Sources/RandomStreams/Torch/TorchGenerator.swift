@@ -36,7 +36,7 @@ public struct TorchGenerator: FrameworkGenerator {
 
   /// - Draws: one word per element, whatever the format.
   public mutating func rand(_ format: RealFormat, count: Int) -> any Draw<Float> {
-    TorchUniform(words: take(UInt64(count)), format: format, half: profile.halfUniform)
+    TorchUniform(words: take(UInt64(count)), format: format, half: profile.half)
   }
 
   /// - Draws: two words per element.
@@ -49,7 +49,7 @@ public struct TorchGenerator: FrameworkGenerator {
     _ format: RealFormat, low: Double, high: Double, count: Int
   ) -> any Draw<Float> {
     TorchUniform(
-      words: take(UInt64(count)), format: format, half: profile.halfUniform,
+      words: take(UInt64(count)), format: format, half: profile.half,
       scale: .init(low: Float(low), high: Float(high), fused: profile.vectorMath == .avx2))
   }
 

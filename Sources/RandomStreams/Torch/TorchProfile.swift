@@ -4,26 +4,21 @@
 public struct TorchProfile: Hashable, Sendable {
   /// How `bernoulli_(p)` with a number p is drawn.
   public enum Bernoulli: Sendable {
-    /// Two words of the Mersenne Twister per element, compared in double.
+    /// Two words of the Mersenne Twister per element, compared in double; a strided tensor is
+    /// filled along its memory.
     case native
-    /// One word as the seed of MKL's MCG31, compared in float.
+    /// One word as the seed of MKL's MCG31, compared in float; a strided tensor is filled by index,
+    /// row-major.
     case mkl
   }
 
-  /// How `rand` makes a float16 or bfloat16.
-  public enum HalfUniform: Sendable {
-    /// The float32 value, rounded; a 1 becomes 0. PyTorch 2.13.
+  /// How `rand` and `randn` make a float16 or bfloat16.
+  public enum Half: Sendable {
+    /// In float32, rounded at the end; a uniform that rounds to 1 becomes 0. PyTorch 2.13.
     case rounded
-    /// As many low bits of the word as the format has significant ones. PyTorch up to 2.6.
+    /// A uniform takes as many low bits of the word as the format has significant ones, and a
+    /// normal is computed in the format. PyTorch 2.7 and before.
     case lowBits
-  }
-
-  /// In which order the mask of a strided tensor is drawn.
-  public enum Order: Sendable {
-    /// Along the tensor's memory. PyTorch 2.13.
-    case memory
-    /// By index, row-major. PyTorch up to 2.6.
-    case logical
   }
 
   /// How a processor evaluates `a · b + c` and the functions behind `randn`.
@@ -35,16 +30,14 @@ public struct TorchProfile: Hashable, Sendable {
   }
 
   public var bernoulli: Bernoulli
-  public var halfUniform: HalfUniform
-  public var order: Order
+  public var half: Half
   public var vectorMath: VectorMath
 
   public init(
-    bernoulli: Bernoulli, halfUniform: HalfUniform, order: Order, vectorMath: VectorMath = .avx2
+    bernoulli: Bernoulli, half: Half, vectorMath: VectorMath = .avx2
   ) {
     self.bernoulli = bernoulli
-    self.halfUniform = halfUniform
-    self.order = order
+    self.half = half
     self.vectorMath = vectorMath
   }
 }

@@ -20,7 +20,7 @@ struct UniformScale<Real: BinaryFloatingPoint & Sendable>: Sendable {
 struct TorchUniform: Draw {
   var words: WordReader
   let format: RealFormat
-  let half: TorchProfile.HalfUniform
+  let half: TorchProfile.Half
   var scale: UniformScale<Float>?
 
   mutating func fill(_ block: inout MutableSpan<Float>, from index: Int) {
