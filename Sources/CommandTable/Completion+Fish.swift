@@ -6,6 +6,13 @@ extension Program {
     var lines = ["# Completion of \(name) for fish: a file \(name).fish in its completions."]
     lines += ["", "function _\(function("_is"))", "    set -l words (commandline -opc)"]
     lines += ["    test (count $words) -ge 2; and contains -- $words[2] $argv", "end"]
+    if offers.contains(where: \.isList) {
+      // fish's own helper for lists keeps `--flag=` in front of what it offers.
+      lines += ["", "function _\(function("_list"))"]
+      lines += ["    set -l token (commandline -ct | string replace -r '^--[^=]*=' '')"]
+      lines += ["    set -l before (string match -r '^.*,' -- $token)"]
+      lines += ["    printf '%s\\n' \"$before\"($argv)", "end"]
+    }
     for (i, offer) in offers.enumerated() {
       lines += ["", "function _\(function("_\(i + 1)"))", "    printf '%s\\t%s\\n' \\"]
       lines += offer.choices.map { "        \($0.name.fishWord) \($0.summary.fishWord) \\" }
@@ -38,7 +45,7 @@ extension Program {
     var words = ["-l \(flag.name)"]
     if let short = flag.short { words.append("-s \(short)") }
     if flag.metavar != nil {
-      words.append("-r")
+      words.append(flag.values.takesFiles ? "-r" : "-x")
       if let arguments = arguments(flag.values, offers) { words.append(arguments) }
     }
     return (words + ["-d \(flag.help.fishWord)"]).joined(separator: " ")
@@ -50,7 +57,7 @@ extension Program {
     let files = offer.takesFiles ? "-F" : nil
     guard let i = offers.firstIndex(of: offer) else { return files }
     let call = "_\(function("_\(i + 1)"))"
-    let list = offer.isList ? "(__fish_complete_list , \(call))" : "(\(call))"
+    let list = offer.isList ? "(_\(function("_list")) \(call))" : "(\(call))"
     return [files, "-a \(list.fishWord)"].compactMap(\.self).joined(separator: " ")
   }
 }

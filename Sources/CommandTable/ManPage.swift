@@ -3,11 +3,12 @@
 extension Program {
   /// The man page: for `man`, or as a file for its directory.
   ///
-  /// A flag that an earlier command has with the same words is only named again.
+  /// A flag that an earlier command has with the same words is only named again, with its default
+  /// where that is another.
   public var manPage: String {
     var page = ManPage()
     page.line(
-      ".TH \(macroWord(name.uppercased())) 1 \(macroWord(date)) "
+      ".TH \(macroWord(name.uppercased())) 1 \"\(date)\" "
         + "\(macroWord("\(name) \(version)")) \(macroWord("User Commands"))")
     page.section("NAME")
     page.text("\(roff(name)) \\- \(roff(summary))")
@@ -17,10 +18,10 @@ extension Program {
     page.description(description.isEmpty ? summary : description)
     examples(&page)
     page.section("COMMANDS")
-    var seen: [String: String] = [:]
+    var seen: [String: Known] = [:]
     for command in commands { section(command, &page, &seen) }
     page.section("FLAGS OF EVERY COMMAND")
-    for flag in generalFlags { page.lines += entry(flag, defaults) }
+    for flag in generalFlags { page.lines += entry(flag, flag.defaultText(defaults)) }
     for section in sections {
       page.section(section.title.uppercased())
       page.description(section.text)
@@ -41,7 +42,7 @@ extension Program {
   }
 
   private func section(
-    _ command: Command<Options>, _ page: inout ManPage, _ seen: inout [String: String]
+    _ command: Command<Options>, _ page: inout ManPage, _ seen: inout [String: Known]
   ) {
     page.line(".SS \(macroWord("\(name) \(command.name)"))")
     page.text(roff(command.summary) + ".")
@@ -60,16 +61,17 @@ extension Program {
     let options = defaults(for: command)
     var known: [(owner: String, flags: [String])] = []
     for flag in command.flags {
-      let entry = entry(flag, options)
-      let key = entry.joined(separator: "\n")
-      guard let owner = seen[key] else {
-        seen[key] = command.name
-        page.lines += entry
+      let key = entry(flag, nil).joined(separator: "\n")
+      let value = flag.defaultText(options)
+      guard let first = seen[key] else {
+        seen[key] = Known(owner: command.name, value: value)
+        page.lines += entry(flag, value)
         continue
       }
-      let place = known.firstIndex { $0.owner == owner } ?? known.endIndex
-      if place == known.endIndex { known.append((owner, [])) }
-      known[place].flags.append("\\fB\(roff("--\(flag.name)"))\\fR")
+      let place = known.firstIndex { $0.owner == first.owner } ?? known.endIndex
+      if place == known.endIndex { known.append((first.owner, [])) }
+      let other = value == first.value ? "" : " (by default \(roff(value ?? "not given")))"
+      known[place].flags.append("\\fB\(roff("--\(flag.name)"))\\fR\(other)")
     }
     for (owner, flags) in known {
       page.line(".PP")
@@ -83,11 +85,11 @@ extension Program {
     return "\(names) \\fI\(roff(words.last ?? ""))\\fR"
   }
 
-  private func entry(_ flag: Flag<Options>, _ options: Options) -> [String] {
+  private func entry(_ flag: Flag<Options>, _ value: String?) -> [String] {
     var page = ManPage()
     let short = flag.short.map { "\\fB\(roff("-\($0)"))\\fR, " } ?? ""
     let metavar = flag.metavar.map { " \\fI\(roff($0))\\fR" } ?? ""
-    let value = flag.defaultText(options).map { " The default is \(roff($0))." } ?? ""
+    let value = value.map { " The default is \(roff($0))." } ?? ""
     page.line(".TP")
     page.text("\(short)\\fB\(roff("--\(flag.name)"))\\fR\(metavar)", filling: false)
     page.text(roff(flag.help) + "." + value)
@@ -113,11 +115,17 @@ extension Program {
     for choice in choices {
       page.line(".TP")
       page.text("\\fB\(roff(choice.name))\\fR", filling: false)
-      page.text(roff(choice.summary.isEmpty ? choice.name : choice.summary) + ".")
+      page.text(choice.summary.isEmpty ? "\\&" : roff(choice.summary) + ".")
     }
     page.line(".RE")
     return page.lines
   }
+}
+
+/// The command that explained a flag first, and the default it had there.
+private struct Known {
+  let owner: String
+  let value: String?
 }
 
 /// The lines of a man page.

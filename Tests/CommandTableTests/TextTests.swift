@@ -52,6 +52,16 @@ private func golden(_ name: String, _ made: String) throws -> String {
     }
   }
 
+  #if os(Linux)
+    @Test func `bash completes what the table knows`() throws {
+      let folder = #filePath.dropLast("/TextTests.swift".count) + "/Golden"
+      let pipe = try #require(popen("cd '\(folder)' && bash -u check.bash 2>&1", "r"))
+      var bytes = [UInt8](repeating: 0, count: 1 << 16)
+      let said = String(decoding: bytes[..<fread(&bytes, 1, bytes.count, pipe)], as: UTF8.self)
+      #expect(pclose(pipe) == 0 && said == "", "\(said)")
+    }
+  #endif
+
   @Test func `help on what is no command is help on the program`() {
     #expect(kettle.help(for: "stir", long: true) == kettle.help(long: true))
   }

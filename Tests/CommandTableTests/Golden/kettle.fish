@@ -5,6 +5,12 @@ function __kettle_is
     test (count $words) -ge 2; and contains -- $words[2] $argv
 end
 
+function __kettle_list
+    set -l token (commandline -ct | string replace -r '^--[^=]*=' '')
+    set -l before (string match -r '^.*,' -- $token)
+    printf '%s\n' "$before"($argv)
+end
+
 function __kettle_1
     printf '%s\t%s\n' \
         'green' 'Leaves, unoxidized' \
@@ -44,13 +50,13 @@ complete -c kettle -n 'test (count (commandline -opc)) -eq 1' -a 'pour' -d 'Pour
 complete -c kettle -n 'test (count (commandline -opc)) -eq 1' -a 'help' -d 'Explain the program or a command'
 complete -c kettle -n 'test (count (commandline -opc)) -eq 1' -l help -s h -d 'Explain; -h is the short form'
 complete -c kettle -n 'test (count (commandline -opc)) -eq 1' -l version -d 'Print the version; with --verbose, more of it'
-complete -c kettle -n '__kettle_is boil' -l litres -s l -r -d 'How much'
-complete -c kettle -n '__kettle_is boil' -l degrees -r -d 'How hot it gets'
-complete -c kettle -n '__kettle_is boil pour' -l tea -s t -r -a '(__fish_complete_list , __kettle_1)' -d 'What to brew'
-complete -c kettle -n '__kettle_is boil pour' -l power -r -a '(__kettle_2)' -d 'Where the power comes from'
+complete -c kettle -n '__kettle_is boil' -l litres -s l -x -d 'How much'
+complete -c kettle -n '__kettle_is boil' -l degrees -x -d 'How hot it gets'
+complete -c kettle -n '__kettle_is boil pour' -l tea -s t -x -a '(__kettle_list __kettle_1)' -d 'What to brew'
+complete -c kettle -n '__kettle_is boil pour' -l power -x -a '(__kettle_2)' -d 'Where the power comes from'
 complete -c kettle -n '__kettle_is boil' -l no-whistle -d 'Be quiet'
 complete -c kettle -n '__kettle_is boil' -l log -s o -r -F -d 'Write there what happened'
-complete -c kettle -n '__kettle_is boil pour help' -l note -r -d 'Say it in the log'
+complete -c kettle -n '__kettle_is boil pour help' -l note -x -d 'Say it in the log'
 complete -c kettle -n '__kettle_is boil pour help' -l help -s h -d 'Explain; -h is the short form'
 complete -c kettle -n '__kettle_is boil pour help' -l version -d 'Print the version; with --verbose, more of it'
 complete -c kettle -n '__kettle_is boil pour' -F
