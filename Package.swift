@@ -45,5 +45,7 @@ let package = Package(
     .testTarget(name: "TensorCoreTests", dependencies: ["TensorCore"], swiftSettings: strict),
     .testTarget(
       name: "RandomStreamsTests", dependencies: ["RandomStreams"], swiftSettings: strict),
+    .testTarget(
+      name: "CommandTableTests", dependencies: ["CommandTable"], swiftSettings: strict),
   ]
 )

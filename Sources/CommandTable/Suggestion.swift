@@ -3,12 +3,17 @@
 /// The candidate nearest to `word`, if it is near enough to be what was meant.
 ///
 /// Near enough is a third of the word's length in edits (an insertion, deletion, substitution or
-/// swap of neighbours), at least one. The first of equally near candidates is taken.
+/// swap of neighbours), at least one; case makes no difference. The first of equally near
+/// candidates is taken.
 public func suggestion(for word: String, among candidates: [String]) -> String? {
+  // What is longer than any candidate by more than the limit needs no table of its edits.
+  let word = Array(word.lowercased())
   let limit = max(1, word.count / 3)
   var best: (candidate: String, distance: Int)?
   for candidate in candidates {
-    let distance = editDistance(Array(word), Array(candidate))
+    let letters = Array(candidate.lowercased())
+    guard !letters.isEmpty, abs(word.count - letters.count) <= limit else { continue }
+    let distance = editDistance(word, letters)
     if distance <= limit, distance < best?.distance ?? .max { best = (candidate, distance) }
   }
   return best?.candidate

@@ -1,0 +1,98 @@
+// A command: what help says of it, its flags in the order of display, and its operands.
+
+/// A word on the command line that is no flag.
+public struct Operand<Options: Sendable>: Sendable {
+  /// How often it stands.
+  public enum Count: Sendable { case required, optional, any, oneOrMore }
+
+  /// What it is called in help, upper-case.
+  public let metavar: String
+  /// What it is: one phrase without a period.
+  public let help: String
+  public let count: Count
+  /// What may be given.
+  public let values: Values
+  /// Takes the word into the options; it is listed in the invocation's operands in any case.
+  let parse: @Sendable (inout Options, String) throws(ValueError) -> Void
+
+  public init(
+    _ metavar: String, help: String, count: Count = .required, values: Values = .any,
+    parse: @escaping @Sendable (inout Options, String) throws(ValueError) -> Void = { _, _ in }
+  ) {
+    self.metavar = metavar
+    self.help = help
+    self.count = count
+    self.values = values
+    self.parse = parse
+  }
+
+  var isRequired: Bool { count == .required || count == .oneOrMore }
+  var isRepeated: Bool { count == .any || count == .oneOrMore }
+
+  /// How it stands in a line of usage.
+  var usage: String {
+    switch count {
+    case .required: metavar
+    case .optional: "[\(metavar)]"
+    case .any: "[\(metavar)...]"
+    case .oneOrMore: "\(metavar)..."
+    }
+  }
+}
+
+/// Flags that stand together in help.
+public struct FlagGroup<Options: Sendable>: Sendable {
+  public let title: String
+  public let flags: [Flag<Options>]
+
+  public init(_ title: String, _ flags: [Flag<Options>]) {
+    self.title = title
+    self.flags = flags
+  }
+}
+
+/// A command line worth trying, and what it shows.
+public struct Example: Hashable, Sendable {
+  /// As it is typed, the program's name included; a pipe may follow.
+  public let line: String
+  /// What it shows: one phrase without a period.
+  public let shows: String
+
+  public init(_ line: String, shows: String) {
+    self.line = line
+    self.shows = shows
+  }
+}
+
+/// One command of the program. What it does is the caller's: the table only yields its options.
+public struct Command<Options: Sendable>: Sendable {
+  public let name: String
+  /// What it does: one phrase without a period.
+  public let summary: String
+  /// What else there is to know: sentences, paragraphs apart by an empty line; a paragraph that
+  /// starts with a blank is kept as it is.
+  public let description: String
+  public let examples: [Example]
+  /// The flags in the order of display.
+  public let groups: [FlagGroup<Options>]
+  public let operands: [Operand<Options>]
+  /// What this command starts from where that differs from the program's defaults.
+  let defaults: @Sendable (inout Options) -> Void
+
+  public init(
+    _ name: String, summary: String, description: String = "", examples: [Example] = [],
+    groups: [FlagGroup<Options>] = [], operands: [Operand<Options>] = [],
+    defaults: @escaping @Sendable (inout Options) -> Void = { _ in }
+  ) {
+    self.name = name
+    self.summary = summary
+    self.description = description
+    self.examples = examples
+    self.groups = groups
+    self.operands = operands
+    self.defaults = defaults
+  }
+
+  /// The flags of all groups.
+  public var flags: [Flag<Options>] { groups.flatMap(\.flags) }
+}

@@ -1,0 +1,81 @@
+// Flags bound to a property of the options, so that help shows the default that is in force.
+
+extension Flag {
+  /// A switch that makes a property `true`, or `value`.
+  public init(
+    _ name: String, short: Character? = nil, help: String, details: String? = nil,
+    turns property: any WritableKeyPath<Options, Bool> & Sendable, to value: Bool = true
+  ) {
+    self.init(
+      name, short: short, help: help, details: details, set: { $0[keyPath: property] = value })
+  }
+
+  /// A flag whose value, parsed, goes into a property.
+  ///
+  /// - Parameter shown: The default's text in help; by default the value's description, and
+  ///   nothing for an optional property that is `nil`.
+  public init<Value>(
+    _ name: String, short: Character? = nil, metavar: String, help: String,
+    details: String? = nil, values: Values = .any,
+    in property: any WritableKeyPath<Options, Value> & Sendable,
+    shown: @escaping @Sendable (Value) -> String? = { description(of: $0) },
+    parse: @escaping @Sendable (String) throws(ValueError) -> Value
+  ) {
+    self.init(
+      name, short: short, metavar: metavar, help: help, details: details, values: values,
+      default: { shown($0[keyPath: property]) },
+      parse: { (options, text) throws(ValueError) in
+        options[keyPath: property] = try parse(text)
+      })
+  }
+
+  /// A flag that takes one of the choices; `named` knows them by name.
+  public init<Value>(
+    _ name: String, short: Character? = nil, metavar: String, help: String,
+    details: String? = nil, oneOf choices: @escaping @Sendable () -> [Choice],
+    in property: any WritableKeyPath<Options, Value> & Sendable,
+    shown: @escaping @Sendable (Value) -> String? = { description(of: $0) },
+    named: @escaping @Sendable (String) -> Value?
+  ) {
+    self.init(
+      name, short: short, metavar: metavar, help: help, details: details,
+      values: .one(of: choices), in: property, shown: shown,
+      parse: { (text) throws(ValueError) in
+        guard let value = named(text) else { throw .noChoice(text) }
+        return value
+      })
+  }
+
+  /// A flag that takes one or more of the choices, separated by commas.
+  public init<Value>(
+    _ name: String, short: Character? = nil, metavar: String, help: String,
+    details: String? = nil, listOf choices: @escaping @Sendable () -> [Choice],
+    in property: any WritableKeyPath<Options, [Value]> & Sendable,
+    shown: @escaping @Sendable (Value) -> String? = { description(of: $0) },
+    named: @escaping @Sendable (String) -> Value?
+  ) {
+    self.init(
+      name, short: short, metavar: metavar, help: help, details: details,
+      values: .list(of: choices), in: property,
+      shown: { $0.isEmpty ? nil : $0.compactMap(shown).joined(separator: ",") },
+      parse: { (text) throws(ValueError) in
+        var items: [Value] = []
+        for item in text.utf8.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
+        {
+          let item = String(Substring(item))
+          guard let value = named(item) else { throw .noChoice(item) }
+          items.append(value)
+        }
+        return items
+      })
+  }
+}
+
+/// The description of `value`, of what is in it if it is an optional, `nil` if nothing is.
+public func description<Value>(of value: Value) -> String? {
+  guard let optional = value as? any OptionalValue else { return "\(value)" }
+  return optional.content.map { "\($0)" }
+}
+
+private protocol OptionalValue { var content: Any? { get } }
+extension Optional: OptionalValue { fileprivate var content: Any? { map { $0 } } }

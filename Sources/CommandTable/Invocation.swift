@@ -1,0 +1,54 @@
+// What a command line asks for.
+
+/// What a command line asks for.
+public enum Request<Options: Sendable>: Sendable {
+  /// A command with its options.
+  case run(Invocation<Options>)
+  /// Help on a command, or on the program if it is `nil`.
+  case help(command: String?, long: Bool)
+  case version(verbose: Bool)
+  /// Nothing was typed behind the program's name: a usage error that short help answers best.
+  case noCommand
+}
+
+/// A command with what was typed for it.
+public struct Invocation<Options: Sendable>: Sendable {
+  public let command: String
+  public internal(set) var options: Options
+  /// The words that are no flags, in order.
+  public internal(set) var operands: [String] = []
+  /// The flags that were typed, in order, with their values.
+  var given: [(flag: String, spelling: String, value: String?)] = []
+
+  /// Whether the flag was typed at all.
+  public func isGiven(_ flag: String) -> Bool { given.contains { $0.flag == flag } }
+
+  /// The flag's value as it was typed last.
+  public func value(of flag: String) -> String? { given.last { $0.flag == flag }?.value }
+}
+
+extension Program {
+  /// An error about flags that do not go together, or operands that do not fit.
+  public func usageError(_ message: String, in invocation: Invocation<Options>) -> UsageError {
+    UsageError(message, program: name, command: invocation.command)
+  }
+
+  /// An error about a value that only turned out to be wrong beside others; it quotes what was
+  /// typed.
+  public func valueError(
+    _ error: ValueError, of flag: String, in invocation: Invocation<Options>
+  ) -> UsageError {
+    let typed = invocation.given.last { $0.flag == flag }
+    let values = command(invocation.command)?.flags.first { $0.name == flag }?.values ?? .any
+    return UsageError(
+      message(error, of: typed?.spelling ?? "--\(flag)", typed?.value, among: values),
+      program: name, command: invocation.command, pointsToHelp: false)
+  }
+
+  func message(
+    _ error: ValueError, of subject: String, _ value: String?, among values: Values
+  ) -> String {
+    let place = value.map { "\(subject) \(quoted($0))" } ?? subject
+    return "\(place): \(error.phrase(for: value ?? "", among: values))"
+  }
+}

@@ -1,0 +1,82 @@
+// The whole table: the commands, and what help and the man page say around them.
+
+/// A section of the man page and of the program's long help.
+public struct Section: Sendable {
+  public let title: String
+  /// Paragraphs as in a command's description.
+  public let text: String
+
+  public init(_ title: String, _ text: String) {
+    self.title = title
+    self.text = text
+  }
+}
+
+/// A program with commands, all of which read their flags into one type of options.
+public struct Program<Options: Sendable>: Sendable {
+  public let name: String
+  public let version: String
+  /// When this version was made, for the man page's foot: `2026-01-31`.
+  public let date: String
+  /// What the program does: one phrase without a period.
+  public let summary: String
+  /// What else there is to know, in paragraphs as in a command's description.
+  public let description: String
+  public let examples: [Example]
+  /// The commands in the order of display, with `help`, which the table adds.
+  public let commands: [Command<Options>]
+  /// The flags that every command takes, without `--help` and `--version`, which the table adds.
+  public let globalFlags: [Flag<Options>]
+  /// What follows in the man page: EXIT STATUS, ENVIRONMENT, SEE ALSO.
+  public let sections: [Section]
+  /// What a command starts from.
+  let defaults: Options
+
+  public init(
+    _ name: String, version: String, date: String, summary: String, description: String,
+    examples: [Example] = [], commands: [Command<Options>], globalFlags: [Flag<Options>] = [],
+    sections: [Section] = [], defaults: Options
+  ) {
+    self.name = name
+    self.version = version
+    self.date = date
+    self.summary = summary
+    self.description = description
+    self.examples = examples
+    let choices = commands.map { Choice($0.name, $0.summary) }
+    let topic = Operand<Options>(
+      "COMMAND", help: "The command to explain", count: .optional, values: .one(of: { choices }))
+    self.commands =
+      commands + [Command("help", summary: "Explain the program or a command", operands: [topic])]
+    self.globalFlags = globalFlags
+    self.sections = sections
+    self.defaults = defaults
+  }
+
+  /// The command of this name.
+  public func command(_ name: String) -> Command<Options>? {
+    commands.first { $0.name == name }
+  }
+
+  /// The flags that every command takes.
+  var generalFlags: [Flag<Options>] {
+    globalFlags + [
+      Flag("help", short: "h", help: "Explain; -h is the short form", set: { _ in }),
+      Flag("version", help: "Print the version; with --verbose, more of it", set: { _ in }),
+    ]
+  }
+
+  /// What `command` starts from.
+  func defaults(for command: Command<Options>) -> Options {
+    var options = defaults
+    command.defaults(&options)
+    return options
+  }
+
+  /// How `command` is called, or the program if it is `nil`.
+  func usage(_ command: Command<Options>?) -> String {
+    guard let command else { return "\(name) COMMAND [FLAGS] [OPERANDS]" }
+    let words = [name, command.name, "[FLAGS]"] + command.operands.map(\.usage)
+    return words.joined(separator: " ")
+  }
+}
