@@ -25,7 +25,7 @@ class Request:
     training: bool = True
     scale_by_keep: bool = True
     show: list = field(default_factory=lambda: ["output"])
-    format: str = "hex"
+    format: str = None
     low: float = 0.0
     high: float = 1.0
     mean: float = 0.0
@@ -129,4 +129,6 @@ def parse(words):
             raise NotKnown(f"flag {word}")
         else:
             request.operands.append(word)
+    if request.format is None:  # `print` is asked for its text, all others for their bits
+        request.format = "torch" if request.command == "print" else "hex"
     return request
