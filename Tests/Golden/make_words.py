@@ -76,7 +76,31 @@ def mcg31():
     )
 
 
-SETS = {"mt19937": mt19937, "mcg31": mcg31}
+def pcg64():
+    """The 64-bit words behind `numpy.random.default_rng(seed)`."""
+    import numpy
+
+    def words(seed):
+        return [f"{word:016x}" for word in numpy.random.PCG64(seed).random_raw(1000).tolist()]
+
+    seeds = [0, 1, 42, 2021, 2**32 - 1, 2**32, 2**63, 2**64 - 1]
+    source = f"numpy {numpy.__version__}, PCG64(seed).random_raw"
+    write("pcg64.txt", source, [(f"seed {seed}", words(seed)) for seed in seeds])
+
+
+def threefry2x32():
+    """JAX's 32-bit words: of counter i the exclusive or of both words that Threefry gives."""
+    from reference.jax_engine import jax
+
+    def words(seed):
+        return _hex32(jax.random.bits(jax.random.key(seed), (1000,)).tolist())
+
+    seeds = [0, 1, 42, 2021, -1, 2**31, 2**32 - 1, 2**32, 2**32 + 7, 2**63 - 1, -(2**63)]
+    source = f"jax {jax.__version__}, random.bits(random.key(seed))"
+    write("threefry2x32.txt", source, [(f"seed {seed}", words(seed)) for seed in seeds])
+
+
+SETS = {"mt19937": mt19937, "mcg31": mcg31, "pcg64": pcg64, "threefry2x32": threefry2x32}
 
 if __name__ == "__main__":
     if sys.argv[1:2] == [] or sys.argv[1] not in SETS:

@@ -58,3 +58,27 @@ def tricky():
 def random_options(random):
     """Any file under any options."""
     return plain(random.choice(list(input_files.FILES))) + options(random)
+
+
+def numpy_files():
+    """The files that NumPy can hold: it has no bfloat16."""
+    return [name for name, (dtype, _) in input_files.FILES.items() if dtype != "bfloat16"]
+
+
+def numpy_plain(name, representation):
+    """A file under NumPy's default options, as `str` or as `repr`."""
+    return plain(name) + ["--format", "numpy"] + (["--repr"] if representation else [])
+
+
+def numpy_options(random):
+    """Any file under any of the options that PyTorch's and NumPy's printers share."""
+    words = numpy_plain(random.choice(numpy_files()), random.random() < 0.5)
+    if random.random() < 0.6:
+        words += ["--precision", str(random.choice([0, 1, 2, 3, 4, 6, 8, 12, 17]))]
+    if random.random() < 0.4:
+        words += ["--threshold", str(random.choice([0, 1, 5, 10, 50, 100, 1200]))]
+    if random.random() < 0.3:
+        words += ["--edgeitems", str(random.choice([1, 2, 3, 5]))]
+    if random.random() < 0.3:
+        words += ["--linewidth", str(random.choice([20, 40, 74, 75, 76, 100, 200]))]
+    return words

@@ -8,6 +8,9 @@ from . import command
 _ENGINES = {
     "torch": "torch_engine",
     "torch-mkl": "torch_engine",
+    "numpy": "numpy_engine",
+    "numpy-generator": "numpy_engine",
+    "jax": "jax_engine",
 }
 
 

@@ -1,6 +1,6 @@
 """`apply`, `compare`, `sample` and `print` on PyTorch."""
 
-from . import bits, torch_inputs, torch_modes, torch_sample, torch_text
+from . import bits, numpy_text, torch_inputs, torch_modes, torch_sample, torch_text
 from .command import NotKnown
 from .frameworks import torch
 
@@ -25,6 +25,17 @@ def _applied(request):
     return [(mode, torch_modes.shown(mode, x, request)) for mode in request.mode]
 
 
+def _numpy_text(tensor, request):
+    return numpy_text.text(tensor.numpy(), request)
+
+
+_WRITERS = {
+    "torch": torch_text.text,
+    "compact": torch_text.compact,
+    "numpy": _numpy_text,
+}
+
+
 def answer(request):
     """The result as `tensors` (lists of hex words) or `text`."""
     if request.command == "print":
@@ -35,10 +46,10 @@ def answer(request):
         results = _applied(request)
     if request.format == "hex":
         return {"tensors": [_words(tensor) for _, tensors in results for tensor in tensors]}
-    write = {"torch": torch_text.text, "compact": torch_text.compact}[request.format]
+    write = _WRITERS[request.format]
     text = ""
     for mode, tensors in results:
         if request.command == "compare":
             text += torch_text.heading(mode)
-        text += "".join(write(tensor, request.print_options) for tensor in tensors)
+        text += "".join(write(tensor, request) for tensor in tensors)
     return {"text": text}

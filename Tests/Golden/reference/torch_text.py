@@ -5,16 +5,16 @@ import re
 from .frameworks import torch
 
 
-def text(tensor, options):
-    """The bytes of `print(tensor)` after `torch.set_printoptions(**options)`."""
+def text(tensor, request):
+    """The bytes of `print(tensor)` after one `torch.set_printoptions` with the given flags."""
     torch.set_printoptions(profile="default")
-    torch.set_printoptions(**options)
+    torch.set_printoptions(**request.print_options)
     return str(tensor) + "\n"
 
 
-def compact(tensor, options):
+def compact(tensor, request):
     """The same with one line break less wherever blank lines stand, as the documents show it."""
-    return re.sub(r"\n(\n+)", r"\1", text(tensor, options))
+    return re.sub(r"\n(\n+)", r"\1", text(tensor, request))
 
 
 def heading(mode):
