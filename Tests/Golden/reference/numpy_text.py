@@ -1,0 +1,12 @@
+"""Text as NumPy prints it."""
+
+import numpy as np
+
+_OPTIONS = ("precision", "threshold", "edgeitems", "linewidth")
+
+
+def text(array, request):
+    """The bytes of `print(array)`, or of `print(repr(array))` with `--repr`."""
+    options = {k: v for k, v in request.print_options.items() if k in _OPTIONS}
+    with np.printoptions(**options):
+        return (repr(array) if request.repr else str(array)) + "\n"

@@ -1,0 +1,55 @@
+"""`apply`, `compare`, `sample` and `print` on PyTorch."""
+
+from . import bits, numpy_text, torch_inputs, torch_modes, torch_sample, torch_text
+from .command import NotKnown
+from .frameworks import torch
+
+
+def _words(value):
+    if not isinstance(value, torch.Tensor):
+        return bits.array_words(value)
+    flat = value.detach().contiguous().reshape(-1)
+    raw = flat.view(torch.uint8).numpy().tobytes() if flat.numel() else b""
+    return bits.words_of(raw, str(value.dtype).removeprefix("torch."), value.element_size())
+
+
+def _applied(request):
+    """(mode, tensors shown) for each mode in turn, on one input with one generator."""
+    torch.manual_seed(request.seed)
+    x = torch_inputs.make(request.input, request.shape, request.dtype, request.tensor)
+    x = torch_inputs.arranged(x, request.memory_format, request.transpose)
+    torch_sample.skip(request.skip)
+    for mode in request.mode:
+        if mode not in torch_modes.MODES:
+            raise NotKnown(f"mode {mode}")
+    return [(mode, torch_modes.shown(mode, x, request)) for mode in request.mode]
+
+
+def _numpy_text(tensor, request):
+    return numpy_text.text(tensor.numpy(), request)
+
+
+_WRITERS = {
+    "torch": torch_text.text,
+    "compact": torch_text.compact,
+    "numpy": _numpy_text,
+}
+
+
+def answer(request):
+    """The result as `tensors` (lists of hex words) or `text`."""
+    if request.command == "print":
+        results = [(None, [torch_inputs.read(request.operands[0], request.tensor)])]
+    elif request.command == "sample":
+        results = [(None, [torch_sample.sample(request)])]
+    else:
+        results = _applied(request)
+    if request.format == "hex":
+        return {"tensors": [_words(tensor) for _, tensors in results for tensor in tensors]}
+    write = _WRITERS[request.format]
+    text = ""
+    for mode, tensors in results:
+        if request.command == "compare":
+            text += torch_text.heading(mode)
+        text += "".join(write(tensor, request) for tensor in tensors)
+    return {"text": text}

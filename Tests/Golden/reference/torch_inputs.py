@@ -1,0 +1,39 @@
+"""The input that regx draws or reads before it applies a mode, from PyTorch."""
+
+import numpy as np
+import safetensors.torch
+
+from .frameworks import DTYPES, torch
+
+
+def read(path, tensor=None):
+    """The tensor in a `.npy` or `.safetensors` file."""
+    if path.endswith(".safetensors"):
+        return safetensors.torch.load_file(path)[tensor]
+    array = np.load(path)
+    if array.dtype == np.uint16 or array.dtype == np.uint64:
+        raise ValueError(f"{path}: not read as {array.dtype}")
+    return torch.from_numpy(array)
+
+
+def make(name, shape, dtype, tensor=None):
+    """One of the named inputs or a file's tensor; draws with PyTorch's own generator."""
+    if "." in name:
+        x = read(name, tensor)
+        return x.to(DTYPES[dtype]) if dtype else x
+    dtype = DTYPES[dtype or "float32"]
+    if name == "rand":
+        return torch.rand(shape, dtype=dtype)
+    if name == "randn":
+        return torch.randn(shape, dtype=dtype)
+    if name == "arange":
+        count = int(np.prod(shape, dtype=np.int64))
+        return torch.arange(count, dtype=dtype).reshape(shape)
+    return {"ones": torch.ones, "zeros": torch.zeros}[name](shape, dtype=dtype)
+
+
+def arranged(x, memory_format, transpose):
+    """The same values at other places in memory, where PyTorch draws in memory order."""
+    if memory_format == "channels_last":
+        x = x.contiguous(memory_format=torch.channels_last)
+    return x.t() if transpose else x
