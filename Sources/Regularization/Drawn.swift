@@ -84,3 +84,54 @@ struct AboveThreshold: Draw {
     for i in block.indices { block[i] = uniforms[i] > threshold ? 1 : 0 }
   }
 }
+
+/// Drawn words, as a tensor.
+public struct DrawnWords: Source {
+  public let shape: Shape
+  private var draw: any Draw<UInt32>
+
+  public init(_ draw: any Draw<UInt32>, shape: Shape) {
+    self.draw = draw
+    self.shape = shape
+  }
+
+  public mutating func fill(_ block: inout MutableSpan<UInt32>, from start: Int) {
+    draw.fill(&block, from: start)
+  }
+}
+
+/// Drawn zeros and ones, as integers.
+public struct DrawnIntegers: Source {
+  public let shape: Shape
+  private var draw: any Draw<UInt8>
+
+  public init(_ draw: any Draw<UInt8>, shape: Shape) {
+    self.draw = draw
+    self.shape = shape
+  }
+
+  public mutating func fill(_ block: inout MutableSpan<Int64>, from start: Int) {
+    var flags = [UInt8](repeating: 0, count: block.count)
+    var span = flags.mutableSpan
+    draw.fill(&span, from: start)
+    for i in block.indices { block[i] = Int64(flags[i]) }
+  }
+}
+
+/// Drawn zeros and ones, as truth values.
+public struct DrawnBooleans: Source {
+  public let shape: Shape
+  private var draw: any Draw<UInt8>
+
+  public init(_ draw: any Draw<UInt8>, shape: Shape) {
+    self.draw = draw
+    self.shape = shape
+  }
+
+  public mutating func fill(_ block: inout MutableSpan<Bool>, from start: Int) {
+    var flags = [UInt8](repeating: 0, count: block.count)
+    var span = flags.mutableSpan
+    draw.fill(&span, from: start)
+    for i in block.indices { block[i] = flags[i] != 0 }
+  }
+}

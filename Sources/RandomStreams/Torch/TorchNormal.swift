@@ -14,8 +14,13 @@ extension TorchGenerator {
       let values = scalarNormals(mean: mean, deviation: deviation, count: count)
       return StoredDraw(values: values.map { format.round(Float($0)) })
     }
-    let whole = format == .float32 ? count : count / TorchNormal.block * TorchNormal.block
     let redrawn = count % TorchNormal.block == 0 ? 0 : TorchNormal.block
+    if format != .float32, profile.half == .lowBits {
+      return TorchHalfNormal(
+        words: take(UInt64(count + redrawn)), format: format, count: count, mean: mean,
+        deviation: deviation)
+    }
+    let whole = format == .float32 ? count : count / TorchNormal.block * TorchNormal.block
     return TorchNormal(
       words: take(UInt64(whole + redrawn)), format: format, count: count, redrawnFrom: whole,
       mean: Float(mean), deviation: Float(deviation), math: profile.vectorMath)
@@ -85,6 +90,29 @@ struct NormalBlocks: Sendable {
     }
     return (index / size * size, index % size)
   }
+
+  /// Fills `destination` with the elements from `index` on; `transform` makes the 16 normals of the
+  /// block whose first uniform it is given.
+  func fill<Real: BinaryFloatingPoint>(
+    _ destination: inout MutableSpan<Real>, from index: Int,
+    _ transform: (_ values: inout MutableSpan<Real>, _ firstUniform: Int) -> Void
+  ) {
+    var values = [Real](repeating: 0, count: TorchNormal.block)
+    var done = 0
+    while done < destination.count {
+      let (first, offset) = place(of: index + done)
+      var span = values.mutableSpan
+      transform(&span, first)
+      // The elements that are drawn again may begin within this block.
+      let limit = min(TorchNormal.block - offset, destination.count - done)
+      var run = 0
+      while run < limit, place(of: index + done + run) == (first, offset + run) {
+        destination[done + run] = values[offset + run]
+        run += 1
+      }
+      done += run
+    }
+  }
 }
 
 /// `normal_` in float32, float16 or bfloat16, 16 elements and more.
@@ -111,26 +139,14 @@ struct TorchNormal: Draw {
   }
 
   mutating func fill(_ block: inout MutableSpan<Float>, from index: Int) {
-    var values = [Float](repeating: 0, count: Self.block)
-    var done = 0
-    while done < block.count {
-      let (first, offset) = blocks.place(of: index + done)
-      var span = values.mutableSpan
-      uniforms.fill(&span, from: first)
+    blocks.fill(&block, from: index) { values, first in
+      uniforms.fill(&values, from: first)
       transform(&values)
-      // The blocks that are drawn again may begin within this one.
-      let limit = min(Self.block - offset, block.count - done)
-      var run = 0
-      while run < limit, blocks.place(of: index + done + run) == (first, offset + run) {
-        block[done + run] = values[offset + run]
-        run += 1
-      }
-      done += run
     }
   }
 
   /// Box and Muller: uniforms j and j + 8 make the normals j and j + 8.
-  private func transform(_ values: inout [Float]) {
+  private func transform(_ values: inout MutableSpan<Float>) {
     for j in 0..<8 {
       let (u1, u2) = (1 - values[j], values[j + 8])
       let (cosine, sine): (Float, Float)
@@ -167,25 +183,14 @@ struct TorchNormal64: Draw {
   }
 
   mutating func fill(_ block: inout MutableSpan<Double>, from index: Int) {
-    var values = [Double](repeating: 0, count: TorchNormal.block)
-    var done = 0
-    while done < block.count {
-      let (first, offset) = blocks.place(of: index + done)
-      var span = values.mutableSpan
-      uniforms.fill(&span, from: first)
+    blocks.fill(&block, from: index) { values, first in
+      uniforms.fill(&values, from: first)
       for j in 0..<8 {
         let radius = (-2 * CMath.log(1 - values[j])).squareRoot()
         let angle = 2 * Double.pi * values[j + 8]
         values[j] = finish(radius * CMath.cos(angle))
         values[j + 8] = finish(radius * CMath.sin(angle))
       }
-      let limit = min(TorchNormal.block - offset, block.count - done)
-      var run = 0
-      while run < limit, blocks.place(of: index + done + run) == (first, offset + run) {
-        block[done + run] = values[offset + run]
-        run += 1
-      }
-      done += run
     }
   }
 
