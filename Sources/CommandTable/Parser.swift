@@ -42,11 +42,11 @@ extension Program {
     let command = words.first.flatMap { self.command($0) }
     if let request = helpOrVersion(words, command) { return request }
     guard let first = words.first else { return .noCommand }
-    guard let command else { throw noCommand(first) }
+    guard let command else { throw unknownCommand(first) }
     let invocation = try invocation(of: command, words.dropFirst())
     guard command.name == "help" else { return .run(invocation) }
     let topic = invocation.operands.first
-    if let topic, self.command(topic) == nil { throw noCommand(topic) }
+    if let topic, self.command(topic) == nil { throw unknownCommand(topic) }
     return .help(command: topic, long: true)
   }
 
