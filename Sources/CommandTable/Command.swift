@@ -73,25 +73,29 @@ public struct Command<Options: Sendable>: Sendable {
   /// starts with a blank is kept as it is.
   public let description: String
   public let examples: [Example]
-  /// The flags in the order of display.
-  public let groups: [FlagGroup<Options>]
   public let operands: [Operand<Options>]
   /// What this command starts from where that differs from the program's defaults.
   let defaults: @Sendable (inout Options) -> Void
+  private let makeGroups: @Sendable () -> [FlagGroup<Options>]
 
+  /// A command. Its flags are made when they are asked for: a run pays for one command's only.
   public init(
     _ name: String, summary: String, description: String = "", examples: [Example] = [],
-    groups: [FlagGroup<Options>] = [], operands: [Operand<Options>] = [],
+    groups: @autoclosure @escaping @Sendable () -> [FlagGroup<Options>] = [],
+    operands: [Operand<Options>] = [],
     defaults: @escaping @Sendable (inout Options) -> Void = { _ in }
   ) {
     self.name = name
     self.summary = summary
     self.description = description
     self.examples = examples
-    self.groups = groups
+    makeGroups = groups
     self.operands = operands
     self.defaults = defaults
   }
+
+  /// The flags in the order of display.
+  public var groups: [FlagGroup<Options>] { makeGroups() }
 
   /// The flags of all groups.
   public var flags: [Flag<Options>] { groups.flatMap(\.flags) }

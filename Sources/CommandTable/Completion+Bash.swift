@@ -2,50 +2,55 @@
 
 extension Program {
   var bashCompletion: String {
-    let general = generalFlags
+    let lines =
+      ["# Completion of \(name) for bash. Source this file.", ""] + offerFunction + [""]
+      + flagsFunction + ["", ""]
+    let commands = commands.map(\.name).joined(separator: " ")
+    let flags = ownFlags.flatMap(spellings).joined(separator: " ")
+    return lines.joined(separator: "\n")
+      + bashFunction(function(), commands: commands, flags: flags, program: name)
+  }
+
+  /// The function that knows what stands behind a flag or at an operand.
+  private var offerFunction: [String] {
     var offers = Grouping<Offer>()
     for command in commands {
-      for flag in command.flags + general where flag.metavar != nil {
+      for flag in command.flags + generalFlags where flag.metavar != nil {
         for spelling in spellings(flag) {
           offers.add("\(command.name) \(spelling)".shellWord, Offer(flag.values))
         }
       }
       for (i, operand) in command.operands.enumerated() {
-        let place =
-          operand.isRepeated
-          ? "\("\(command.name) ".shellWord)[0-9]*" : "\(command.name) \(i + 1)".shellWord
-        offers.add(place, Offer(operand.values))
+        let place = operand.isRepeated ? "+" : "\(i + 1)"
+        offers.add("\(command.name) \(place)".shellWord, Offer(operand.values))
       }
     }
-    var lines = ["# Completion of \(name) for bash. Source this file.", ""]
-    lines += [
-      "# What stands behind flag $2, or at operand $2, of command $1; fails if nothing does."
+    var lines = [
+      "# What stands behind flag $2 of command $1, or at its operand $2 (+: at all others)."
     ]
     lines += ["\(function("_offer"))() {", "  choices= files= list=", "  case \"$1 $2\" in"]
     for (offer, keys) in offers.groups {
       let names = offer.choices.map(\.name).joined(separator: " ")
-      var settings: [String] = []
-      if !names.isEmpty { settings.append("choices=\(names.shellWord)") }
+      var settings = names.isEmpty ? [] : ["choices=\(names.shellWord)"]
       if offer.takesFiles { settings.append("files=1") }
       if offer.isList { settings.append("list=1") }
       lines.append("    \(keys.joined(separator: "|")))")
       lines.append("      \(settings.isEmpty ? ":" : settings.joined(separator: " ")) ;;")
     }
-    lines += ["    *) return 1 ;;", "  esac", "}", ""]
+    return lines + ["    *) return 1 ;;", "  esac", "}"]
+  }
+
+  private var flagsFunction: [String] {
     var flags = Grouping<String>()
     for command in commands {
-      flags.add(
-        command.name.shellWord,
-        (command.flags + general).flatMap(spellings).joined(separator: " "))
+      let words = (command.flags + generalFlags).flatMap(spellings).joined(separator: " ")
+      flags.add(command.name, words)
     }
-    lines += ["# The flags of command $1.", "\(function("_flags"))() {", "  case $1 in"]
+    var lines = ["# The flags of command $1.", "\(function("_flags"))() {", "  case $1 in"]
     for (words, names) in flags.groups {
       lines.append("    \(names.joined(separator: "|"))) choices=\(words.shellWord) ;;")
     }
-    let names = commands.map(\.name).joined(separator: " ")
-    lines += ["  esac", "}", ""]
-    return lines.joined(separator: "\n") + "\n"
-      + bashFunction(function(), commands: names.shellWord, program: name)
+    return lines + ["  esac", "}"]
   }
 
   private func spellings(_ flag: Flag<Options>) -> [String] {
@@ -53,7 +58,9 @@ extension Program {
   }
 }
 
-private func bashFunction(_ function: String, commands: String, program: String) -> String {
+private func bashFunction(
+  _ function: String, commands: String, flags: String, program: String
+) -> String {
   #"""
   \#(function)() {
     local breaks= strip= prefix= pending= ended= joined= choices= files= list= word cur value
@@ -76,8 +83,8 @@ private func bashFunction(_ function: String, commands: String, program: String)
     done
     cur=${words[n-1]} value=$cur
     if ((n <= 2)); then
-      choices=\#(commands)
-      [[ $cur == -* ]] && choices='--help -h --version'
+      choices='\#(commands)'
+      [[ $cur == -* ]] && choices='\#(flags)'
     else
       for ((i = 2; i < n - 1; i++)); do
         word=${words[i]}
@@ -96,7 +103,7 @@ private func bashFunction(_ function: String, commands: String, program: String)
       elif [[ -z $ended && $cur == -* ]]; then
         \#(function)_flags "${words[1]}"
       else
-        \#(function)_offer "${words[1]}" "$operand"
+        \#(function)_offer "${words[1]}" "$operand" || \#(function)_offer "${words[1]}" +
       fi
     fi
     if [[ $list && $value == *,* ]]; then

@@ -24,7 +24,7 @@ extension Program {
     for command in commands {
       lines.append("\(first) -a \(command.name.fishWord) -d \(command.summary.fishWord)")
     }
-    lines += generalFlags.filter { $0.metavar == nil }.map { "\(first) \(words($0, offers))" }
+    lines += ownFlags.map { "\(first) \(words($0, offers))" }
     // What is the same for several commands is told once.
     var rows = Grouping<String>()
     for command in commands {

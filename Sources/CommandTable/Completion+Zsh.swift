@@ -3,12 +3,13 @@
 extension Program {
   var zshCompletion: String {
     let offers = offers
+    let own = ownFlags.flatMap { specifications($0, offers) }
     let general = generalFlags.flatMap { specifications($0, offers) }
     var lines = ["#compdef \(name)", "# Completion of \(name) for zsh: a file _\(name) in $fpath."]
     for (i, offer) in offers.enumerated() { lines += [""] + function(i, offer) }
     lines += ["", "\(function())() {", "  if (( CURRENT == 2 )); then"]
     lines += [
-      "    if [[ $PREFIX == -* ]]; then", "      _arguments \(general.joined(separator: " "))",
+      "    if [[ $PREFIX == -* ]]; then", "      _arguments \(own.joined(separator: " "))",
     ]
     lines += ["      return", "    fi", "    local -a commands=("]
     for command in commands { lines.append("      \(described(command.name, command.summary))") }

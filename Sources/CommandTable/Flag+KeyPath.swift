@@ -18,7 +18,7 @@ extension Flag {
     _ name: String, short: Character? = nil, metavar: String, help: String,
     details: String? = nil, values: Values = .any,
     in property: any WritableKeyPath<Options, Value> & Sendable,
-    shown: @escaping @Sendable (Value) -> String? = { description(of: $0) },
+    shown: @escaping @Sendable (Value) -> String? = { Self.text(of: $0) },
     parse: @escaping @Sendable (String) throws(ValueError) -> Value
   ) {
     self.init(
@@ -34,7 +34,7 @@ extension Flag {
     _ name: String, short: Character? = nil, metavar: String, help: String,
     details: String? = nil, oneOf choices: @escaping @Sendable () -> [Choice],
     in property: any WritableKeyPath<Options, Value> & Sendable,
-    shown: @escaping @Sendable (Value) -> String? = { description(of: $0) },
+    shown: @escaping @Sendable (Value) -> String? = { Self.text(of: $0) },
     named: @escaping @Sendable (String) -> Value?
   ) {
     self.init(
@@ -51,7 +51,7 @@ extension Flag {
     _ name: String, short: Character? = nil, metavar: String, help: String,
     details: String? = nil, listOf choices: @escaping @Sendable () -> [Choice],
     in property: any WritableKeyPath<Options, [Value]> & Sendable,
-    shown: @escaping @Sendable (Value) -> String? = { description(of: $0) },
+    shown: @escaping @Sendable (Value) -> String? = { Self.text(of: $0) },
     named: @escaping @Sendable (String) -> Value?
   ) {
     self.init(
@@ -69,12 +69,12 @@ extension Flag {
         return items
       })
   }
-}
 
-/// The description of `value`, of what is in it if it is an optional, `nil` if nothing is.
-public func description<Value>(of value: Value) -> String? {
-  guard let optional = value as? any OptionalValue else { return "\(value)" }
-  return optional.content.map { "\($0)" }
+  /// The description of `value`, of what is in it if it is an optional, `nil` if nothing is.
+  public static func text<Value>(of value: Value) -> String? {
+    guard let optional = value as? any OptionalValue else { return "\(value)" }
+    return optional.content.map { "\($0)" }
+  }
 }
 
 private protocol OptionalValue { var content: Any? { get } }

@@ -17,7 +17,7 @@ extension Program {
   }
 
   /// `word` stands where the command is expected.
-  func noCommand(_ word: String) -> UsageError {
+  func unknownCommand(_ word: String) -> UsageError {
     if let typed = TypedFlag(word) {
       return error("\(quoted(typed.spelling)): the command comes first: \(usage(nil))", nil)
     }
@@ -30,10 +30,11 @@ extension Program {
 
   /// `typed` is none of the command's flags; `word` is the whole of it.
   func unknownFlag(_ typed: TypedFlag, _ word: String, _ command: Command<Options>) -> UsageError {
-    let owners = commands.filter { $0.flags.contains(where: typed.names) }
+    let owners = commands.filter { FlagTable($0.flags)[typed.spelling] != nil }
     if !owners.isEmpty {
-      let places = owners.map { "'\(name) \($0.name)'" }.joined(separator: ", ")
-      return error("\(typed.spelling) is a flag of \(places)", command)
+      let places = owners.prefix(3).map { "'\(name) \($0.name)'" }.joined(separator: ", ")
+      let more = owners.count > 3 ? " and others" : ""
+      return error("\(typed.spelling) is a flag of \(places)\(more)", command)
     }
     // A long name behind one dash is a long name all the same.
     let isLong = typed.spelling.utf8.starts(with: "--".utf8)

@@ -26,10 +26,24 @@ struct TypedFlag {
       value = rest.isEmpty ? nil : String(word[start...])
     }
   }
+}
 
-  func names<Options>(_ flag: Flag<Options>) -> Bool {
-    spelling == "--\(flag.name)" || flag.short.map { spelling == "-\($0)" } ?? false
+/// Flags by how they are written.
+struct FlagTable<Options: Sendable> {
+  private let flags: [Flag<Options>]
+  private var places: [String: Int] = [:]
+
+  /// Of two flags of one name, the first is found.
+  init(_ flags: [Flag<Options>]) {
+    self.flags = flags
+    for (i, flag) in flags.enumerated().reversed() {
+      places["--\(flag.name)"] = i
+      if let short = flag.short { places["-\(short)"] = i }
+    }
   }
+
+  /// The flag that is written so, its dashes included.
+  subscript(spelling: String) -> Flag<Options>? { places[spelling].map { flags[$0] } }
 }
 
 extension Program {
@@ -42,18 +56,18 @@ extension Program {
     let command = words.first.flatMap { self.command($0) }
     if let request = helpOrVersion(words, command) { return request }
     guard let first = words.first else { return .noCommand }
-    guard let command else { throw noCommand(first) }
+    guard let command else { throw unknownCommand(first) }
     let invocation = try invocation(of: command, words.dropFirst())
     guard command.name == "help" else { return .run(invocation) }
     let topic = invocation.operands.first
-    if let topic, self.command(topic) == nil { throw noCommand(topic) }
+    if let topic, self.command(topic) == nil { throw unknownCommand(topic) }
     return .help(command: topic, long: true)
   }
 
   private func invocation(
     of command: Command<Options>, _ words: ArraySlice<String>
   ) throws(UsageError) -> Invocation<Options> {
-    let flags = command.flags + generalFlags
+    let flags = FlagTable(command.flags + generalFlags)
     var invocation = Invocation(command: command.name, options: defaults(for: command))
     var rest = words
     var flagsEnded = false
@@ -61,7 +75,7 @@ extension Program {
       if !flagsEnded, word == "--" {
         flagsEnded = true
       } else if !flagsEnded, let typed = TypedFlag(word) {
-        guard let flag = flags.first(where: typed.names) else {
+        guard let flag = flags[typed.spelling] else {
           throw unknownFlag(typed, word, command)
         }
         var value: String?
@@ -112,8 +126,9 @@ extension Program {
   private func helpOrVersion(
     _ words: [String], _ command: Command<Options>?
   ) -> Request<Options>? {
+    guard words.contains(where: { ["-h", "--help", "--version"].contains($0) }) else { return nil }
     // While the command is not known, a flag takes a value if it does so anywhere.
-    let flags = (command.map(\.flags) ?? commands.flatMap(\.flags)) + globalFlags
+    let flags = FlagTable((command.map(\.flags) ?? commands.flatMap(\.flags)) + globalFlags)
     var help: Bool?
     var version = false
     var verbose = false
@@ -129,8 +144,7 @@ extension Program {
       case "--version": if help == nil { version = true }
       case "--verbose": verbose = true
       default:
-        let takesNext =
-          typed.value == nil && flags.contains { typed.names($0) && $0.metavar != nil }
+        let takesNext = typed.value == nil && flags[typed.spelling]?.metavar != nil
         if takesNext { _ = rest.popFirst() }
       }
     }

@@ -58,13 +58,16 @@ public struct Program<Options: Sendable>: Sendable {
     commands.first { $0.name == name }
   }
 
-  /// The flags that every command takes.
-  var generalFlags: [Flag<Options>] {
-    globalFlags + [
+  /// The flags that may stand without a command.
+  var ownFlags: [Flag<Options>] {
+    [
       Flag("help", short: "h", help: "Explain; -h is the short form", set: { _ in }),
       Flag("version", help: "Print the version; with --verbose, more of it", set: { _ in }),
     ]
   }
+
+  /// The flags that every command takes.
+  var generalFlags: [Flag<Options>] { globalFlags + ownFlags }
 
   /// What `command` starts from.
   func defaults(for command: Command<Options>) -> Options {

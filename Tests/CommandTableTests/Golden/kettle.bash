@@ -1,6 +1,6 @@
 # Completion of kettle for bash. Source this file.
 
-# What stands behind flag $2, or at operand $2, of command $1; fails if nothing does.
+# What stands behind flag $2 of command $1, or at its operand $2 (+: at all others).
 _kettle_offer() {
   choices= files= list=
   case "$1 $2" in
@@ -10,7 +10,7 @@ _kettle_offer() {
       choices='green black black:smoked mint' list=1 ;;
     'boil --power'|'pour --power')
       choices='mains battery sun' ;;
-    'boil --log'|'boil -o'|'boil '[0-9]*|'pour 2')
+    'boil --log'|'boil -o'|'boil +'|'pour 2')
       files=1 ;;
     'pour --from')
       choices='spout lid' files=1 ;;
@@ -25,9 +25,9 @@ _kettle_offer() {
 # The flags of command $1.
 _kettle_flags() {
   case $1 in
-    'boil') choices='--litres -l --degrees --tea -t --power --no-whistle --log -o --note --help -h --version' ;;
-    'pour') choices='--tea -t --power --slowly --from --note --help -h --version' ;;
-    'help') choices='--note --help -h --version' ;;
+    boil) choices='--litres -l --degrees --tea -t --power --no-whistle --log -o --note --help -h --version' ;;
+    pour) choices='--tea -t --power --slowly --from --note --help -h --version' ;;
+    help) choices='--note --help -h --version' ;;
   esac
 }
 
@@ -72,7 +72,7 @@ _kettle() {
     elif [[ -z $ended && $cur == -* ]]; then
       _kettle_flags "${words[1]}"
     else
-      _kettle_offer "${words[1]}" "$operand"
+      _kettle_offer "${words[1]}" "$operand" || _kettle_offer "${words[1]}" +
     fi
   fi
   if [[ $list && $value == *,* ]]; then
