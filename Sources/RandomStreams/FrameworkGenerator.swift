@@ -10,6 +10,10 @@ public protocol FrameworkGenerator: Sendable {
   /// and no stream.
   var position: UInt128? { get }
 
+  /// Whether a Bernoulli mask for a tensor that does not lie in memory as its indices run is drawn
+  /// along the memory.
+  var fillsAlongMemory: Bool { get }
+
   /// Skips `words` 32-bit words.
   mutating func skip(_ words: UInt64) throws(UnsupportedDraw)
 
@@ -60,6 +64,8 @@ public struct UnsupportedDraw: Error, Equatable, Sendable, CustomStringConvertib
 }
 
 extension FrameworkGenerator {
+  public var fillsAlongMemory: Bool { false }
+
   public mutating func skip(_ words: UInt64) throws(UnsupportedDraw) {
     throw UnsupportedDraw("has no stream of words to skip in")
   }

@@ -38,15 +38,17 @@ public struct DrawnValues<Element: DrawableScalar>: Source {
   }
 }
 
-/// Drawn zeros and ones, as a tensor of zeros and another value.
+/// Drawn zeros and ones, as a tensor of two values.
 public struct DrawnMask<Element: DrawableScalar>: Source {
   public let shape: Shape
   private var draw: any Draw<UInt8>
   private let one: Element
+  private let zero: Element
 
-  public init(_ draw: any Draw<UInt8>, one: Element, shape: Shape) {
+  public init(_ draw: any Draw<UInt8>, one: Element, zero: Element = .zero, shape: Shape) {
     self.draw = draw
     self.one = one
+    self.zero = zero
     self.shape = shape
   }
 
@@ -65,7 +67,7 @@ public struct DrawnMask<Element: DrawableScalar>: Source {
         var mask = run.mutableSpan
         draw.fill(&mask, from: start + done)
         var target = block._mutatingExtracting(done..<done + run.count)
-        Element.select(one, where: mask.span, into: &target)
+        Element.select(one, orElse: zero, where: mask.span, into: &target)
         done += run.count
       }
     }

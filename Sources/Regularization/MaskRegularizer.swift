@@ -7,13 +7,6 @@ public import TensorCore
 ///
 /// The parts are what the originals differ in; a mode is a value of this type.
 public struct MaskRegularizer: Regularizer {
-  /// What one draw decides about.
-  public enum NoiseShape: Sendable {
-    /// An element: the noise has the input's shape.
-    case element
-    /// A sample: the noise has the shape (B, 1, …).
-    case sample
-  }
 
   /// How the mask is drawn.
   public enum Mask: Sendable {
@@ -65,11 +58,13 @@ public struct MaskRegularizer: Regularizer {
   /// The probability that the mask is drawn with and the scale is made of.
   public var keep: Probability
   public var training: Bool
+  /// How the input lies in memory, where that is not as its indices run.
+  public var order: MemoryOrder?
 
   public func apply<Element: DrawableScalar>(
     to input: any Source<Element>, drawingFrom generator: inout any FrameworkGenerator
   ) throws(RegularizationError) -> Regularized<Element> {
-    let shape = try noiseShape(for: input.shape)
+    let shape = try noiseShape.shape(for: input.shape)
     let shortcut: Shortcut = p.value == 0 ? atZero : p.value == 1 ? atOne : .none
     switch (training, evaluation, shortcut) {
     case (false, .timesKeep, _):
@@ -81,18 +76,6 @@ public struct MaskRegularizer: Regularizer {
       return constant(0, shape: shape, times: input)
     case (true, _, .none):
       return try masked(input, shape: shape, drawingFrom: &generator)
-    }
-  }
-
-  private func noiseShape(for shape: Shape) throws(RegularizationError) -> Shape {
-    switch noiseShape {
-    case .element:
-      return shape
-    case .sample:
-      guard shape.rank > 0 else {
-        throw RegularizationError("needs an input with a batch axis, not a scalar")
-      }
-      return shape.keeping(first: 1)
     }
   }
 
@@ -109,11 +92,8 @@ public struct MaskRegularizer: Regularizer {
   private func masked<Element: DrawableScalar>(
     _ input: any Source<Element>, shape: Shape, drawingFrom generator: inout any FrameworkGenerator
   ) throws(RegularizationError) -> Regularized<Element> {
-    let mask: any Source<Element>
-    do throws(UnsupportedDraw) {
-      mask = try drawnMask(shape, from: &generator)
-    } catch {
-      throw RegularizationError("the engine \(error)")
+    let mask: any Source<Element> = try drawing { () throws(UnsupportedDraw) in
+      try drawnMask(shape, from: &generator)
     }
     let scale = Element.Compute(keep.value)
     switch scaling {
@@ -144,7 +124,9 @@ public struct MaskRegularizer: Regularizer {
     let one = Element(rounding: 1 as Double)
     switch mask {
     case .bernoulli:
-      let draw = try generator.bernoulli(keep.value, count: shape.count)
+      // Only a noise of the input's own shape takes over how the input lies in memory.
+      let draw = try generator.bernoulli(
+        keep.value, for: shape, order: noiseShape == .element ? order : nil)
       return DrawnMask(draw, one: one, shape: shape)
     case .floor:
       let uniforms = DrawnValues<Element>(

@@ -10,15 +10,14 @@ struct MaskedOutput<Element: DrawableScalar>: Source {
   /// How many neighbours in the input share one element of the noise.
   private let run: Int
 
-  /// - Precondition: the noise's shape is the input's with the last axes set to 1.
+  /// - Precondition: the noise's shape broadcasts to the input's.
   init(
     _ input: any Source<Element>, times noise: any Source<Element>,
     inputDivisor: Element.Compute? = nil
   ) {
     self.input = input
-    self.noise = noise
     self.inputDivisor = inputDivisor
-    run = noise.shape.count == 0 ? 1 : max(1, input.shape.count / noise.shape.count)
+    (self.noise, run) = inRuns(noise, of: input.shape)
   }
 
   var shape: Shape { input.shape }
@@ -79,4 +78,50 @@ struct Divided<Element: DrawableScalar>: Source {
     try base.fill(&block, from: start)
     Element.divide(&block, by: divisor)
   }
+}
+
+/// `x * factors + terms`, product and sum rounded each.
+struct Affine<Element: DrawableScalar>: Source {
+  private var product: MaskedOutput<Element>
+  private var terms: any Source<Element>
+  private let run: Int
+
+  init(
+    _ input: any Source<Element>, times factors: any Source<Element>,
+    plus terms: any Source<Element>
+  ) {
+    product = MaskedOutput(input, times: factors)
+    (self.terms, run) = inRuns(terms, of: input.shape)
+  }
+
+  var shape: Shape { product.shape }
+
+  mutating func fill(_ block: inout MutableSpan<Element>, from start: Int) throws {
+    var buffer = [Element](repeating: .zero, count: min(2048, block.count))
+    var done = 0
+    while done < block.count {
+      let (first, offset) = (start + done).quotientAndRemainder(dividingBy: run)
+      let count = min(buffer.count, block.count - done)
+      var part = block._mutatingExtracting(done..<done + count)
+      try product.fill(&part, from: start + done)
+      var all = buffer.mutableSpan
+      var some = all._mutatingExtracting(0..<(offset + count + run - 1) / run)
+      try terms.fill(&some, from: first)
+      Element.add(some.span, to: &part, run: run, offset: offset)
+      done += count
+    }
+  }
+}
+
+/// A noise so that each of its elements serves `run` neighbours of a tensor of `shape`: itself if
+/// it has extent 1 along the last axes only, else repeated along the others.
+private func inRuns<Element: Scalar>(
+  _ noise: any Source<Element>, of shape: Shape
+) -> (noise: any Source<Element>, run: Int) {
+  let own = noise.shape
+  let leading = own.extents.lastIndex { $0 != 1 }.map { $0 + 1 } ?? 0
+  if own.count > 0, own.extents[..<leading] == shape.extents[..<leading] {
+    return (noise, max(1, shape.count / own.count))
+  }
+  return (Broadcast(noise, to: shape), 1)
 }

@@ -1,6 +1,7 @@
 // Every mode in one table: its name, what it is, and how a regularizer is made of it.
 
 public import RandomStreams
+public import TensorCore
 
 /// The parameters that a mode may be given.
 public struct ModeArguments: Sendable {
@@ -9,6 +10,16 @@ public struct ModeArguments: Sendable {
   public var training = true
   /// Whether survivors are divided by the keep probability.
   public var scaleByKeep = true
+  /// How the input lies in memory, where that is not as its indices run.
+  public var order: MemoryOrder?
+  /// The side of a block to drop.
+  public var blockSize = 7
+  /// What the chance of a block's centre is multiplied by.
+  public var gammaScale = 1.0
+  /// Whether all channels of a sample lose the same blocks.
+  public var coupleChannels = true
+  /// Whether normals stand where a block was dropped.
+  public var withNoise = false
 
   public init(p: Probability) { self.p = p }
 }
@@ -16,6 +27,10 @@ public struct ModeArguments: Sendable {
 /// A parameter that only some modes know, under the name of its flag.
 public enum ModeParameter: String, CaseIterable, Sendable {
   case noScaleByKeep = "no-scale-by-keep"
+  case blockSize = "block-size"
+  case gammaScale = "gamma-scale"
+  case noCoupleChannels = "no-couple-channels"
+  case withNoise = "with-noise"
 }
 
 /// A method under the name that `--mode` takes.
@@ -44,7 +59,9 @@ public struct Mode: Sendable {
 
 extension Mode {
   /// Every mode, in the order in which `regx modes` lists them.
-  public static let catalogue: [Mode] = [.dropout, .vanillaDropout] + Mode.dropPathForms
+  public static let catalogue: [Mode] =
+    [.dropout, .vanillaDropout] + dropPathForms + channelForms + alphaForms + stochasticDepths
+    + [.dropBlockTimm, .dropBlockTorchvision, .dropConnect, .gaussianDropout]
 
   /// The mode of this name.
   public static func named(_ name: String) -> Mode? { catalogue.first { $0.name == name } }

@@ -21,10 +21,24 @@ public struct Regularized<Element: DrawableScalar>: Sendable {
   public let noise: any Source<Element>
   /// The result, in the input's shape.
   public let output: any Source<Element>
+  /// What the original warns of.
+  public var warnings: [String] = []
 }
 
 /// Why a method cannot be applied: one sentence, in the original's words where it has some.
 public struct RegularizationError: Error, Equatable, Sendable, CustomStringConvertible {
   public let description: String
   public init(_ description: String) { self.description = description }
+
+}
+
+/// What `draw` gives; that the engine lacks a draw is why the method cannot be applied.
+func drawing<Result>(
+  _ draw: () throws(UnsupportedDraw) -> Result
+) throws(RegularizationError) -> Result {
+  do throws(UnsupportedDraw) {
+    return try draw()
+  } catch {
+    throw RegularizationError("the engine \(error)")
+  }
 }

@@ -39,6 +39,9 @@ public protocol FloatingScalar: Scalar {
   /// `run` neighbours, and `offset` of the first one's are not in `x`.
   static func multiply(
     _ x: inout MutableSpan<Self>, by factors: Span<Self>, run: Int, offset: Int)
+  /// Sets each `x[i]` to `x[i] + terms[(offset + i) / run]`, rounded once.
+  static func add(
+    _ terms: Span<Self>, to x: inout MutableSpan<Self>, run: Int, offset: Int)
   /// Sets each `x[i]` to `x[i] * factor`, rounded once.
   static func multiply(_ x: inout MutableSpan<Self>, by factor: Compute)
   /// Sets each `x[i]` to `x[i] / divisor`, rounded once.
@@ -47,8 +50,9 @@ public protocol FloatingScalar: Scalar {
   static func add(_ term: Compute, to x: inout MutableSpan<Self>)
   /// Sets each `x[i]` to the largest integer not above it.
   static func floor(_ x: inout MutableSpan<Self>)
-  /// Writes `one` where the mask is 1 and zero where it is 0.
-  static func select(_ one: Self, where mask: Span<UInt8>, into x: inout MutableSpan<Self>)
+  /// Writes `one` where the mask is 1 and `zero` where it is 0.
+  static func select(
+    _ one: Self, orElse zero: Self, where mask: Span<UInt8>, into x: inout MutableSpan<Self>)
   /// Writes each value of `wide`, rounded once.
   static func round(_ wide: Span<Compute>, into x: inout MutableSpan<Self>)
   /// Writes each value of `wide`, rounded once.
@@ -81,6 +85,15 @@ extension FloatingScalar {
     }
   }
 
+  public static func add(
+    _ terms: Span<Self>, to x: inout MutableSpan<Self>, run: Int, offset: Int
+  ) {
+    for i in x.indices {
+      let term = terms[run == 1 ? i : (offset + i) / run]
+      x[i] = Self(rounding: x[i].compute + term.compute)
+    }
+  }
+
   public static func multiply(_ x: inout MutableSpan<Self>, by factor: Compute) {
     for i in x.indices { x[i] = Self(rounding: x[i].compute * factor) }
   }
@@ -97,9 +110,10 @@ extension FloatingScalar {
     for i in x.indices { x[i] = Self(rounding: x[i].compute.rounded(.down)) }
   }
 
-  public static func select(_ one: Self, where mask: Span<UInt8>, into x: inout MutableSpan<Self>) {
+  public static func select(
+    _ one: Self, orElse zero: Self, where mask: Span<UInt8>, into x: inout MutableSpan<Self>
+  ) {
     precondition(mask.count == x.count)
-    let zero = Self.zero
     for i in x.indices { x[i] = mask[i] != 0 ? one : zero }
   }
 

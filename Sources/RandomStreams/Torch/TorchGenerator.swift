@@ -19,6 +19,8 @@ public struct TorchGenerator: FrameworkGenerator {
 
   public var position: UInt128? { words }
 
+  public var fillsAlongMemory: Bool { profile.bernoulli == .native }
+
   /// A reader of the words from here on; moves the generator past `count` of them.
   mutating func take(_ count: UInt64) -> WordReader {
     let reader = WordReader(from: bits)

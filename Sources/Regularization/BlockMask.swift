@@ -1,0 +1,91 @@
+// Blocks of dropped neighbours: drawn centres, each grown to a block.
+
+import RandomStreams
+
+/// How the centres along one axis lie to the elements they drop.
+struct BlockAxis: Sendable {
+  /// The elements along the axis.
+  let extent: Int
+  /// The centres drawn along it.
+  let centres: Int
+  /// An element is dropped by the centres from this far before it …
+  let before: Int
+  /// … to this far behind it.
+  let after: Int
+}
+
+/// 1 for each element that no block covers, plane by plane: the planes are samples or channels.
+///
+/// - Draws: what `centres` draws, one value per centre, all centres of a plane before the next one.
+/// - Memory: one plane at a time, a byte an element.
+struct BlockMask: Draw {
+  private var centres: any Draw<UInt8>
+  private let axes: [BlockAxis]
+  private var kept: [UInt8] = []
+  private var keptPlane = -1
+
+  init(_ centres: any Draw<UInt8>, axes: [BlockAxis]) {
+    self.centres = centres
+    self.axes = axes
+  }
+
+  private var planeCount: Int { axes.reduce(1) { $0 * $1.extent } }
+
+  mutating func fill(_ block: inout MutableSpan<UInt8>, from index: Int) {
+    var done = 0
+    while done < block.count {
+      let (plane, offset) = (index + done).quotientAndRemainder(dividingBy: planeCount)
+      if plane != keptPlane { make(plane) }
+      let count = min(planeCount - offset, block.count - done)
+      for i in 0..<count { block[done + i] = kept[offset + i] }
+      done += count
+    }
+  }
+
+  /// How many elements of the first `planes` planes are kept.
+  mutating func keptCount(planes: Int) -> Int {
+    var count = 0
+    for plane in 0..<planes {
+      make(plane)
+      for flag in kept { count += Int(flag) }
+    }
+    return count
+  }
+
+  private mutating func make(_ plane: Int) {
+    let centreCount = axes.reduce(1) { $0 * $1.centres }
+    var grid = [UInt8](repeating: 0, count: centreCount)
+    var span = grid.mutableSpan
+    centres.fill(&span, from: plane * centreCount)
+    // A block is the product of its sides, so it grows along one axis after the other.
+    var inner = 1
+    for (i, axis) in axes.enumerated().reversed() {
+      let outer = axes[..<i].reduce(1) { $0 * $1.centres }
+      grid = grown(grid, along: axis, outer: outer, inner: inner)
+      inner *= axis.extent
+    }
+    kept = grid.map { 1 - $0 }
+    keptPlane = plane
+  }
+
+  private func grown(_ grid: [UInt8], along axis: BlockAxis, outer: Int, inner: Int) -> [UInt8] {
+    var result = [UInt8](repeating: 0, count: outer * axis.extent * inner)
+    for o in 0..<outer {
+      for i in 0..<inner {
+        // The centre last met, so that each element asks one question.
+        var last = Int.min / 2
+        var next = 0
+        for element in 0..<axis.extent {
+          while next < axis.centres, next <= element + axis.after {
+            if grid[(o * axis.centres + next) * inner + i] != 0 { last = next }
+            next += 1
+          }
+          if last >= element - axis.before {
+            result[(o * axis.extent + element) * inner + i] = 1
+          }
+        }
+      }
+    }
+    return result
+  }
+}

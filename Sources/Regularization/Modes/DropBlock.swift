@@ -1,0 +1,159 @@
+// DropBlock, as timm and as torchvision have it: blocks of neighbours dropped together.
+
+import RandomStreams
+import TensorCore
+
+/// timm's DropBlock2d.
+///
+/// Centres are drawn everywhere; blocks at the border are cut off. The scale is a float32
+/// reciprocal times the number of elements: `number / tensor` is no division in PyTorch.
+struct DropBlockOfTimm: Regularizer {
+  let arguments: ModeArguments
+
+  func apply<Element: DrawableScalar>(
+    to input: any Source<Element>, drawingFrom generator: inout any FrameworkGenerator
+  ) throws(RegularizationError) -> Regularized<Element> {
+    let extents = input.shape.extents
+    guard extents.count == 4 else {
+      throw RegularizationError("takes a 4-D input (B, C, H, W), not \(extents.count)-D")
+    }
+    let noiseExtents = [extents[0], arguments.coupleChannels ? 1 : extents[1]] + extents[2...]
+    guard let shape = try? Shape(noiseExtents), extents[2] > 0, extents[3] > 0 else {
+      throw RegularizationError("needs an input with at least one row and one column")
+    }
+    guard arguments.training, arguments.p.value > 0 else {
+      return .identity(input, noise: shape)
+    }
+    let sides = extents[2...].map { min(arguments.blockSize, $0) }
+    let (height, width) = (Double(extents[2]), Double(extents[3]))
+    let gamma =
+      arguments.gammaScale * arguments.p.value * height * width / Double(sides[0] * sides[1])
+      / (Double((extents[2] - sides[0] + 1) * (extents[3] - sides[1] + 1)))
+    let axes = zip(extents[2...], sides).map { extent, side in
+      BlockAxis(extent: extent, centres: extent, before: (side - 1) / 2, after: side / 2)
+    }
+    let chance = try probability(gamma)
+    let centres = try drawing { () throws(UnsupportedDraw) in
+      try generator.bernoulli(chance, count: shape.count)
+    }
+    var mask = BlockMask(centres, axes: axes)
+    let one = Element(rounding: 1 as Double)
+    let kept = DrawnMask(mask, one: one, shape: shape)
+    if arguments.withNoise {
+      let normals = try drawing { () throws(UnsupportedDraw) in
+        try Element.normal(&generator, mean: 0, deviation: 1, count: shape.count)
+      }
+      let dropped = DrawnMask(mask, one: Element.zero, zero: one, shape: shape)
+      let terms = MaskedOutput(DrawnValues<Element>(normals, shape: shape), times: dropped)
+      return Regularized(
+        mask: kept, noise: Affine(Constant(one, shape: shape), times: kept, plus: terms),
+        output: Affine(input, times: kept, plus: terms))
+    }
+    guard arguments.scaleByKeep else {
+      return Regularized(mask: kept, noise: kept, output: MaskedOutput(input, times: kept))
+    }
+    let sum = Float(mask.keptCount(planes: noiseExtents[0] * noiseExtents[1]))
+    let scale = 1 / (sum + 1e-7) * Float(shape.count)
+    let noise = DrawnMask(mask, one: Element(rounding: Double(scale)), shape: shape)
+    return Regularized(mask: kept, noise: noise, output: MaskedOutput(input, times: noise))
+  }
+}
+
+/// torchvision's drop_block2d and, for 5-D inputs, drop_block3d.
+///
+/// Centres are drawn only where a whole block fits. Sum and scale are in the element's type.
+struct DropBlockOfTorchvision: Regularizer {
+  let arguments: ModeArguments
+
+  func apply<Element: DrawableScalar>(
+    to input: any Source<Element>, drawingFrom generator: inout any FrameworkGenerator
+  ) throws(RegularizationError) -> Regularized<Element> {
+    let shape = input.shape
+    let extents = shape.extents
+    guard extents.count == 4 || extents.count == 5 else {
+      throw RegularizationError(
+        "input should be 4 dimensional, or 5 dimensional for drop_block3d. Got \(extents.count)"
+          + " dimensions.")
+    }
+    guard arguments.training, arguments.p.value > 0 else {
+      return .identity(input, noise: shape)
+    }
+    let sides = extents[2...]
+    let side = sides.reduce(arguments.blockSize, min)
+    guard side > 0, side % 2 == 1 else {
+      throw RegularizationError("block size should be odd. Got \(side) which is even.")
+    }
+    let centreCounts = sides.map { $0 - side + 1 }
+    let block = sides.reduce(1) { product, _ in product * side }
+    let gamma =
+      sides.reduce(arguments.p.value) { $0 * Double($1) }
+      / Double(block * centreCounts.reduce(1, *))
+    let planes = extents[0] * extents[1]
+    let axes = zip(sides, centreCounts).map { extent, centres in
+      BlockAxis(extent: extent, centres: centres, before: side - 1, after: 0)
+    }
+    let chance = try probability(gamma)
+    let centres = try drawing { () throws(UnsupportedDraw) in
+      try generator.bernoulli(chance, count: planes * centreCounts.reduce(1, *))
+    }
+    var mask = BlockMask(centres, axes: axes)
+    let kept = DrawnMask(mask, one: Element(rounding: 1 as Double), shape: shape)
+    // `number / (eps + sum)` is a reciprocal times the number, each step in the element's type.
+    let sum = Element(rounding: Double(mask.keptCount(planes: planes)))
+    let shifted = Element(rounding: Element(rounding: 1e-6).compute + sum.compute)
+    let reciprocal = Element(rounding: 1 / shifted.compute)
+    let scale = Element(rounding: reciprocal.compute * Element.Compute(shape.count)).compute
+    return Regularized(
+      mask: kept, noise: Scaled(kept, by: scale),
+      output: Scaled(MaskedOutput(input, times: kept), by: scale))
+  }
+}
+
+/// The chance of a block's centre, which the block's size must leave a probability.
+private func probability(_ gamma: Double) throws(RegularizationError) -> Double {
+  guard let probability = Probability(gamma) else {
+    throw RegularizationError(
+      "the chance of a block's centre comes to \(gamma); lower p, the block's size or its gamma"
+        + " scale until it is from 0 to 1")
+  }
+  return probability.value
+}
+
+extension Regularized {
+  /// What a method gives that does nothing: ones in the noise's shape, and the input.
+  static func identity(_ input: any Source<Element>, noise shape: Shape) -> Regularized {
+    let ones = Constant(Element(rounding: 1 as Double), shape: shape)
+    return Regularized(mask: ones, noise: ones, output: input)
+  }
+}
+
+extension Mode {
+  /// timm's DropBlock2d.
+  static let dropBlockTimm = Mode(
+    name: "drop-block:timm", heading: "DropBlock (timm)",
+    summary: "timm DropBlock2d: drops square blocks, by default the same in all channels",
+    formula: "x * (keep * (numel(keep) / (sum(keep) + 1e-7))), keep = 1 - max_pool(mask)",
+    noise: "one Bernoulli(gamma) draw per position, in the shape (B, 1, H, W), or (B, C, H, W)"
+      + " with --no-couple-channels; gamma = gamma_scale * p * H * W / block / centres",
+    edges: "p = 0 and evaluation: x itself, no draw",
+    source: "Ghiasi et al. 2018, arXiv:1810.12890; timm 1.0.31 timm/layers/drop.py",
+    families: [.torch],
+    parameters: [.blockSize, .gammaScale, .noCoupleChannels, .withNoise, .noScaleByKeep]
+  ) { arguments in
+    DropBlockOfTimm(arguments: arguments)
+  }
+
+  /// torchvision's drop_block2d and drop_block3d.
+  static let dropBlockTorchvision = Mode(
+    name: "drop-block:torchvision", heading: "DropBlock (torchvision)",
+    summary: "torchvision.ops.drop_block2d, drop_block3d for 5-D: blocks per channel",
+    formula: "(x * keep) * (numel(keep) / (1e-6 + sum(keep))), keep = 1 - max_pool(pad(mask))",
+    noise: "one Bernoulli(gamma) draw per position that a whole block fits around, in the shape"
+      + " (N, C, H - b + 1, W - b + 1)",
+    edges: "p = 0 and evaluation: x itself, no draw; an even block is refused",
+    source: "Ghiasi et al. 2018, arXiv:1810.12890; torchvision 0.28 torchvision/ops/drop_block.py",
+    families: [.torch], parameters: [.blockSize]
+  ) { arguments in
+    DropBlockOfTorchvision(arguments: arguments)
+  }
+}

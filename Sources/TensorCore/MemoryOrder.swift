@@ -1,0 +1,69 @@
+// How a tensor's elements lie in memory, where that is not the order of their indices.
+
+/// The axes of a dense tensor from the slowest in memory to the fastest.
+///
+/// Values do not depend on it; what PyTorch draws for which element does.
+public struct MemoryOrder: Hashable, Sendable {
+  /// The axes, slowest first: a permutation of `0..<rank`.
+  public let axes: [Int]
+
+  /// - Precondition: `axes` is a permutation.
+  public init(axes: [Int]) {
+    precondition(axes.sorted() == Array(axes.indices))
+    self.axes = axes
+  }
+
+  /// Row-major: as the indices run.
+  public static func rowMajor(rank: Int) -> MemoryOrder { MemoryOrder(axes: Array(0..<rank)) }
+
+  /// Column-major, as Fortran and a transposed matrix have it.
+  public static func columnMajor(rank: Int) -> MemoryOrder {
+    MemoryOrder(axes: (0..<rank).reversed())
+  }
+
+  /// Channels last: N, H, W, C for rank 4, with D for rank 5; `nil` for another rank.
+  public static func channelsLast(rank: Int) -> MemoryOrder? {
+    guard rank == 4 || rank == 5 else { return nil }
+    return MemoryOrder(axes: [0] + Array(2..<rank) + [1])
+  }
+
+  /// Whether the memory runs as the indices do.
+  public func isRowMajor(in shape: Shape) -> Bool {
+    // Axes of extent 1 lie anywhere.
+    let moving = axes.filter { shape.extents[$0] != 1 }
+    return moving == moving.sorted() || shape.count == 0
+  }
+
+  /// The distance in memory between neighbours along each axis.
+  public func strides(in shape: Shape) -> [Int] {
+    var strides = [Int](repeating: 1, count: axes.count)
+    var next = 1
+    for axis in axes.reversed() {
+      strides[axis] = next
+      next *= max(shape.extents[axis], 1)
+    }
+    return strides
+  }
+}
+
+/// A matrix with its axes exchanged: the view `tensor.t()`.
+public struct Transposed<Element: Scalar>: Source {
+  public let shape: Shape
+  private var base: any Source<Element>
+
+  /// - Precondition: the source has rank 2.
+  public init(_ base: any Source<Element>) throws(ShapeError) {
+    precondition(base.shape.rank == 2)
+    self.base = base
+    shape = try Shape(base.shape.extents.reversed())
+  }
+
+  public mutating func fill(_ block: inout MutableSpan<Element>, from start: Int) throws {
+    let (columns, baseColumns) = (shape.extents[1], base.shape.extents[1])
+    for i in block.indices {
+      let (row, column) = (start + i).quotientAndRemainder(dividingBy: columns)
+      var one = block._mutatingExtracting(i..<i + 1)
+      try base.fill(&one, from: column * baseColumns + row)
+    }
+  }
+}
