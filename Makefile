@@ -1,0 +1,60 @@
+# regx: build, check, measure, install. `make help` lists the targets.
+
+PREFIX ?= /usr/local
+DESTDIR ?=
+SWIFT ?= swift
+PYTHON ?= python3
+BUILD := .build
+REGX := $(BUILD)/release/regx
+ORACLE_FLAGS ?=
+BENCH_FLAGS ?=
+# The manifest is the layering: a target may import only what it names.
+STRICT := --explicit-target-dependency-import-check error
+
+.PHONY: help build test check lint test-release examples texts bench oracle golden install clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-14s %s\n", $$1, $$2 }' Makefile
+
+build: ## build the release binary
+	$(SWIFT) build -c release $(STRICT)
+
+test: ## run the tests
+	$(SWIFT) test $(STRICT)
+
+test-release: ## run the tests, optimized
+	$(SWIFT) test -c release -Xswiftc -enable-testing --scratch-path $(BUILD)/tests-release $(STRICT)
+
+lint: ## check the format of the code
+	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests
+
+examples: build ## run the examples and compare their output
+	examples/check $(REGX)
+
+texts: build ## compare help, man page and completions with the committed ones
+	Tests/RegxCommandTests/Texts/check $(REGX)
+
+check: lint build test test-release examples texts ## everything that CI checks
+
+golden: ## make the golden files anew from the real frameworks (see Tests/Golden/README.md)
+	@echo "Tests/Golden/README.md tells which environments are needed and which script makes what"
+
+oracle: build ## compare fresh random cases with the real frameworks
+	$(PYTHON) Tests/Golden/oracle.py --regx $(REGX) $(ORACLE_FLAGS)
+
+bench: build ## measure, side by side with PyTorch and NumPy
+	$(PYTHON) Tests/Benchmarks/bench.py --regx $(REGX) $(BENCH_FLAGS)
+
+install: build ## install binary, man page and completions under PREFIX
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1
+	install -d $(DESTDIR)$(PREFIX)/share/bash-completion/completions
+	install -d $(DESTDIR)$(PREFIX)/share/zsh/site-functions
+	install -d $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
+	install -m 755 $(REGX) $(DESTDIR)$(PREFIX)/bin/regx
+	$(REGX) man > $(DESTDIR)$(PREFIX)/share/man/man1/regx.1
+	$(REGX) completion bash > $(DESTDIR)$(PREFIX)/share/bash-completion/completions/regx
+	$(REGX) completion zsh > $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_regx
+	$(REGX) completion fish > $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/regx.fish
+
+clean: ## remove what was built
+	rm -rf $(BUILD) .oracle
