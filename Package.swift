@@ -44,8 +44,12 @@ let package = Package(
       ]),
     .testTarget(name: "TensorCoreTests", dependencies: ["TensorCore"], swiftSettings: strict),
     .testTarget(
+      name: "TensorFormatsTests", dependencies: ["TensorFormats", "TensorCore"],
+      exclude: ["Fixtures"], swiftSettings: strict),
+    .testTarget(
       name: "RandomStreamsTests", dependencies: ["RandomStreams"], swiftSettings: strict),
     .testTarget(
-      name: "CommandTableTests", dependencies: ["CommandTable"], swiftSettings: strict),
+      name: "CommandTableTests", dependencies: ["CommandTable"], exclude: ["Golden"],
+      swiftSettings: strict),
   ]
 )

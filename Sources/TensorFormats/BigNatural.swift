@@ -1,0 +1,92 @@
+// Whole numbers of any size, for the few decimals whose rounding 128 bits do not settle.
+
+/// A natural number, 64 bits a limb, the least significant first.
+struct BigNatural {
+  private(set) var limbs: [UInt64]
+
+  init(_ value: UInt64) { limbs = value == 0 ? [] : [value] }
+
+  var isZero: Bool { limbs.isEmpty }
+
+  /// The bits from the highest 1 down.
+  var bitWidth: Int {
+    limbs.isEmpty ? 0 : 64 * limbs.count - limbs[limbs.count - 1].leadingZeroBitCount
+  }
+
+  /// Makes `self * factor + term` of it.
+  mutating func multiply(by factor: UInt64, adding term: UInt64 = 0) {
+    var carry = term
+    for i in limbs.indices {
+      let (high, low) = limbs[i].multipliedFullWidth(by: factor)
+      let (sum, overflow) = low.addingReportingOverflow(carry)
+      limbs[i] = sum
+      carry = high &+ (overflow ? 1 : 0)
+    }
+    if carry != 0 { limbs.append(carry) }
+  }
+
+  /// Makes `self * 10^exponent` of it.
+  mutating func multiply(byPowerOfTen exponent: Int) {
+    for _ in 0..<exponent / 19 { multiply(by: 10_000_000_000_000_000_000) }
+    var factor: UInt64 = 1
+    for _ in 0..<exponent % 19 { factor *= 10 }
+    if factor != 1 { multiply(by: factor) }
+  }
+
+  /// Makes `self / divisor`, rounded down, of it.
+  mutating func divide(by divisor: UInt64) {
+    var remainder: UInt64 = 0
+    for i in limbs.indices.reversed() {
+      (limbs[i], remainder) = divisor.dividingFullWidth((remainder, limbs[i]))
+    }
+    while limbs.last == 0 { limbs.removeLast() }
+  }
+
+  mutating func shiftLeft(_ count: Int) {
+    guard !isZero, count > 0 else { return }
+    let bits = UInt64(count % 64)
+    if bits != 0 {
+      var carry: UInt64 = 0
+      for i in limbs.indices {
+        let limb = limbs[i]
+        limbs[i] = limb << bits | carry
+        carry = limb >> (64 - bits)
+      }
+      if carry != 0 { limbs.append(carry) }
+    }
+    limbs.insert(contentsOf: repeatElement(0, count: count / 64), at: 0)
+  }
+
+  /// - Precondition: `other` is not greater.
+  mutating func subtract(_ other: BigNatural) {
+    var borrow: UInt64 = 0
+    for i in limbs.indices {
+      let (first, one) = limbs[i].subtractingReportingOverflow(
+        i < other.limbs.count ? other.limbs[i] : 0)
+      let (second, two) = first.subtractingReportingOverflow(borrow)
+      limbs[i] = second
+      borrow = one || two ? 1 : 0
+    }
+    while limbs.last == 0 { limbs.removeLast() }
+  }
+
+  static func >= (a: BigNatural, b: BigNatural) -> Bool {
+    if a.limbs.count != b.limbs.count { return a.limbs.count > b.limbs.count }
+    for i in a.limbs.indices.reversed() where a.limbs[i] != b.limbs[i] {
+      return a.limbs[i] > b.limbs[i]
+    }
+    return true
+  }
+
+  /// The highest `count` bits, at most 128, with zeros below where there are fewer.
+  func highestBits(_ count: Int) -> UInt128 {
+    var bits: UInt128 = 0
+    let width = bitWidth
+    for i in 1...count {
+      let place = width - i
+      let bit = place < 0 ? 0 : limbs[place / 64] >> UInt64(place % 64) & 1
+      bits = bits << 1 | UInt128(bit)
+    }
+    return bits
+  }
+}

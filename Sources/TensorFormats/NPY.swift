@@ -1,0 +1,79 @@
+// .npy: NumPy's file of one array (numpy/lib/_format_impl.py, NumPy 2.4).
+
+public import TensorCore
+
+/// A tensor as `numpy.save` writes it and `numpy.load` reads it.
+///
+/// - Read: versions 1.0, 2.0 and 3.0; floating numbers of 2 to 8 bytes, integers and bool in
+///   either byte order; row-major and Fortran order. The elements stay in the file and are read by
+///   ranges.
+/// - Written: the very bytes of `numpy.save`.
+public enum NPY {
+  static let magic: [UInt8] = [0x93] + Array("NUMPY".utf8)
+  /// The longest header that is read: NumPy's own bound.
+  private static let headerLimit = 10_000
+
+  /// The tensor in the file.
+  ///
+  /// - Throws: `FormatError` for a dtype that is not read, a broken header, and a file that holds
+  ///   fewer or more bytes than its header says.
+  public static func open(_ bytes: ByteSource) throws(FormatError) -> any Source {
+    let (layout, needed) = try readLayout(bytes)
+    let held = bytes.count - layout.offset
+    let what = "\(layout.dtype.rawValue) of shape \(layout.shape)"
+    guard held >= needed else {
+      throw FormatError(
+        "ends early: \(what) takes \(counted(needed, "byte")), and \(held) follow its header")
+    }
+    guard held == needed else {
+      throw FormatError("holds \(counted(held - needed, "byte")) more than \(what) takes")
+    }
+    return layout.tensor(in: bytes)
+  }
+
+  /// Reads the header: where the elements lie, and how many bytes they take.
+  private static func readLayout(
+    _ bytes: ByteSource
+  ) throws(FormatError) -> (StoredLayout, byteCount: Int) {
+    let start = try bytes.bytes(0..<12)
+    guard start.starts(with: magic) else {
+      throw FormatError("is no .npy file: it does not begin with \\x93NUMPY")
+    }
+    guard start.count >= 10 else { throw FormatError("ends early, within its .npy header") }
+    let prefix: Int
+    let length: Int
+    switch (start[6], start[7]) {
+    case (1, 0):
+      prefix = 10
+      length = Int(start[8]) | Int(start[9]) << 8
+    case (2, 0), (3, 0):
+      guard start.count == 12 else { throw FormatError("ends early, within its .npy header") }
+      prefix = 12
+      length = (0..<4).reduce(0) { $0 | Int(start[8 + $1]) << (8 * $1) }
+    default:
+      throw FormatError(
+        "is .npy version \(start[6]).\(start[7]), and regx reads 1.0, 2.0 and 3.0")
+    }
+    guard length <= headerLimit else {
+      throw FormatError(
+        "says that its .npy header is \(length) bytes, and \(headerLimit) is the most")
+    }
+    guard length <= bytes.count - prefix else {
+      throw FormatError("ends early, within its .npy header of \(counted(length, "byte"))")
+    }
+    let header = try NPYHeader(try bytes.bytes(prefix..<prefix + length))
+    let layout = StoredLayout(
+      dtype: header.dtype, shape: header.shape, offset: prefix + length,
+      isBigEndian: header.isBigEndian, isFortranOrder: header.isFortranOrder)
+    return (layout, header.shape.count * header.dtype.byteCount)
+  }
+
+  /// Writes the header and the elements.
+  ///
+  /// - Throws: `FormatError` for bfloat16, before anything is written.
+  public static func write(_ source: any Source, to writer: inout ByteWriter) throws {
+    let header = try header(for: source.shape, dtype: source.dtype)
+    try header.withUnsafeBytes { try writer.write($0) }
+    try RawTensor.write(source, to: &writer)
+  }
+}

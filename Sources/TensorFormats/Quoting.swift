@@ -1,0 +1,61 @@
+// How foreign text is quoted in an error, whatever bytes it is made of.
+
+import TensorCore
+
+/// The text in single quotes, on one line and of bounded length.
+///
+/// - Control characters are written as `\n`, `\t`, `\xNN`; what is cut off shows as `...`.
+func quoted(_ text: some StringProtocol, limit: Int = 60) -> String {
+  var quoted = "'"
+  var length = 0
+  for scalar in text.unicodeScalars {
+    if length == limit {
+      quoted += "..."
+      break
+    }
+    length += 1
+    switch scalar {
+    case "\n": quoted += "\\n"
+    case "\r": quoted += "\\r"
+    case "\t": quoted += "\\t"
+    default:
+      if scalar.value < 0x20 || (0x7f..<0xa0).contains(scalar.value) {
+        quoted +=
+          "\\x" + String(scalar.value >> 4, radix: 16) + String(scalar.value & 15, radix: 16)
+      } else {
+        quoted.unicodeScalars.append(scalar)
+      }
+    }
+  }
+  return quoted + "'"
+}
+
+/// The bytes in single quotes, read as UTF-8 where they are.
+func quoted(_ bytes: some Sequence<UInt8>, limit: Int = 60) -> String {
+  // Four bytes make a character at the most; one more shows that something is cut off.
+  quoted(String(decoding: Array(bytes.prefix(4 * limit + 4)), as: UTF8.self), limit: limit)
+}
+
+/// `1 byte`, `2 bytes`.
+func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
+
+/// The shape of a tensor in a file, or why it is none.
+///
+/// - As in NumPy, the extents other than 0 must be countable even where a 0 leaves no elements:
+///   then no stride of the shape overflows either.
+func shape(of extents: [Int]) throws(FormatError) -> Shape {
+  do throws(ShapeError) {
+    _ = try Shape(extents.filter { $0 != 0 })
+    return try Shape(extents)
+  } catch {
+    switch error {
+    case .negativeExtent(let extent):
+      throw FormatError("the shape has a negative extent, \(extent)")
+    case .tooManyExtents(let count):
+      throw FormatError("the shape has \(count) extents, and \(Shape.rankLimit) is the most")
+    case .tooManyElements:
+      let text = extents.prefix(8).map(String.init).joined(separator: ",")
+      throw FormatError("the shape \(text) has more elements than 64 bits can count")
+    }
+  }
+}

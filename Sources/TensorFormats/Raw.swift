@@ -1,0 +1,26 @@
+// Elements without a header: their little-endian bytes, row-major.
+
+public import TensorCore
+
+/// A tensor as nothing but its elements' bytes, shape and dtype said elsewhere.
+public enum RawTensor {
+  /// The tensor of these bytes, read by ranges.
+  ///
+  /// - Throws: `FormatError` if there are not exactly as many bytes as the shape needs.
+  public static func open(
+    _ bytes: ByteSource, shape: Shape, dtype: DType
+  ) throws(FormatError) -> any Source {
+    let needed = shape.count * dtype.byteCount
+    guard bytes.count == needed else {
+      throw FormatError(
+        "holds \(counted(bytes.count, "byte")), and \(dtype.rawValue) of shape \(shape) is "
+          + counted(needed, "byte"))
+    }
+    return StoredLayout(dtype: dtype, shape: shape, offset: 0).tensor(in: bytes)
+  }
+
+  /// Writes the elements' little-endian bytes; one byte, 0 or 1, for a bool.
+  public static func write(_ source: any Source, to writer: inout ByteWriter) throws {
+    try forEachBlock(of: source) { try writer.write($0) }
+  }
+}

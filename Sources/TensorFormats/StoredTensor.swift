@@ -1,0 +1,72 @@
+// The tensor of every binary file: elements that lie one after another in bytes.
+
+import TensorCore
+
+/// A tensor whose elements lie in row-major order in a byte source.
+///
+/// Each range asked for is one read: the corner of a large file costs its corner.
+struct StoredTensor<Element: Scalar>: Source {
+  let shape: Shape
+  let bytes: ByteSource
+  /// Where the first element begins.
+  let offset: Int
+  /// Whether the most significant byte of an element comes first.
+  let isBigEndian: Bool
+
+  func fill(_ block: inout MutableSpan<Element>, from start: Int) throws {
+    let width = Element.dtype.byteCount
+    try block.withUnsafeMutableBytes { buffer in
+      try bytes.load(into: buffer, at: offset + start * width)
+      makeNative(buffer, Element.dtype, isBigEndian: isBigEndian)
+    }
+  }
+}
+
+/// Where the elements of a tensor lie in a file, and in which order.
+struct StoredLayout {
+  var dtype: DType
+  var shape: Shape
+  var offset: Int
+  var isBigEndian = false
+  /// Whether the first index varies fastest.
+  var isFortranOrder = false
+
+  /// The tensor that lies there.
+  ///
+  /// - Precondition: all its bytes are within `bytes`.
+  func tensor(in bytes: ByteSource) -> any Source {
+    func make<E: Scalar>(_: E.Type) -> any Source {
+      // At most one extent above 1: both orders are the same.
+      if isFortranOrder, shape.count > 0, shape.extents.count(where: { $0 != 1 }) > 1 {
+        return FortranTensor<E>(
+          shape: shape, bytes: bytes, offset: offset, isBigEndian: isBigEndian)
+      }
+      return StoredTensor<E>(
+        shape: shape, bytes: bytes, offset: offset, isBigEndian: isBigEndian)
+    }
+    return make(dtype.scalarType)
+  }
+}
+
+/// Turns bytes as they lie in a file into elements of this machine, which is little-endian.
+///
+/// - Bool bytes other than 0 and 1 become 1, as NumPy and PyTorch treat them.
+func makeNative(_ bytes: UnsafeMutableRawBufferPointer, _ dtype: DType, isBigEndian: Bool) {
+  func swap<Word: FixedWidthInteger>(_: Word.Type) {
+    for i in 0..<bytes.count / MemoryLayout<Word>.size {
+      let place = i * MemoryLayout<Word>.size
+      let word = bytes.loadUnaligned(fromByteOffset: place, as: Word.self)
+      bytes.storeBytes(of: word.byteSwapped, toByteOffset: place, as: Word.self)
+    }
+  }
+  if dtype == .bool {
+    for i in bytes.indices where bytes[i] > 1 { bytes[i] = 1 }
+  }
+  guard isBigEndian else { return }
+  switch dtype.byteCount {
+  case 2: swap(UInt16.self)
+  case 4: swap(UInt32.self)
+  case 8: swap(UInt64.self)
+  default: break
+  }
+}

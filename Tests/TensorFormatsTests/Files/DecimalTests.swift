@@ -1,0 +1,70 @@
+import TensorCore
+import Testing
+
+@testable import TensorFormats
+
+@Suite struct DecimalTests {
+  /// Each line of the fixture: a decimal and the bits that it rounds to, by exact fractions.
+  static func lines() throws -> [[String]] {
+    let text = String(decoding: try fixtureBytes("decimals.txt"), as: UTF8.self)
+    return text.split(separator: "\n").map { $0.split(separator: " ").map(String.init) }
+  }
+
+  @Test(arguments: [
+    (DType.float64, 1), (.float32, 2), (.float16, 3), (.bfloat16, 4),
+  ])
+  func `every decimal rounds once`(dtype: DType, column: Int) throws {
+    for line in try Self.lines() {
+      let decimal = Array(line[0].utf8) + [0]
+      decimal.withUnsafeBufferPointer {
+        let number = DecimalNumber($0.baseAddress!)
+        #expect(number?.length == line[0].utf8.count)
+        let pattern = number!.floatingPattern(dtype, text: $0.baseAddress!)
+        let digits = String(pattern, radix: 16)
+        let padded = String(repeating: "0", count: 2 * dtype.byteCount - digits.count) + digits
+        #expect(padded == line[column], "\(line[0]) as \(dtype)")
+      }
+    }
+  }
+
+  @Test func `the fast and the exact way agree`() {
+    var generator = SplitMix(state: 2021)
+    for _ in 0..<20_000 {
+      let digits = generator.next() >> (generator.next() % 60) | 1
+      let power = Int(generator.next() % 656) - 345
+      guard let fast = WideBinary(digits, power: power) else { continue }
+      let exact = WideBinary(BigNatural(digits), power: power)
+      #expect(fast == exact, "\(digits)e\(power)")
+    }
+  }
+
+  @Test(arguments: [
+    ("1", true), ("-0.5", true), ("1e5", true), ("01", false), ("+1", false), (".5", false),
+    ("5.", false), ("-01", false), ("0", true), ("00", false), ("1.e5", false),
+  ])
+  func `JSON's narrower grammar is told apart`(text: String, isJSON: Bool) {
+    let bytes = Array(text.utf8) + [0]
+    let number = bytes.withUnsafeBufferPointer { DecimalNumber($0.baseAddress!) }
+    #expect(number?.length == text.utf8.count)
+    #expect(number?.isJSON == isJSON)
+  }
+
+  @Test(arguments: ["", "-", ".", "e5", "-.e1", "nan", "+", "--1"])
+  func `what is no number is none`(text: String) {
+    let bytes = Array(text.utf8) + [0]
+    #expect(bytes.withUnsafeBufferPointer { DecimalNumber($0.baseAddress!)?.length } == nil)
+  }
+}
+
+/// A small generator for tests (Steele, Lea, Flood 2014).
+struct SplitMix: RandomNumberGenerator {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9e37_79b9_7f4a_7c15
+    var z = state
+    z = (z ^ z >> 30) &* 0xbf58_476d_1ce4_e5b9
+    z = (z ^ z >> 27) &* 0x94d0_49bb_1331_11eb
+    return z ^ z >> 31
+  }
+}

@@ -1,0 +1,98 @@
+import TensorCore
+import TensorFormats
+import Testing
+
+/// A format that is written and read without losing anything.
+enum ExactFormat: CaseIterable {
+  case npy, safetensors, json, csv, hex, raw
+
+  func write(_ source: any Source, to writer: inout ByteWriter) throws {
+    switch self {
+    case .npy: try NPY.write(source, to: &writer)
+    case .safetensors: try Safetensors.write(source, to: &writer)
+    case .json: try JSON.write(source, to: &writer)
+    case .csv: try CSV.write(source, to: &writer)
+    case .hex: try Hex.write(source, to: &writer)
+    case .raw: try RawTensor.write(source, to: &writer)
+    }
+  }
+
+  func open(_ bytes: ByteSource, shape: Shape, dtype: DType) throws -> any Source {
+    switch self {
+    case .hex: try Hex.open(bytes, shape: shape, dtype: dtype)
+    case .raw: try RawTensor.open(bytes, shape: shape, dtype: dtype)
+    default: try openTensor(bytes: bytes)
+    }
+  }
+}
+
+@Suite struct RoundTripTests {
+  @Test(arguments: ExactFormat.allCases, DType.allCases)
+  func `every bit comes back`(format: ExactFormat, dtype: DType) throws {
+    if format == .npy, dtype == .bfloat16 { return }
+    for extents in [
+      [], [1], [7], [2, 3], [1, 5], [5, 1], [0, 3], [2, 0], [3, 2, 2, 2], [70, 500],
+    ] {
+      let shape = try Shape(extents)
+      let content = elementBytes(shape.count, dtype)
+      if content.isEmpty, format == .raw || format == .hex { continue }
+      let source = try RawTensor.open(ByteSource(content), shape: shape, dtype: dtype)
+      let file = try written { try format.write(source, to: &$0) }
+      let back = try format.open(ByteSource(file), shape: shape, dtype: dtype)
+      #expect(back.shape == shape)
+      #expect(back.dtype == dtype)
+      #expect(try bits(back) == content, "\(format) \(dtype) \(extents)")
+    }
+  }
+
+  /// Elements of random bits; NaN only where its bits are those that text stands for.
+  private func elementBytes(_ count: Int, _ dtype: DType) -> [UInt8] {
+    var generator = SplitMix(state: 2021)
+    var bytes = (0..<count * dtype.byteCount).map { _ in
+      UInt8.random(in: 0...255, using: &generator)
+    }
+    let width = dtype.byteCount
+    if dtype == .bool { return bytes.map { $0 & 1 } }
+    guard dtype.kind == .floating else { return bytes }
+    for start in stride(from: 0, to: bytes.count, by: width) {
+      let top = UInt16(bytes[start + width - 1]) << 8 | UInt16(bytes[start + width - 2])
+      let exponent: UInt16 = dtype == .float64 ? 0x7ff0 : dtype == .float16 ? 0x7c00 : 0x7f80
+      if top & exponent == exponent { bytes[start + width - 1] ^= 0x40 }
+    }
+    return bytes
+  }
+
+  @Test func `hexadecimal is as wide as the dtype`() throws {
+    let float = try tensor([2], [Float(1), -0.0])
+    #expect(try writtenText { try Hex.write(float, to: &$0) } == "3f800000\n80000000\n")
+    let bool = try tensor([2], [true, false])
+    #expect(try writtenText { try Hex.write(bool, to: &$0) } == "01\n00\n")
+    let half = try tensor([1], [Float16(1)])
+    #expect(try writtenText { try Hex.write(half, to: &$0) } == "3c00\n")
+  }
+
+  @Test(arguments: [
+    (
+      "3f80",
+      "line 1, column 1: '3f80' is no bit pattern of float32, which has 8 hexadecimal "
+        + "digits"
+    ),
+    (
+      "3f800000\nxyz",
+      "line 2, column 1: 'xyz' is no bit pattern of float32, which has 8 "
+        + "hexadecimal digits"
+    ),
+    ("3f800000", "holds 1 bit patterns, and the shape 2 has 2"),
+    ("3f800000\n3f800000\n3f800000", "holds more than 2 bit patterns, and the shape 2 has 2"),
+  ])
+  func `hexadecimal that does not fit is refused`(hex: String, expected: String) {
+    #expect(
+      message { try Hex.open(text(hex), shape: .vector(2), dtype: .float32) } == expected)
+  }
+
+  @Test func `raw bytes must be as many as the shape needs`() {
+    #expect(
+      message { try RawTensor.open(ByteSource([1, 2, 3]), shape: .vector(1), dtype: .float32) }
+        == "holds 3 bytes, and float32 of shape 1 is 4 bytes")
+  }
+}
