@@ -29,7 +29,27 @@ extension Flag {
       })
   }
 
+  /// A flag that takes one of the choices, into a property that is `nil` without it.
+  ///
+  /// Apart from the flag below: there an unknown name, `nil`, would pass for a value of `nil`.
+  public init<Value>(
+    _ name: String, short: Character? = nil, metavar: String, help: String,
+    details: String? = nil, oneOf choices: @escaping @Sendable () -> [Choice],
+    in property: any WritableKeyPath<Options, Value?> & Sendable,
+    shown: @escaping @Sendable (Value?) -> String? = { Self.text(of: $0) },
+    named: @escaping @Sendable (String) -> Value?
+  ) {
+    self.init(
+      name, short: short, metavar: metavar, help: help, details: details,
+      values: .one(of: choices), in: property, shown: shown,
+      parse: { (text) throws(ValueError) in
+        guard let value = named(text) else { throw .noChoice(text) }
+        return value
+      })
+  }
+
   /// A flag that takes one of the choices; `named` knows them by name.
+  @_disfavoredOverload
   public init<Value>(
     _ name: String, short: Character? = nil, metavar: String, help: String,
     details: String? = nil, oneOf choices: @escaping @Sendable () -> [Choice],
