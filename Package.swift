@@ -47,7 +47,8 @@ let package = Package(
       name: "TensorFormatsTests", dependencies: ["TensorFormats", "TensorCore"],
       exclude: ["Fixtures"], swiftSettings: strict),
     .testTarget(
-      name: "RandomStreamsTests", dependencies: ["RandomStreams"], swiftSettings: strict),
+      name: "RandomStreamsTests", dependencies: ["RandomStreams"], exclude: ["Golden"],
+      swiftSettings: strict),
     .testTarget(
       name: "CommandTableTests", dependencies: ["CommandTable"], exclude: ["Golden"],
       swiftSettings: strict),

@@ -1,0 +1,83 @@
+// jax.random.bits, uniform and bernoulli.
+
+/// Raw words.
+struct JAXBits: Draw {
+  let cipher: Threefry2x32
+
+  func fill(_ block: inout MutableSpan<UInt32>, from index: Int) {
+    var generator = cipher
+    generator.advance(by: UInt64(index))
+    generator.fill(&block)
+  }
+}
+
+/// The interval of `uniform`, with the roundings that XLA makes in each format.
+struct JAXRange: Sendable {
+  private let format: RealFormat
+  private let low: Float
+  private let width: Float
+
+  init(_ format: RealFormat, low: Double, high: Double) {
+    self.format = format
+    // By way of float32, so that a half format rounds twice.
+    self.low = format.round(Float(low))
+    width = format.round(format.round(Float(high)) - self.low)
+  }
+
+  /// max(low, u · width + low).
+  @inline(__always)
+  func apply(_ u: Float) -> Float {
+    let value: Float
+    switch format {
+    case .float32: value = low.addingProduct(u, width)
+    // One rounding: the product is exact in float32.
+    case .float16: value = format.round(u * width + low)
+    case .bfloat16: value = format.round(format.round(u * width) + low)
+    }
+    if value > low || value.isNaN { return value }
+    // Of two zeros the positive one is the larger.
+    return value == 0 && low == 0 ? value + low : low
+  }
+}
+
+/// `uniform`: the mantissa of a number in 1..<2 drawn, less 1.
+struct JAXUniform: Draw {
+  let cipher: Threefry2x32
+  let format: RealFormat
+  let range: JAXRange?
+
+  func fill(_ block: inout MutableSpan<Float>, from index: Int) {
+    cipher.forEachRun(of: block.count, from: UInt64(index)) { words, before in
+      for i in words.indices { block[before + i] = format.uniform(of: words[i]) }
+    }
+    if let range {
+      for i in block.indices { block[i] = range.apply(block[i]) }
+    }
+  }
+}
+
+extension RealFormat {
+  /// - Draws: the high bits of the word's low 32, 16 or 8 bits, as many as the mantissa has.
+  @inline(__always)
+  func uniform(of word: UInt32) -> Float {
+    switch self {
+    case .float32: return Float(Int32(word >> 9)) * 0x1p-23
+    case .float16: return Float(Int32(word & 0xffff) >> 6) * 0x1p-10
+    case .bfloat16: return Float(Int32(word & 0xff) >> 1) * 0x1p-7
+    }
+  }
+}
+
+/// `bernoulli`: 1 where the uniform lies below p.
+struct JAXBernoulli: Draw {
+  let cipher: Threefry2x32
+  let probability: Float
+
+  func fill(_ block: inout MutableSpan<UInt8>, from index: Int) {
+    cipher.forEachRun(of: block.count, from: UInt64(index)) { words, before in
+      for i in words.indices {
+        block[before + i] = RealFormat.float32.uniform(of: words[i]) < probability ? 1 : 0
+      }
+    }
+  }
+}

@@ -1,0 +1,74 @@
+// The words of `RandomState`, and its polar normals.
+//
+// Source: legacy_gauss in numpy/random/src/legacy/legacy-distributions.c of NumPy 2.4.6, copyright
+// (c) 2005-2017 NumPy Developers, BSD-3-Clause; the notice stands in ZigguratTables.swift.
+
+/// A Mersenne Twister with the words drawn from it and the second normal of a pair still owed.
+///
+/// The owed normal survives all other draws.
+struct LegacyStream: DoubleStream {
+  private(set) var engine: MT19937
+  private(set) var words: UInt128 = 0
+  private(set) var owedNormal: Double?
+
+  init(_ engine: MT19937) { self.engine = engine }
+
+  /// - Draws: two words a and b: 27 and 26 bits, ((a >> 5) · 2^26 + (b >> 6)) / 2^53.
+  @inline(__always)
+  mutating func nextDouble() -> Double {
+    let high = engine.next() >> 5
+    let low = engine.next() >> 6
+    words += 2
+    return Self.double(high: high, low: low)
+  }
+
+  @inline(__always)
+  static func double(high: UInt32, low: UInt32) -> Double {
+    (Double(Int32(high)) * 0x1p26 + Double(Int32(low))) * 0x1p-53
+  }
+
+  /// A reader of the words from here on; moves the stream past `count` of them.
+  mutating func take(_ count: UInt64) -> WordReader {
+    let reader = WordReader(from: engine)
+    engine.advance(by: count)
+    words += UInt128(count)
+    return reader
+  }
+
+  /// `legacy_gauss`: the owed normal, else the second of a new pair, whose first is then owed.
+  ///
+  /// - Draws: none, or four words for each point tried, x1 before x2, until one lies in the circle.
+  @inline(__always)
+  mutating func nextNormal() -> Double {
+    if let owed = owedNormal {
+      owedNormal = nil
+      return owed
+    }
+    let (x1, x2, r2) = nextPoint()
+    // The logarithm is the C library's.
+    let f = (-2 * CMath.log(r2) / r2).squareRoot()
+    owedNormal = f * x1
+    return f * x2
+  }
+
+  mutating func skipNormals(_ count: Int) {
+    var count = count
+    if count > 0 && owedNormal != nil {
+      owedNormal = nil
+      count -= 1
+    }
+    for _ in 0..<count / 2 { _ = nextPoint() }
+    if count % 2 == 1 { _ = nextNormal() }
+  }
+
+  /// A point of the unit circle without its centre.
+  @inline(__always)
+  private mutating func nextPoint() -> (x1: Double, x2: Double, r2: Double) {
+    while true {
+      let x1 = 2 * nextDouble() - 1
+      let x2 = 2 * nextDouble() - 1
+      let r2 = x1 * x1 + x2 * x2
+      if r2 < 1 && r2 != 0 { return (x1, x2, r2) }
+    }
+  }
+}
