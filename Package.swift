@@ -50,6 +50,9 @@ let package = Package(
       name: "RandomStreamsTests", dependencies: ["RandomStreams"], exclude: ["Golden"],
       swiftSettings: strict),
     .testTarget(
+      name: "RegxCommandTests",
+      dependencies: ["RegxCommand", "TensorFormats"], swiftSettings: strict),
+    .testTarget(
       name: "CommandTableTests", dependencies: ["CommandTable"], exclude: ["Golden"],
       swiftSettings: strict),
   ]

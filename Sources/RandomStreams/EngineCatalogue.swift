@@ -3,7 +3,7 @@
 /// The rules that modes are written for. Engines of one family differ in draws, not in what a mode
 /// means.
 public enum EngineFamily: String, CaseIterable, Sendable {
-  case torch
+  case torch, numpy, jax
 }
 
 /// What an engine may be told besides its seed.
@@ -28,27 +28,70 @@ public struct Engine: Sendable {
 
 extension Engine {
   /// Every engine, the default first.
-  public static let catalogue: [Engine] = [
-    torch(
-      "torch", .latest, "PyTorch CPU, newest verified version: 2.13",
-      "two words per Bernoulli draw; float16 and bfloat16 uniforms are rounded from 24 bits; masks"
-        + " of strided inputs are drawn in memory order"),
-    torch(
-      "torch-mkl", .mkl, "PyTorch CPU, x86-64 wheels 2.0 to 2.6, on any x86 processor",
-      "one word per Bernoulli call, the seed of MKL's MCG31, compared in float32; float16 and"
-        + " bfloat16 uniforms of 11 and 8 bits; masks in logical order"),
-    torch("torch-2.13", .latest, "PyTorch 2.13 CPU, any processor", "", sameAs: "torch"),
-    torch(
-      "torch-2.6", .mkl, "PyTorch 2.6 CPU, x86-64 wheels", "", sameAs: "torch-mkl"),
-    torch(
-      "torch-2.0", .mkl, "PyTorch 2.0 CPU, x86-64 wheels", "", sameAs: "torch-mkl"),
-    torch(
-      "torch-1.13", .old, "PyTorch 1.13 CPU, on AMD",
-      "Bernoulli draws as torch, everything else as torch-mkl"),
-    torch(
-      "torch-1.13-intel", .mkl, "PyTorch 1.13 and before CPU, x86-64 wheels on Intel", "",
-      sameAs: "torch-mkl"),
-  ]
+  public static let catalogue: [Engine] =
+    [
+      torch(
+        "torch", .latest, "PyTorch CPU, newest verified version: 2.13; 2.12 is the same",
+        "two words per Bernoulli draw; float16 and bfloat16 rounded from float32; masks of strided"
+          + " inputs drawn along their memory"),
+      torch(
+        "torch-mkl", .mkl, "PyTorch CPU, x86-64 wheels 2.0 to 2.6, on any x86 processor",
+        "one word per Bernoulli call, the seed of MKL's MCG31, compared in float32; float16 and"
+          + " bfloat16 computed in the format itself; masks of strided inputs drawn by index"),
+      Engine(
+        name: "numpy", family: .numpy, summary: "NumPy's np.random.seed and RandomState",
+        differences: "MT19937 words as torch draws them; float64 only; normals by the polar method"
+          + " with a cache; a seed is 0 to 2^32 - 1 or a list of such",
+        sameAs: nil
+      ) { (seed, _) throws(SeedError) in
+        let seed = try seed.numPy()
+        do throws(NumPySeedError) {
+          return try NumPyRandomState(seed: seed)
+        } catch {
+          throw SeedError(error.description)
+        }
+      },
+      Engine(
+        name: "numpy-generator", family: .numpy, summary: "NumPy's np.random.default_rng",
+        differences: "PCG64 after a SeedSequence; float64 and float32 uniforms; ziggurat normals; a"
+          + " seed is a number of any size, 0 or more, or a list of such",
+        sameAs: nil
+      ) { (seed, _) throws(SeedError) in
+        NumPyGenerator(seed: try seed.numPy())
+      },
+      Engine(
+        name: "jax", family: .jax, summary: "JAX's jax.random.key on the CPU, and Flax's dropout",
+        differences:
+          "Threefry 2x32, partitionable, 64-bit types off: values depend on key and index"
+          + " alone; only the low 32 bits of the seed matter; dropped elements are +0",
+        sameAs: nil
+      ) { (seed, _) throws(SeedError) in
+        JAXKey(seed: try seed.jax())
+      },
+    ] + presets
+
+  /// The versions of PyTorch by name.
+  private static let presets: [Engine] =
+    ["2.13", "2.12"].map {
+      torch("torch-\($0)", .latest, "PyTorch \($0) CPU, any processor", "", sameAs: "torch")
+    } + [
+      torch(
+        "torch-2.11", .native, "PyTorch 2.11 CPU, any processor",
+        "Bernoulli draws and memory order as torch; float16 and bfloat16 as torch-mkl")
+    ]
+    + ["2.10", "2.9", "2.8", "2.7"].map {
+      torch(
+        "torch-\($0)", .native, "PyTorch \($0) CPU, any processor", "", sameAs: "torch-2.11")
+    }
+    + ["2.6", "2.5", "2.4", "2.3", "2.1", "2.0"].map {
+      torch("torch-\($0)", .mkl, "PyTorch \($0) CPU, x86-64 wheels", "", sameAs: "torch-mkl")
+    } + [
+      torch(
+        "torch-1.13", .native, "PyTorch 1.13 CPU on AMD", "", sameAs: "torch-2.11"),
+      torch(
+        "torch-1.13-intel", .mkl, "PyTorch 1.13 and before CPU, x86-64 wheels on Intel", "",
+        sameAs: "torch-mkl"),
+    ]
 
   /// The engine of this name.
   public static func named(_ name: String) -> Engine? { catalogue.first { $0.name == name } }
@@ -70,5 +113,5 @@ extension Engine {
 extension TorchProfile {
   static let latest = TorchProfile(bernoulli: .native, half: .rounded)
   static let mkl = TorchProfile(bernoulli: .mkl, half: .lowBits)
-  static let old = TorchProfile(bernoulli: .native, half: .lowBits)
+  static let native = TorchProfile(bernoulli: .native, half: .lowBits)
 }

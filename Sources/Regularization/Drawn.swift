@@ -87,6 +87,19 @@ struct AboveThreshold: Draw {
   }
 }
 
+/// 1 where a drawn uniform is below a threshold, else 0.
+struct BelowThreshold: Draw {
+  var draw: any Draw<Double>
+  let threshold: Double
+
+  mutating func fill(_ block: inout MutableSpan<UInt8>, from index: Int) {
+    var uniforms = [Double](repeating: 0, count: block.count)
+    var values = uniforms.mutableSpan
+    draw.fill(&values, from: index)
+    for i in block.indices { block[i] = uniforms[i] < threshold ? 1 : 0 }
+  }
+}
+
 /// Drawn words, as a tensor.
 public struct DrawnWords: Source {
   public let shape: Shape
@@ -135,5 +148,20 @@ public struct DrawnBooleans: Source {
     var span = flags.mutableSpan
     draw.fill(&span, from: start)
     for i in block.indices { block[i] = flags[i] != 0 }
+  }
+}
+
+/// Drawn counts, as a tensor.
+public struct DrawnCounts: Source {
+  public let shape: Shape
+  private var draw: any Draw<Int64>
+
+  public init(_ draw: any Draw<Int64>, shape: Shape) {
+    self.draw = draw
+    self.shape = shape
+  }
+
+  public mutating func fill(_ block: inout MutableSpan<Int64>, from start: Int) {
+    draw.fill(&block, from: start)
   }
 }

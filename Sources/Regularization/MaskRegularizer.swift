@@ -16,6 +16,8 @@ public struct MaskRegularizer: Regularizer {
     case floor
     /// `rand > keep`, the uniform in float32: keeps with probability p.
     case aboveKeep
+    /// `rand < keep`, the uniform in float64.
+    case belowKeep
   }
 
   /// Where the division by the keep probability happens, and so what is rounded when.
@@ -24,6 +26,8 @@ public struct MaskRegularizer: Regularizer {
     case noise
     /// `(x / keep) * mask`
     case input
+    /// `(x * mask) / keep`
+    case output
     /// `x * mask`
     case none
   }
@@ -104,6 +108,12 @@ public struct MaskRegularizer: Regularizer {
       return Regularized(
         mask: mask, noise: MaskedOutput(ones, times: mask, inputDivisor: scale),
         output: MaskedOutput(input, times: mask, inputDivisor: scale))
+    case .output:
+      // NumPy first makes the number one of the array's own type.
+      let divisor = Element(rounding: keep.value).compute
+      return Regularized(
+        mask: mask, noise: Divided(mask, by: divisor),
+        output: Divided(MaskedOutput(input, times: mask), by: divisor))
     case .noise:
       // timm leaves the mask alone where nothing is kept: there is no scale then.
       let noise = keep.value == 0 ? mask : divided(mask, by: scale)
@@ -136,6 +146,10 @@ public struct MaskRegularizer: Regularizer {
       let draw = try generator.rand(.float32, count: shape.count)
       return DrawnMask(
         AboveThreshold(draw: draw, threshold: Float(keep.value)), one: one, shape: shape)
+    case .belowKeep:
+      let draw = try generator.rand64(count: shape.count)
+      return DrawnMask(
+        BelowThreshold(draw: draw, threshold: keep.value), one: one, shape: shape)
     }
   }
 }

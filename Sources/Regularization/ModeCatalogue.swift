@@ -20,6 +20,8 @@ public struct ModeArguments: Sendable {
   public var coupleChannels = true
   /// Whether normals stand where a block was dropped.
   public var withNoise = false
+  /// Whether the computation is compiled, where that rounds otherwise.
+  public var compiled = false
 
   public init(p: Probability) { self.p = p }
 }
@@ -31,6 +33,7 @@ public enum ModeParameter: String, CaseIterable, Sendable {
   case gammaScale = "gamma-scale"
   case noCoupleChannels = "no-couple-channels"
   case withNoise = "with-noise"
+  case jit
 }
 
 /// A method under the name that `--mode` takes.
@@ -53,6 +56,8 @@ public struct Mode: Sendable {
   public let families: Set<EngineFamily>
   /// The parameters it knows beyond p and training.
   public let parameters: Set<ModeParameter>
+  /// The element type that an input is first brought to; `nil` to leave it as it is.
+  public var promotedType: DType?
   /// The method with its parameters set.
   public let regularizer: @Sendable (ModeArguments) throws(RegularizationError) -> any Regularizer
 }
@@ -62,7 +67,19 @@ extension Mode {
   public static let catalogue: [Mode] =
     [.dropout, .vanillaDropout] + dropPathForms + channelForms + alphaForms + stochasticDepths
     + [.dropBlockTimm, .dropBlockTorchvision, .dropConnect, .gaussianDropout]
+    + numPyForms + flaxForms
 
   /// The mode of this name.
   public static func named(_ name: String) -> Mode? { catalogue.first { $0.name == name } }
+
+  /// What this mode is on engines of a family: plain dropout is NumPy's first idiom there, and on
+  /// JAX the layer that is handed a key.
+  public func on(_ family: EngineFamily) -> Mode {
+    guard name == "dropout" else { return self }
+    switch family {
+    case .torch: return self
+    case .numpy: return .named("dropout:binomial") ?? self
+    case .jax: return .flaxDropout
+    }
+  }
 }

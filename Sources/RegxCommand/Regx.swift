@@ -1,4 +1,32 @@
 // The whole program as a function, so that tests run it in process.
 
-/// Runs the command line `arguments`, without the program's name, and returns the exit code.
-public func regx(_ arguments: [String]) -> Int32 { 2 }
+import CommandTable
+import TensorFormats
+
+/// Runs a command line, without the program's name, and returns the exit code: 0 done, 2 trouble.
+func run(_ arguments: [String], on console: Console) -> Int32 {
+  do {
+    switch try Program.regx.parse(arguments) {
+    case .run(let invocation):
+      guard let command = RegxCommand.all.first(where: { $0.command.name == invocation.command })
+      else { preconditionFailure("a command that the table has and regx has not") }
+      try command.run(invocation, console)
+    case .help(let command, let long):
+      try console.print(Program.regx.help(for: command, long: long))
+    case .version:
+      try console.print(Program.regx.versionLine)
+    case .noCommand:
+      console.say(Program.regx.help(long: false))
+      return 2
+    }
+    return 0
+  } catch is ClosedPipe {
+    return 0
+  } catch let error as UsageError {
+    console.say(error.description)
+  } catch {
+    let command = arguments.first.map { ": \($0)" } ?? ""
+    console.say("regx\(command): \(error)")
+  }
+  return 2
+}

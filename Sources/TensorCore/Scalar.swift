@@ -53,6 +53,8 @@ public protocol FloatingScalar: Scalar {
   /// Writes `one` where the mask is 1 and `zero` where it is 0.
   static func select(
     _ one: Self, orElse zero: Self, where mask: Span<UInt8>, into x: inout MutableSpan<Self>)
+  /// Sets `x[i]` to zero where the mask is 0.
+  static func clear(_ x: inout MutableSpan<Self>, unless mask: Span<UInt8>)
   /// Writes each value of `wide`, rounded once.
   static func round(_ wide: Span<Compute>, into x: inout MutableSpan<Self>)
   /// Writes each value of `wide`, rounded once.
@@ -115,6 +117,11 @@ extension FloatingScalar {
   ) {
     precondition(mask.count == x.count)
     for i in x.indices { x[i] = mask[i] != 0 ? one : zero }
+  }
+
+  public static func clear(_ x: inout MutableSpan<Self>, unless mask: Span<UInt8>) {
+    precondition(mask.count == x.count)
+    for i in x.indices where mask[i] == 0 { x[i] = .zero }
   }
 
   public static func round(_ wide: Span<Compute>, into x: inout MutableSpan<Self>) {

@@ -1,3 +1,11 @@
 import RegxCommand
 
-let code = regx(Array(CommandLine.arguments.dropFirst()))
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+exit(regx(Array(CommandLine.arguments.dropFirst())))

@@ -1,4 +1,4 @@
-// normal_ in the half formats of PyTorch up to 2.12, which computed it in the format itself.
+// normal_ in the half formats of PyTorch up to 2.11, which computed it in the format itself.
 
 /// `normal_` in float16 or bfloat16, 16 elements and more, each operation rounded to the format.
 ///

@@ -14,10 +14,11 @@ public struct TorchProfile: Hashable, Sendable {
 
   /// How `rand` and `randn` make a float16 or bfloat16.
   public enum Half: Sendable {
-    /// In float32, rounded at the end; a uniform that rounds to 1 becomes 0. PyTorch 2.13.
+    /// In float32, rounded at the end; a uniform that rounds to 1 becomes 0. PyTorch 2.12 and
+    /// later.
     case rounded
     /// A uniform takes as many low bits of the word as the format has significant ones, and a
-    /// normal is computed in the format. PyTorch 2.7 and before.
+    /// normal is computed in the format. PyTorch 2.11 and before.
     case lowBits
   }
 

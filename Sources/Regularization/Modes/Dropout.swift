@@ -11,7 +11,7 @@ extension Mode {
     noise: "one Bernoulli(1 - p) draw per element, in the input's shape",
     edges: "p = 0 and evaluation: x itself, no draw; p = 1: x * 0, no draw",
     source: "Srivastava et al. 2014, JMLR 15:1929; PyTorch aten/src/ATen/native/Dropout.cpp",
-    families: [.torch], parameters: []
+    families: [.torch, .numpy, .jax], parameters: []
   ) { arguments in
     MaskRegularizer(
       noiseShape: .element, mask: .bernoulli, scaling: .noise,
@@ -28,7 +28,7 @@ extension Mode {
     noise: "one Bernoulli(1 - p) draw per element, in the input's shape",
     edges: "draws also for p = 0 and p = 1; evaluation draws nothing",
     source: "Srivastava et al. 2014, JMLR 15:1929, section 10",
-    families: [.torch], parameters: []
+    families: [.torch, .numpy], parameters: []
   ) { arguments in
     MaskRegularizer(
       noiseShape: .element, mask: .bernoulli, scaling: .none, evaluation: .timesKeep,

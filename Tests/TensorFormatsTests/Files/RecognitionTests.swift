@@ -54,11 +54,10 @@ import Testing
   }
 
   @Test func `the catalogue has one row for each format`() {
-    #expect(Set(OutputFormat.all.map(\.name)).count == OutputFormat.all.count)
-    let endings = OutputFormat.all.flatMap(\.endings)
+    let endings = OutputFormat.allCases.flatMap(\.endings)
     #expect(Set(endings).count == endings.count)
-    #expect(OutputFormat.forFile("a/b.c/x.NPY")?.name == "npy")
+    #expect(OutputFormat.forFile("a/b.c/x.NPY") == .npy)
     #expect(OutputFormat.forFile("a.npy/x") == nil)
-    #expect(OutputFormat.named("hex")?.isText == true)
+    #expect(OutputFormat.hex.isText)
   }
 }

@@ -1,0 +1,110 @@
+// regx compare and regx apply: modes, applied to one input.
+
+import CommandTable
+import RandomStreams
+import Regularization
+import TensorCore
+import TensorFormats
+
+extension RegxCommand {
+  static let compare = RegxCommand(
+    command: Command(
+      "compare", summary: "Apply several modes in turn to one input and print each",
+      description: "Draws one input, applies the modes to it one after the other with one"
+        + " generator, as a script does, and prints each result under a heading.",
+      examples: [
+        Example(
+          "regx compare --shape 3,2,2,2 --p 0.33 --seed 2021",
+          shows: "What DropPath and Dropout do to the same tensor"),
+        Example(
+          "regx compare --mode drop-path:bernoulli,drop-path:prescaled --format hex",
+          shows: "Where two DropPaths differ in the last bit"),
+        Example(
+          "regx compare --seed 2021 --engine torch-2.6 --side-by-side",
+          shows: "The masks of PyTorch 2.6, in columns"),
+      ],
+      groups: experimentFlags(.modes) + [.printed(.show, .sideBySide), .printOptions],
+      defaults: { $0.modes = defaultModes(of: "compare", on: .torch) }),
+    run: { try runExperiment($0, $1) })
+
+  static let apply = RegxCommand(
+    command: Command(
+      "apply", summary: "Apply one mode to an input and print the result",
+      description: "The same as compare for one mode, without a heading.",
+      examples: [
+        Example(
+          "regx apply --mode dropout --p 0.2 --input x.npy -o y.npy",
+          shows: "Dropout of a file, exactly as PyTorch does it"),
+        Example(
+          "regx apply --shape 4,1,1,1 --input ones --mode drop-path:bernoulli --show mask,output",
+          shows: "The mask beside the result"),
+      ],
+      groups: experimentFlags(.mode) + [.printed(.show, .sideBySide), .printOptions],
+      defaults: { $0.modes = defaultModes(of: "apply", on: .torch) }),
+    run: { try runExperiment($0, $1) })
+
+  /// What is applied where no --mode is given.
+  private static func defaultModes(of command: String, on family: EngineFamily) -> [Mode] {
+    let names: [String] =
+      switch (command, family) {
+      case ("compare", .torch): ["drop-path", "dropout"]
+      case ("compare", .numpy): ["dropout:binomial", "dropout:rand-lt"]
+      case ("compare", .jax): ["dropout:linen", "dropout:nnx"]
+      default: ["dropout"]
+      }
+    return names.compactMap(Mode.named)
+  }
+
+  private static func experimentFlags(_ mode: RegxFlag) -> [FlagGroup<Options>] {
+    [
+      FlagGroup(
+        "What is drawn",
+        [
+          .shape, .p, .keepProbability, .seed, mode, .engine, .input, .tensor, .dtype, .skip,
+        ]),
+      FlagGroup(
+        "How it is applied",
+        [
+          .evaluation, .noScaleByKeep, .blockSize, .gammaScale, .noCoupleChannels, .withNoise,
+          .memoryFormat, .transpose, .jit, .vectorMath,
+        ]),
+    ]
+  }
+
+  private static func runExperiment(_ invocation: Invocation<Options>, _ console: Console) throws {
+    var options = invocation.options
+    if invocation.isGiven("p"), invocation.isGiven("keep-prob") {
+      throw Program.regx.usageError(
+        "--keep-prob: is --p said the other way; give one of them", in: invocation)
+    }
+    if invocation.isGiven("shape"), !options.input.isMade {
+      throw Program.regx.usageError(
+        "--shape: an input from a file has its own shape; leave one of them out", in: invocation)
+    }
+    if !invocation.isGiven("mode") {
+      options.modes = defaultModes(of: invocation.command, on: options.engine.family)
+    }
+    // Text carries no element type; the modes compute in the framework's default one.
+    options.textDtype = options.engine.family.defaultDtype
+    let presentation = try Presentation(options, to: console)
+    let given = Set(ModeParameter.allCases.filter { invocation.isGiven($0.rawValue) })
+    let modes = options.modes.map { $0.on(options.engine.family) }
+    let experiment = Experiment(options: options, modes: modes, given: given) {
+      console.say("regx: \(invocation.command): warning: \($0)")
+    }
+    var figures = try experiment.figures()
+    if invocation.command == "apply", figures.count == 1 { figures[0].heading = nil }
+    try presentation.write(
+      figures, facts: options.facts(of: invocation.command) + [("p", "\(options.p.value)")])
+  }
+}
+
+extension Options {
+  /// What a JSON object says of the command before its results.
+  func facts(of command: String) -> [(key: String, value: String)] {
+    [
+      ("command", JSON.string(command)), ("engine", JSON.string(engine.name)),
+      ("seed", seed.json),
+    ]
+  }
+}

@@ -1,0 +1,28 @@
+// A command of regx: its row in the table, and what it does.
+
+import CommandTable
+
+/// One command.
+struct RegxCommand: Sendable {
+  let command: Command<Options>
+  let run: @Sendable (Invocation<Options>, Console) throws -> Void
+
+  /// Every command, in the order of help.
+  static let all: [RegxCommand] = [
+    .compare, .apply, .sample, .print, .modes, .engines, .completion, .man, .version,
+  ]
+}
+
+extension FlagGroup where Options == RegxOptions {
+  /// What is printed, from these flags and those that every such command has.
+  static func printed(_ flags: RegxFlag...) -> FlagGroup {
+    FlagGroup("What is printed", flags + [.format, .output, .color, .quiet])
+  }
+
+  /// The options of PyTorch's printer.
+  static var printOptions: FlagGroup {
+    FlagGroup(
+      "How PyTorch's printer is set, as torch.set_printoptions",
+      [.precision, .threshold, .edgeItems, .lineWidth, .sciMode, .printProfile])
+  }
+}

@@ -1,0 +1,156 @@
+// regx sample: a framework's drawing functions by themselves.
+
+import CommandTable
+import RandomStreams
+import Regularization
+import TensorCore
+
+extension RegxCommand {
+  static let sample = RegxCommand(
+    command: Command(
+      "sample", summary: "Only draw: rand, uniform, randn, normal, bernoulli, bits, ...",
+      description: "Draws one tensor as the framework does after seeding: torch.rand, uniform_,"
+        + " torch.randn, normal_, bernoulli_, or the generator's raw words.",
+      examples: [
+        Example("regx sample --shape 2,3 --seed 2021", shows: "torch.rand(2, 3)"),
+        Example(
+          "regx sample bits --shape 5 --seed 5489 --format csv",
+          shows: "The first words of the Mersenne Twister"),
+        Example(
+          "regx sample uniform --low -1 --high 1 --shape 1000 --skip 624 -o u.npy",
+          shows: "A NumPy file of uniforms from further on in the stream"),
+      ],
+      groups: [
+        FlagGroup("What is drawn", [.shape, .seed, .engine, .sampleDtype, .skip]),
+        FlagGroup(
+          "Parameters",
+          [.low, .high, .mean, .deviation, .p, .keepProbability, .trials, .vectorMath]),
+        .printed(), .printOptions,
+      ],
+      operands: [
+        Operand(
+          "DIST", help: "What to draw; rand if left out", count: .optional,
+          values: .one(of: { Distribution.allCases.map { Choice($0.rawValue, $0.summary) } })
+        ) { (options, text) throws(ValueError) in
+          guard let distribution = Distribution(rawValue: text) else { throw .noChoice(text) }
+          options.distribution = distribution
+        }
+      ]),
+    run: { invocation, console in
+      let options = invocation.options
+      if options.distribution == .uniform, options.low > options.high {
+        throw Failure(
+          "--low '\(options.low)': must not be above --high, which is \(options.high)")
+      }
+      let presentation = try Presentation(options, to: console)
+      let figure = Figure(
+        heading: nil, name: options.distribution.rawValue,
+        properties: [("distribution", options.distribution.rawValue)],
+        source: try Sampling(options).source())
+      try presentation.write([figure], facts: options.facts(of: "sample"))
+    })
+}
+
+/// One drawing function, called once.
+private struct Sampling {
+  let options: Options
+  private var shape: Shape { options.shape }
+
+  init(_ options: Options) { self.options = options }
+
+  func source() throws -> any Source {
+    var generator = try seededGenerator(options)
+    do {
+      if options.skip > 0 { try generator.skip(options.skip) }
+      return try source(drawingFrom: &generator)
+    } catch let error as UnsupportedDraw {
+      throw Failure("--engine '\(options.engine.name)': \(error)")
+    }
+  }
+
+  private func source(drawingFrom generator: inout any FrameworkGenerator) throws -> any Source {
+    let standard: DType =
+      switch options.distribution {
+      case .bits: .uint32
+      case .binomial: .int64
+      case .bernoulli where options.engine.family == .jax: .bool
+      case .arange: options.engine.family == .torch ? .int64 : options.engine.family.defaultDtype
+      default: options.engine.family.defaultDtype
+      }
+    let dtype = options.dtype ?? standard
+    if let type = dtype.scalarType as? any DrawableScalar.Type, options.distribution.isFloating {
+      return try floating(type, drawingFrom: &generator)
+    }
+    switch (options.distribution, dtype) {
+    case (.bits, .uint32):
+      return DrawnWords(try generator.bits(count: shape.count), shape: shape)
+    case (.binomial, .int64):
+      return DrawnCounts(
+        try generator.binomial(
+          trials: options.trials, probability: options.p.value, count: shape.count),
+        shape: shape)
+    case (.arange, .int64):
+      return IntegerArange(shape: shape)
+    case (.bernoulli, .int64):
+      return DrawnIntegers(
+        try generator.bernoulli(options.p.value, count: shape.count), shape: shape)
+    case (.bernoulli, .bool):
+      return DrawnBooleans(
+        try generator.bernoulli(options.p.value, count: shape.count), shape: shape)
+    case (.ones, .int64): return Constant(Int64(1), shape: shape)
+    case (.ones, .bool): return Constant(true, shape: shape)
+    case (.zeros, .int64): return Constant(Int64(0), shape: shape)
+    case (.zeros, .bool): return Constant(false, shape: shape)
+    default:
+      throw Failure(
+        "--dtype '\(dtype.rawValue)': not for '\(options.distribution.rawValue)', which comes as"
+          + " \(options.distribution.dtypes)")
+    }
+  }
+
+  private func floating<Element: DrawableScalar>(
+    _ type: Element.Type, drawingFrom generator: inout any FrameworkGenerator
+  ) throws -> any Source {
+    let count = shape.count
+    func values(_ draw: any Draw<Element.Compute>) -> DrawnValues<Element> {
+      DrawnValues(draw, shape: shape)
+    }
+    switch options.distribution {
+    case .rand, .bits, .binomial:
+      return values(try type.rand(&generator, count: count))
+    case .uniform:
+      return values(
+        try type.uniform(&generator, low: options.low, high: options.high, count: count))
+    case .randn:
+      return values(try type.normal(&generator, mean: 0, deviation: 1, count: count))
+    case .normal:
+      return values(
+        try type.normal(
+          &generator, mean: options.mean, deviation: options.deviation, count: count))
+    case .bernoulli:
+      return DrawnMask(
+        try generator.bernoulli(options.p.value, count: count),
+        one: Element(rounding: 1 as Double), shape: shape)
+    case .ones: return Constant(Element(rounding: 1 as Double), shape: shape)
+    case .zeros: return Constant(Element.zero, shape: shape)
+    case .arange: return Arange<Element>(shape: shape)
+    }
+  }
+}
+
+extension Distribution {
+  /// Whether it comes in floating types.
+  fileprivate var isFloating: Bool { self != .bits && self != .binomial }
+
+  /// The element types it comes in, for an error.
+  fileprivate var dtypes: String {
+    let floating = "float32, float64, float16, bfloat16"
+    switch self {
+    case .bits: return "uint32"
+    case .binomial: return "int64"
+    case .rand, .uniform, .randn, .normal: return floating
+    case .arange: return "int64, \(floating)"
+    case .bernoulli, .ones, .zeros: return "\(floating), int64, bool"
+    }
+  }
+}

@@ -1,0 +1,24 @@
+// What a command may write to, given from outside so that tests run whole commands in process.
+
+import TensorFormats
+
+/// The program's two ways out and what it knows of its surroundings.
+struct Console {
+  /// Results, and nothing else.
+  let out: any ByteSink
+  /// Errors, notes, progress.
+  let err: any ByteSink
+  /// Whether results go to a terminal.
+  var outIsTerminal = false
+  /// Whether errors go to a terminal.
+  var errIsTerminal = false
+  /// The value of an environment variable.
+  var environment: @Sendable (String) -> String? = { _ in nil }
+
+  /// Writes a line to standard error; that it cannot be written is nobody's business.
+  func say(_ line: String) {
+    var bytes = line
+    bytes.append("\n")
+    bytes.withUTF8 { try? err.write(UnsafeRawBufferPointer($0)) }
+  }
+}

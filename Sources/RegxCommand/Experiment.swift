@@ -1,0 +1,156 @@
+// What `compare` and `apply` do: one input, then the modes in turn, with one generator.
+
+import CommandTable
+import RandomStreams
+import Regularization
+import TensorCore
+
+/// One input and several modes, applied to it one after the other with one generator.
+struct Experiment {
+  let options: Options
+  let modes: [Mode]
+  /// Which parameters of modes were typed, so that a mode that does not know one is refused.
+  let given: Set<ModeParameter>
+  /// Takes what the original warns of.
+  let warn: (String) -> Void
+
+  /// The tensors to show, in order; nothing of them is made yet but what decides a position.
+  func figures() throws -> [Figure] {
+    for mode in modes { try check(mode) }
+    for parameter in given.sorted(by: { $0.rawValue < $1.rawValue }) { try check(parameter) }
+    let input = try InputTensor(options)
+    let type = try input.elementType()
+    return try figures(of: type, input)
+  }
+
+  private func figures<Element: DrawableScalar>(
+    of type: Element.Type, _ input: InputTensor
+  ) throws -> [Figure] {
+    var generator = try seededGenerator(options)
+    do {
+      let drawn = try input.source(type, drawingFrom: &generator)
+      if options.skip > 0 { try generator.skip(options.skip) }
+      let (x, order) = try inMemory(drawn)
+      var figures: [Figure] = []
+      if options.shown.contains(.input) {
+        figures.append(Figure(heading: "Input", name: "input", properties: [], source: x))
+      }
+      var arguments = options.modeArguments
+      arguments.order = order
+      for mode in modes {
+        if mode.promotedType == .float64 {
+          let wide = converted(x, to: Double.self)
+          figures += try self.figures(of: mode, arguments, applied: wide, drawingFrom: &generator)
+        } else {
+          figures += try self.figures(of: mode, arguments, applied: x, drawingFrom: &generator)
+        }
+      }
+      return figures
+    } catch let error as UnsupportedDraw {
+      throw Failure("--engine '\(options.engine.name)': \(error)")
+    }
+  }
+
+  /// What one mode makes of the input.
+  private func figures<Element: DrawableScalar>(
+    of mode: Mode, _ arguments: ModeArguments, applied x: any Source<Element>,
+    drawingFrom generator: inout any FrameworkGenerator
+  ) throws -> [Figure] {
+    do throws(RegularizationError) {
+      let regularizer = try mode.regularizer(arguments)
+      let made = try regularizer.apply(to: x, drawingFrom: &generator)
+      if !options.quiet { made.warnings.forEach(warn) }
+      return options.shown.compactMap { figure(of: $0, mode, made) }
+    } catch {
+      throw Failure("--mode '\(mode.name)': \(error)")
+    }
+  }
+
+  /// The input as PyTorch is told to lay it out: transposed, or with its channels last.
+  private func inMemory<Element: DrawableScalar>(
+    _ x: any Source<Element>
+  ) throws -> (any Source<Element>, MemoryOrder?) {
+    let rank = x.shape.rank
+    if options.transposed {
+      guard rank == 2 else {
+        throw Failure("--transpose: takes a 2-D input, and this one is \(rank)-D")
+      }
+      return (try Transposed(x), .columnMajor(rank: 2))
+    }
+    guard options.memoryFormat == .channelsLast else { return (x, nil) }
+    guard let order = MemoryOrder.channelsLast(rank: rank) else {
+      throw Failure(
+        "--memory-format 'channels_last': takes a 4-D or 5-D input, and this one is \(rank)-D")
+    }
+    return (x, order)
+  }
+
+  private func figure<Element: DrawableScalar>(
+    of shown: Shown, _ mode: Mode, _ made: Regularized<Element>
+  ) -> Figure? {
+    let source: any Source<Element>
+    switch shown {
+    case .input: return nil
+    case .mask: source = made.mask
+    case .noise: source = made.noise
+    case .output: source = made.output
+    }
+    let plain = options.shown == [.output]
+    return Figure(
+      heading: plain ? mode.heading : "\(mode.heading): \(shown.rawValue)",
+      name: plain ? mode.name : "\(mode.name).\(shown.rawValue)",
+      properties: [("mode", mode.name)] + (plain ? [] : [("show", shown.rawValue)]),
+      source: source)
+  }
+
+  /// Refuses a mode that the engine does not have.
+  private func check(_ mode: Mode) throws {
+    guard mode.families.contains(options.engine.family) else {
+      let engines = Engine.catalogue.filter { mode.families.contains($0.family) }.map(\.name)
+      throw Failure(
+        "--mode '\(mode.name)': not on engine '\(options.engine.name)'; it is on"
+          + " \(engines.joined(separator: ", "))")
+    }
+  }
+
+  /// Refuses a flag that none of the modes knows: it would be ignored in silence.
+  private func check(_ parameter: ModeParameter) throws {
+    guard !modes.contains(where: { $0.parameters.contains(parameter) }) else { return }
+    let names = modes.map { "'\($0.name)'" }.joined(separator: ", ")
+    let knowing = Mode.catalogue.filter { $0.parameters.contains(parameter) }.map(\.name)
+    throw Failure(
+      "--\(parameter.rawValue): means nothing to \(names); it is for"
+        + " \(knowing.joined(separator: ", "))")
+  }
+}
+
+/// The generator of the chosen engine after seeding.
+func seededGenerator(_ options: Options) throws -> any FrameworkGenerator {
+  do throws(SeedError) {
+    var engineOptions = EngineOptions()
+    engineOptions.vectorMath = options.vectorMath
+    return try options.engine.generator(options.seed, engineOptions)
+  } catch {
+    throw Failure("--seed \(quoted(options.seed.text)): \(error)")
+  }
+}
+
+extension Options {
+  /// What the flags say of a mode.
+  fileprivate var modeArguments: ModeArguments {
+    var arguments = ModeArguments(p: p)
+    arguments.training = training
+    arguments.scaleByKeep = scaleByKeep
+    arguments.blockSize = blockSize
+    arguments.gammaScale = gammaScale
+    arguments.coupleChannels = coupleChannels
+    arguments.withNoise = withNoise
+    arguments.compiled = compiled
+    return arguments
+  }
+}
+
+extension EngineFamily {
+  /// The element type of what is drawn where none is asked for.
+  var defaultDtype: DType { self == .numpy ? .float64 : .float32 }
+}

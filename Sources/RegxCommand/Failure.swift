@@ -1,0 +1,10 @@
+// What stops a command, other than a wrong command line.
+
+/// Trouble that ends a command with exit code 2: one line that says what is wrong and what to do.
+struct Failure: Error, CustomStringConvertible {
+  let description: String
+  init(_ description: String) { self.description = description }
+}
+
+/// The reader of our output has gone away: no trouble, but nothing is left to do.
+struct ClosedPipe: Error {}

@@ -1,0 +1,14 @@
+// A tensor as it is presented: with a heading, and a name where a file needs one.
+
+import TensorCore
+
+/// One tensor of a command's result.
+struct Figure {
+  /// What stands over it in text; `nil` for a result that stands alone.
+  var heading: String?
+  /// Its name in a file of several tensors.
+  let name: String
+  /// What is said of it in JSON before its dtype, shape and data.
+  let properties: [(key: String, value: String)]
+  let source: any Source
+}

@@ -1,0 +1,83 @@
+// The tensor that the modes are applied to: drawn, made or read.
+
+import CommandTable
+import RandomStreams
+import Regularization
+import TensorCore
+import TensorFormats
+
+/// The input of a command, of whatever element type.
+struct InputTensor {
+  /// The tensor in a file, or `nil` for an input that is made.
+  let file: (any Source)?
+  private let options: Options
+
+  /// Opens the file that the options name, if they name one.
+  init(_ options: Options) throws {
+    self.options = options
+    switch options.input {
+    case .file(let path):
+      file = try openTensor(path: path, as: "--input \(quoted(path))", options)
+    case .standardInput:
+      file = try openTensor(path: nil, as: "--input '-'", options)
+    case .rand, .randn, .ones, .zeros, .arange:
+      file = nil
+    }
+  }
+
+  /// The element type that the modes work in.
+  func elementType() throws -> any DrawableScalar.Type {
+    let dtype = options.dtype ?? file?.dtype ?? options.engine.family.defaultDtype
+    guard let type = dtype.scalarType as? any DrawableScalar.Type else {
+      let name =
+        options.input == .standardInput ? "standard input" : quoted(options.input.description)
+      throw Failure(
+        "--input \(name): holds \(dtype.rawValue), which no mode takes; convert it with"
+          + " --dtype float32")
+    }
+    return type
+  }
+
+  /// The tensor in this element type, drawn from the generator where it is drawn.
+  func source<Element: DrawableScalar>(
+    _ type: Element.Type, drawingFrom generator: inout any FrameworkGenerator
+  ) throws(UnsupportedDraw) -> any Source<Element> {
+    let shape = options.shape
+    if let file { return converted(file, to: type) }
+    switch options.input {
+    case .rand:
+      return DrawnValues<Element>(try type.rand(&generator, count: shape.count), shape: shape)
+    case .randn:
+      return DrawnValues<Element>(
+        try type.normal(&generator, mean: 0, deviation: 1, count: shape.count), shape: shape)
+    case .ones:
+      return Constant(Element(rounding: 1 as Double), shape: shape)
+    case .arange:
+      return Arange<Element>(shape: shape)
+    case .zeros, .file, .standardInput:
+      return Constant(Element.zero, shape: shape)
+    }
+  }
+}
+
+/// `source` in another element type; itself if it has that type already.
+func converted<Element: FloatingScalar>(
+  _ source: any Source, to type: Element.Type
+) -> any Source<Element> {
+  func convert<S: Source>(_ source: S) -> any Source<Element> {
+    (source as? any Source<Element>) ?? Converted(source, to: type)
+  }
+  return convert(source)
+}
+
+/// Opens a tensor file, or standard input for no path; errors begin with `name`.
+func openTensor(path: String?, as name: String, _ options: Options) throws -> any Source {
+  do {
+    let bytes = try path.map { try ByteSource(path: $0) } ?? ByteSource(descriptor: 0)
+    return try openTensor(
+      bytes: bytes, name: path, tensor: options.tensorName,
+      wanted: options.dtype ?? options.textDtype)
+  } catch let error as FormatError {
+    throw Failure("\(name): \(error)")
+  }
+}

@@ -1,0 +1,22 @@
+// The print flags as they were typed; what they mean depends on whose text is printed.
+
+import TensorFormats
+
+/// The options of `torch.set_printoptions`, each `nil` where only the profile speaks.
+struct PrintFlags: Sendable {
+  enum SciMode: String, CaseIterable, Sendable { case auto, on, off }
+
+  var profile = PrintOptions.Profile.default
+  var precision: Int?
+  var threshold: Double?
+  var edgeItems: Int?
+  var lineWidth: Int?
+  var sciMode = SciMode.auto
+
+  /// What `torch.set_printoptions` makes of them: the profile first, whatever the order of flags.
+  var torch: PrintOptions {
+    PrintOptions(
+      profile: profile, precision: precision, threshold: threshold, edgeItems: edgeItems,
+      lineWidth: lineWidth, sciMode: sciMode == .auto ? nil : sciMode == .on)
+  }
+}

@@ -1,0 +1,23 @@
+// The program in its process: real files, real signals.
+
+import TensorFormats
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// Runs the process's command line and returns its exit code.
+public func regx(_ arguments: [String]) -> Int32 {
+  // A closed pipe is told by the write, so that it can end quietly.
+  signal(SIGPIPE, SIG_IGN)
+  let console = Console(
+    out: FileDescriptor(STDOUT_FILENO, name: "standard output"),
+    err: FileDescriptor(STDERR_FILENO, name: "standard error"),
+    outIsTerminal: isatty(STDOUT_FILENO) == 1, errIsTerminal: isatty(STDERR_FILENO) == 1,
+    environment: { name in getenv(name).map { String(cString: $0) } })
+  return run(arguments, on: console)
+}

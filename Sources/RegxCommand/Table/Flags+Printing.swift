@@ -1,0 +1,87 @@
+// The flags that say what is printed, and how.
+
+import CommandTable
+import TensorFormats
+
+extension Flag where Options == RegxOptions {
+  static let show = RegxFlag(
+    "show", metavar: "PART,...", help: "Which tensors to print",
+    listOf: { Shown.allCases.map { Choice($0.rawValue, $0.summary) } }, in: \.shown,
+    shown: { $0.rawValue }, named: { Shown(rawValue: $0) })
+
+  static let format = RegxFlag(
+    "format", metavar: "FORMAT", help: "How tensors are written",
+    details: "torch is the bytes of Python's print(tensor). By default what the ending of --output"
+      + " says, else torch.",
+    oneOf: { OutputFormat.allCases.map { Choice($0.rawValue, $0.summary) } }, in: \.format,
+    named: { OutputFormat(rawValue: $0) })
+
+  static let sideBySide = RegxFlag(
+    "side-by-side", help: "Tensors in columns, not one under another", turns: \.sideBySide)
+
+  static let output = RegxFlag(
+    "output", short: "o", metavar: "FILE", help: "Write there instead of standard output",
+    details: ".npy, .safetensors, .json and .csv choose the format. The file appears whole or not"
+      + " at all.",
+    values: .file, in: \.output
+  ) { (text) throws(ValueError) in
+    guard !text.isEmpty else { throw ValueError("must be the name of a file") }
+    return text == "-" ? nil : text
+  }
+
+  static let precision = RegxFlag(
+    "precision", metavar: "N", help: "Digits behind the point", in: \.print.precision
+  ) { (text) throws(ValueError) in
+    try count(text, upTo: 1000)
+  }
+
+  static let threshold = RegxFlag(
+    "threshold", metavar: "N", help: "Elements above which a tensor is summarized; 'inf' for none",
+    in: \.print.threshold
+  ) { (text) throws(ValueError) in
+    text == "inf" ? .infinity : Double(try count(text, upTo: .max))
+  }
+
+  static let edgeItems = RegxFlag(
+    "edgeitems", metavar: "N", help: "Elements shown at either end of a summarized axis",
+    in: \.print.edgeItems
+  ) { (text) throws(ValueError) in
+    try count(text, upTo: 1 << 40)
+  }
+
+  static let lineWidth = RegxFlag(
+    "linewidth", metavar: "N", help: "Columns of a line", in: \.print.lineWidth
+  ) { (text) throws(ValueError) in
+    try count(text, upTo: 1 << 40)
+  }
+
+  static let sciMode = RegxFlag(
+    "sci-mode", metavar: "WHEN", help: "Scientific notation",
+    oneOf: { PrintFlags.SciMode.allCases.map { Choice($0.rawValue) } }, in: \.print.sciMode,
+    shown: { $0.rawValue }, named: { PrintFlags.SciMode(rawValue: $0) })
+
+  static let printProfile = RegxFlag(
+    "print-profile", metavar: "PROFILE", help: "What the print flags start from",
+    details:
+      "As the profile of torch.set_printoptions: default (precision 4, threshold 1000, 3 edge"
+      + " items, 80 columns), short (precision 2, 2 edge items) or full (no summary).",
+    oneOf: { PrintOptions.Profile.allCases.map { Choice($0.rawValue) } }, in: \.print.profile,
+    shown: { $0.rawValue }, named: { PrintOptions.Profile(rawValue: $0) })
+
+  static let color = RegxFlag(
+    "color", metavar: "WHEN", help: "Colour on a terminal; NO_COLOR is honoured",
+    oneOf: { ColorChoice.allCases.map { Choice($0.rawValue) } }, in: \.color,
+    shown: { $0.rawValue }, named: { ColorChoice(rawValue: $0) })
+
+  static let long = RegxFlag("long", short: "l", help: "All facts, of each", turns: \.long)
+
+  static let quiet = RegxFlag(
+    "quiet", short: "q", help: "No progress, no notes", turns: \.quiet)
+}
+
+private func count(_ text: String, upTo limit: Int) throws(ValueError) -> Int {
+  guard let value = Int(text), value >= 0, value <= limit else {
+    throw ValueError(limit > 1 << 40 ? "must be a number, 0 or more" : "must be from 0 to \(limit)")
+  }
+  return value
+}

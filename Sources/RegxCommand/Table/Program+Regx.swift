@@ -1,0 +1,43 @@
+// The whole command line in one value: parsing, help, man page and completion read it.
+
+import CommandTable
+
+extension Program where Options == RegxOptions {
+  static let regx = Program(
+    "regx", version: "0.1.0", date: "2026-11-21",
+    summary: "A regularization explorer: what Dropout and DropPath do to a tensor, exactly",
+    description: """
+      regx is a regularization explorer. It tells what Dropout, DropPath and their family do to a \
+      tensor at a given seed in PyTorch: the same bits, the same roundings, the same printed text, \
+      with no framework installed.
+
+      A tensor is made only where it is looked at: a shape larger than any memory is printed from \
+      its corners, as PyTorch would print it.
+      """,
+    examples: [
+      Example(
+        "regx compare --shape 3,2,2,2 --p 0.33 --seed 2021",
+        shows: "DropPath and Dropout of one tensor, as PyTorch prints them"),
+      Example(
+        "regx compare --seed 2021 --engine torch-mkl",
+        shows: "The same seed in PyTorch 2.0 to 2.6 on x86: another mask"),
+      Example(
+        "regx apply --mode dropout --p 0.2 --input x.npy -o y.npy",
+        shows: "Dropout of a NumPy file"),
+      Example("regx sample randn --shape 4,4 --seed 1", shows: "torch.randn(4, 4)"),
+    ],
+    commands: RegxCommand.all.map(\.command),
+    sections: [
+      Section(
+        "EXIT STATUS",
+        """
+        0: done. 1: done, and a requested check did not hold. 2: trouble: a wrong command line, an \
+        unreadable file, a full disk; one line on standard error says what is wrong, and nothing \
+        stands on standard output.
+        """),
+      Section(
+        "ENVIRONMENT",
+        "NO_COLOR: where it is set and not empty, no colour is used."),
+    ],
+    defaults: Options())
+}
