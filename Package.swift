@@ -43,5 +43,8 @@ let package = Package(
         .unsafeFlags(["-static-executable"], .when(platforms: [.linux]))
       ]),
     .testTarget(name: "TensorCoreTests", dependencies: ["TensorCore"], swiftSettings: strict),
+    .testTarget(
+      name: "TensorFormatsTests", dependencies: ["TensorFormats", "TensorCore"],
+      swiftSettings: strict),
   ]
 )
