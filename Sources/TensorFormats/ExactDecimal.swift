@@ -12,9 +12,14 @@ struct ExactDecimal {
 
   /// - Precondition: `value` is finite; its sign is ignored.
   init(_ value: Double) {
-    let exponent = max(Int(value.exponentBitPattern), 1) - 1075
     let hidden: UInt64 = value.exponentBitPattern == 0 ? 0 : 1 << 52
-    let mantissa = value.significandBitPattern | hidden
+    self.init(
+      mantissa: value.significandBitPattern | hidden,
+      exponent: max(Int(value.exponentBitPattern), 1) - 1075)
+  }
+
+  /// mantissa * 2^exponent.
+  init(mantissa: UInt64, exponent: Int) {
     guard mantissa != 0 else { return }
     if exponent >= 0 {
       appendInteger(mantissa, shiftedLeft: exponent)
@@ -24,6 +29,34 @@ struct ExactDecimal {
       appendFraction(shift < 64 ? mantissa & (1 << UInt64(shift) - 1) : mantissa, over: shift)
     }
     while digits.last == 0 { digits.removeLast() }
+  }
+
+  /// The number cut off behind `count` significant digits.
+  func truncated(toDigits count: Int) -> ExactDecimal {
+    var cut = self
+    cut.digits = Array(digits.prefix(count))
+    while cut.digits.last == 0 { cut.digits.removeLast() }
+    return cut
+  }
+
+  /// The number with one unit more in its digit `count`.
+  ///
+  /// - Precondition: it has no digits behind that one, and is not zero.
+  func incremented(atDigit count: Int) -> ExactDecimal {
+    var sum = self
+    sum.digits += [UInt8](repeating: 0, count: count - digits.count)
+    sum.incrementLast()
+    return sum
+  }
+
+  private mutating func incrementLast() {
+    while digits.last == 9 { digits.removeLast() }
+    if digits.isEmpty {
+      digits = [1]
+      point += 1
+    } else {
+      digits[digits.count - 1] += 1
+    }
   }
 
   /// Rounds to `count` significant digits, ties to even; fewer than one round to 0 or to the unit
@@ -36,15 +69,7 @@ struct ExactDecimal {
     let isOdd = count > 0 && digits[count - 1] & 1 == 1
     let roundsUp = isTie ? isOdd : rest.first! >= 5
     digits.removeSubrange(count...)
-    if roundsUp {
-      while digits.last == 9 { digits.removeLast() }
-      if digits.isEmpty {
-        digits = [1]
-        point += 1
-      } else {
-        digits[digits.count - 1] += 1
-      }
-    }
+    if roundsUp { incrementLast() }
     while digits.last == 0 { digits.removeLast() }
   }
 
@@ -100,5 +125,12 @@ struct ExactDecimal {
         digits.append(contentsOf: chunk)
       }
     }
+  }
+}
+
+extension ExactDecimal: Comparable {
+  /// - Precondition: neither is zero.
+  static func < (a: ExactDecimal, b: ExactDecimal) -> Bool {
+    a.point != b.point ? a.point < b.point : a.digits.lexicographicallyPrecedes(b.digits)
   }
 }
