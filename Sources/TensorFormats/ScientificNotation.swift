@@ -1,0 +1,117 @@
+// C's `%.Ne`: the decimal text of a double with one digit before the point and an exponent.
+
+/// Writes doubles as C's and Python's `%.Ne` do.
+///
+/// The text is the exact binary value rounded to `precision` + 1 significant digits, ties to even;
+/// the exponent has a sign and at least two digits. Infinities are `inf` and `-inf`; every NaN is
+/// `nan`.
+/// - Complexity: about 10 ns up to a precision of 17, with rare exceptions; microseconds beyond.
+package struct ScientificNotation: Sendable {
+  /// The digits behind the point.
+  package let precision: Int
+
+  /// From this precision on only zeros are added: no double has more significant digits.
+  package static let exactPrecision = 766
+
+  /// - Precondition: `precision` is within 0...`exactPrecision`.
+  package init(precision: Int) {
+    precondition((0...Self.exactPrecision).contains(precision))
+    self.precision = precision
+  }
+
+  /// The bytes that the buffer of `write` must have.
+  package var capacity: Int { precision + 16 + DecimalDigits.slack }
+
+  /// Writes `value`, flushed right to `width`, and returns the length of the text.
+  ///
+  /// - Precondition: there is room for `capacity` bytes, and for `width` and 16 more.
+  package func write(
+    _ value: Double, width: Int = 0, into text: UnsafeMutablePointer<UInt8>
+  ) -> Int {
+    guard value.isFinite, let (digits, exponent) = Self.rounded(value, precision: precision) else {
+      return text.flushRight(writeLong(value, into: text), to: width)
+    }
+    let sign = value.sign == .minus ? 1 : 0
+    let mantissa = precision > 0 ? precision &+ 2 : 1
+    let length = sign &+ mantissa &+ (exponent.magnitude < 100 ? 4 : 5)
+    let start = text + text.pad(length, to: width) + sign
+    start[-sign] = 0x2d
+    // All digits one place to the right, then the first in its own.
+    DecimalDigits.write(digits, digits: precision &+ 1, into: start + 1)
+    start[0] = start[1]
+    start[1] = 0x2e
+    _ = Self.write(exponent: exponent, into: start + mantissa)
+    return max(length, width)
+  }
+
+  private func writeLong(_ value: Double, into text: UnsafeMutablePointer<UInt8>) -> Int {
+    guard value.isFinite else { return text.putNonFinite(value) }
+    var end = text
+    if value.sign == .minus { end.append(0x2d) }
+    var exact = ExactDecimal(value)
+    exact.round(toDigits: precision + 1)
+    end.append(exact, 0..<1)
+    if precision > 0 {
+      end.append(0x2e)
+      end.append(exact, 1..<precision + 1)
+    }
+    let exponent = exact.digits.isEmpty ? 0 : exact.point - 1
+    return Self.write(exponent: exponent, into: end) - text
+  }
+
+  /// Writes `e`, the sign and two or more digits, and returns the end.
+  @inline(__always)
+  static func write(
+    exponent: Int, into text: UnsafeMutablePointer<UInt8>
+  ) -> UnsafeMutablePointer<UInt8> {
+    text[0] = 0x65  // "e"
+    text[1] = exponent < 0 ? 0x2d : 0x2b
+    let magnitude = UInt8(truncatingIfNeeded: exponent.magnitude)
+    if exponent.magnitude < 100 {
+      text[2] = 0x30 | magnitude / 10
+      text[3] = 0x30 | magnitude % 10
+      return text + 4
+    }
+    let digits = 3
+    DecimalDigits.write(UInt64(exponent.magnitude), digits: digits, into: text + 2)
+    return text + 2 + digits
+  }
+
+  /// The magnitude of `value` to `precision` + 1 significant digits, as digits * 10^(exponent -
+  /// precision), or `nil` where the approximation does not tell which way to round.
+  @inline(__always)
+  static func rounded(_ value: Double, precision: Int) -> (digits: UInt64, exponent: Int)? {
+    guard precision <= 17 else { return nil }
+    let field = Int(value.exponentBitPattern)
+    let mantissa = value.significandBitPattern | (field == 0 ? 0 : 1 << 52)
+    guard mantissa != 0 else { return (0, 0) }
+    let zeros = mantissa.leadingZeroBitCount
+    let significand = mantissa << UInt64(zeros)
+    let binary = max(field, 1) - 1075 - zeros
+    // floor of the logarithm of the power of two below `value`: right, or one too small.
+    var exponent = ((binary + 63) * 315_653) >> 20
+    let limit = DecimalDigits.powers[precision + 1]
+    while true {
+      let power = PowerOfTen(precision - exponent)
+      // value * 10^(precision - exponent), its point `fractionBits` from the right.
+      let product = power.high(times: significand)
+      let fractionBits = UInt128(truncatingIfNeeded: -(power.exponent &+ binary &+ 64))
+      let digits = UInt64(truncatingIfNeeded: product &>> fractionBits)
+      if digits >= limit {
+        exponent &+= 1
+        continue
+      }
+      // Digits below limit / 10 are an exact power of ten, approximated from below: they round up.
+      let half: UInt128 = 1 &<< (fractionBits &- 1)
+      let fraction = product & (half &<< 1 &- 1)
+      var up: UInt64 = fraction > half ? 1 : 0
+      if power.isExact {
+        if fraction == half { up = digits & 1 }
+      } else if fraction <= half, half &- fraction <= power.error &+ 1 {
+        return nil
+      }
+      let rounded = digits &+ up
+      return rounded == limit ? (limit / 10, exponent &+ 1) : (rounded, exponent)
+    }
+  }
+}
