@@ -75,7 +75,7 @@ def make_torch(version, engine, counts):
     lines += [torch_cases.apply(generator, m) for m in torch_cases.MODES for _ in range(per_mode)]
     lines += [torch_cases.compare(generator) for _ in range(compares)]
     lines += [torch_cases.sample(generator) for _ in range(samples)]
-    lines += torch_cases.large_cases()
+    lines += torch_cases.border_cases() + torch_cases.large_cases()
     write(f"torch-{version}.jsonl", _torch_header(), [words + engine for words in lines])
 
 

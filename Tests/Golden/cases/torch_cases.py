@@ -108,6 +108,27 @@ def document_cases():
     ]
 
 
+def border_cases():
+    """Values at the edge of what a draw can give.
+
+    A uniform that rounds up to its upper bound; and words of MKL's so near to 2^31 that they are 1
+    in float32, which is not less than a probability of 1.
+    """
+    uniform = ["sample", "uniform", "--shape", "40", "--seed", "1", "--low"]
+    return [
+        [*uniform, "1", "--high", "1.0000001192092896"],
+        [*uniform, "1", "--high", "1.0000000000000002", "--dtype", "float64"],
+        [*uniform, "0.1", "--high", "0.11", "--dtype", "float16"],
+        [*uniform, "0.1", "--high", "0.11", "--dtype", "bfloat16"],
+        [*uniform, "2.5", "--high", "2.5"],
+        ["sample", "bernoulli", "--p", "1", "--shape", "40", "--seed", "606830"],
+        ["apply", "--mode", "vanilla-dropout", "--p", "0", "--shape", "40", "--seed", "68625",
+         "--input", "ones"],
+        ["apply", "--mode", "drop-path:prescaled", "--p", "0", "--shape", "40", "--seed", "1169089",
+         "--input", "ones"],
+    ]  # fmt: skip
+
+
 def large_cases():
     """About 100,000 elements: many refills of the generator's state, several chunks of MKL's."""
     return [
