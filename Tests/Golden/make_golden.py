@@ -66,7 +66,7 @@ def _torch_header():
 
 
 def make_torch(version, engine, counts):
-    """The modes and samples on one version of PyTorch; `counts` of apply a mode, compare, sample."""
+    """The first modes and the samples; `counts` of `apply` a mode, `compare`, `sample`."""
     from cases import torch_cases
 
     generator = random.Random(f"torch {version}")

@@ -106,8 +106,9 @@ _PHILOX_PROGRAM = """
 #include <ATen/core/PhiloxRNGEngine.h>
 #include <cstdio>
 #include <cstdlib>
-int main(int, char** word) {
-  at::Philox4_32 engine(strtoull(word[1], 0, 10), strtoull(word[2], 0, 10), strtoull(word[3], 0, 10));
+int main(int, char** words) {
+  auto word = [=](int i) { return strtoull(words[i], 0, 10); };
+  at::Philox4_32 engine(word(1), word(2), word(3));
   for (int i = 0; i < 400; i++) printf("%08x ", engine());
 }
 """

@@ -28,7 +28,8 @@ def _shape(random):
     rank = random.randint(0, 5)
     if rank == 1:
         return (random.choice([0, 1, 3, 9, 10, 25, 130, 1000, 1001, 1500]),)
-    return tuple(random.choice([1, 2, 3, 4, 7, 9][: 7 - rank] + [0] * (i == 0)) for i in range(rank))
+    extents = [1, 2, 3, 4, 7, 9][: 7 - rank]
+    return tuple(random.choice([0, *extents] if i == 0 else extents) for i in range(rank))
 
 
 def write(random, path):

@@ -1,6 +1,7 @@
 """Virtual environments with pinned frameworks, made once under `.oracle/` in the repository."""
 
 import os
+import shutil
 import subprocess
 import sys
 import venv
@@ -34,6 +35,5 @@ def python_of(name, local):
         print(f"making {os.path.relpath(folder)} (once)", file=sys.stderr)
         venv.create(folder, clear=True, with_pip=True)
         subprocess.run([python, "-m", "pip", "install", "-q", "-r", requirements], check=True)
-        with open(requirements) as source, open(os.path.join(folder, "requirements.txt"), "w") as mark:
-            mark.write(source.read())
+        shutil.copy(requirements, os.path.join(folder, "requirements.txt"))  # marks it as finished
     return python

@@ -100,4 +100,5 @@ def _compared(expected, printed, unit):
     pairs = enumerate(zip(expected, printed))
     index, (want, got) = next((i, pair) for i, pair in pairs if pair[0] != pair[1])
     count = sum(want != got for want, got in zip(expected, printed))
-    return "differs", f"{count} {unit}s of {len(expected)}, first {index}: {want} expected, {got} printed"
+    place = f"{count} {unit}s of {len(expected)}, first {index}"
+    return "differs", f"{place}: {want} expected, {got} printed"

@@ -2,7 +2,8 @@
 
 Every `bernoulli_(p)`, also one that PyTorch's C++ calls inside `dropout`, passes through this mode
 and is filled by MKL itself; the rest of the arithmetic stays PyTorch's own. What it cannot stand in
-for is 2.6's `rand` in half precision.
+for is 2.6's `rand` in half precision, and a uniform that rounds up to its upper bound: 2.6 leaves
+it there, later versions make it the lower one.
 """
 
 import numpy as np
@@ -35,8 +36,11 @@ class MKLBernoulli(TorchDispatchMode):
             result = func(*args, **(kwargs or {}))
             if func.name().split(".")[0] in _DRAWS and result.dtype in _HALVES:
                 raise NotKnown("draws of torch 2.6 in half precision")
+            low = (*args, 0.0)[1]  # a default argument does not pass through here
+            if func is torch.ops.aten.uniform_.default and (result == low).any():
+                raise NotKnown("uniforms of torch 2.6 at their bound")
             return result
-        tensor, p = (*args, 0.5)[:2]  # a default argument does not pass through here
+        tensor, p = (*args, 0.5)[:2]
         if tensor.numel() == 0:
             return tensor
         drawn = np.ctypeslib.as_array(mkl.bernoulli(_one_word(), tensor.numel(), p))

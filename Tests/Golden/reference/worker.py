@@ -1,7 +1,7 @@
 """The oracle's other end: draws cases and answers them, one JSON object a line.
 
-`python -m reference.worker SEED INPUTS SCRATCH ENGINE=COUNT …`, run in this folder's parent inside
-a framework's environment. Case i of an engine depends on the seed, the engine and i alone.
+`python -m reference.worker SEED INPUTS SCRATCH ENGINE=COUNT …`, run in the folder above inside a
+framework's environment. Case i of an engine depends on the seed, the engine and i alone.
 """
 
 import json
