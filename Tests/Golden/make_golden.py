@@ -25,6 +25,7 @@ def header(versions):
         **versions,
         "python": platform.python_version(),
         "numpy": numpy.__version__,
+        "libc": " ".join(platform.libc_ver()),
         "script": "Tests/Golden/make_golden.py",
     }
 
@@ -65,7 +66,7 @@ def _torch_header():
 
 
 def make_torch(version, engine, counts):
-    """The modes and samples on one version of PyTorch; `counts` of apply a mode, compare, sample."""
+    """The first modes and the samples; `counts` of `apply` a mode, `compare`, `sample`."""
     from cases import torch_cases
 
     generator = random.Random(f"torch {version}")
@@ -74,12 +75,12 @@ def make_torch(version, engine, counts):
     lines += [torch_cases.apply(generator, m) for m in torch_cases.MODES for _ in range(per_mode)]
     lines += [torch_cases.compare(generator) for _ in range(compares)]
     lines += [torch_cases.sample(generator) for _ in range(samples)]
-    lines += torch_cases.large_cases()
+    lines += torch_cases.border_cases() + torch_cases.large_cases()
     write(f"torch-{version}.jsonl", _torch_header(), [words + engine for words in lines])
 
 
 def make_family(version, engine, count):
-    """Dropout's relatives, inputs in other memory orders, and normals; `count` cases a mode."""
+    """Dropout's relatives, inputs in other memory orders, normals; `count` cases a mode."""
     from cases import family_cases
 
     generator = random.Random(f"family {version}")
@@ -87,9 +88,11 @@ def make_family(version, engine, count):
     for draw in (family_cases.compare, family_cases.in_memory):
         lines += [draw(generator) for _ in range(4 * count)]
     write(f"torch-{version}-family.jsonl", _torch_header(), [words + engine for words in lines])
-    lines = [family_cases.normals(generator) for _ in range(6 * count)]
+    lines = [family_cases.normals(generator) for _ in range(5 * count)]
     lines += [family_cases.with_noise(generator) for _ in range(count)]
     write(f"torch-{version}-normals.jsonl", _torch_header(), [words + engine for words in lines])
+    lines = [family_cases.normals64(generator) for _ in range(2 * count)]
+    write(f"torch-{version}-normals64.jsonl", _torch_header(), [words + engine for words in lines])
 
 
 def make_torch_2_13():
@@ -122,6 +125,8 @@ def make_numpy():
     draws = (numpy_cases.sample, numpy_cases.modes)
     lines = [d(generator, e) for e in numpy_cases.ENGINES for d in draws for _ in range(35)]
     write("numpy-2.4.6.jsonl", first_line, lines)
+    lines = [numpy_cases.normals(generator, e) for e in numpy_cases.ENGINES for _ in range(20)]
+    write("numpy-2.4.6-normals.jsonl", first_line, lines)
     lines = [print_cases.numpy_plain(n, r) for n in print_cases.numpy_files() for r in (0, 1)]
     lines += [print_cases.numpy_options(generator) for _ in range(120)]
     write("printing-numpy-2.4.6.jsonl", first_line, lines)

@@ -6,7 +6,9 @@ that follow after M others.
 """
 
 import os
+import subprocess
 import sys
+import tempfile
 
 FOLDER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "words")
 
@@ -100,7 +102,50 @@ def threefry2x32():
     write("threefry2x32.txt", source, [(f"seed {seed}", words(seed)) for seed in seeds])
 
 
-SETS = {"mt19937": mt19937, "mcg31": mcg31, "pcg64": pcg64, "threefry2x32": threefry2x32}
+_PHILOX_PROGRAM = """
+#include <ATen/core/PhiloxRNGEngine.h>
+#include <cstdio>
+#include <cstdlib>
+int main(int, char** words) {
+  auto word = [=](int i) { return strtoull(words[i], 0, 10); };
+  at::Philox4_32 engine(word(1), word(2), word(3));
+  for (int i = 0; i < 400; i++) printf("%08x ", engine());
+}
+"""
+
+
+def philox4x32():
+    """The words of the engine that PyTorch's GPU kernels use, from its header, on the CPU."""
+    import torch
+    from torch.utils.cpp_extension import include_paths
+
+    with tempfile.TemporaryDirectory() as folder:
+        source, program = os.path.join(folder, "words.cpp"), os.path.join(folder, "words")
+        with open(source, "w") as file:
+            file.write(_PHILOX_PROGRAM)
+        includes = [f"-I{path}" for path in include_paths()]
+        subprocess.run(["c++", "-std=c++20", *includes, source, "-o", program], check=True)
+
+        def words(*start):
+            run = subprocess.run([program, *map(str, start)], capture_output=True, check=True)
+            return run.stdout.decode().split()
+
+        starts = [(seed, 0, 0) for seed in (0, 1, 2021, 2**32, 2**63, 2**64 - 1)]
+        starts += [(2021, 1, 0), (2021, 2**32 + 5, 0), (2021, 7, 3), (0, 2**64 - 1, 2**34 + 1)]
+        write(
+            "philox4x32.txt",
+            f"torch {torch.__version__}, at::Philox4_32(seed, subsequence, offset)",
+            [(f"seed {s} subsequence {q} offset {o}", words(s, q, o)) for s, q, o in starts],
+        )
+
+
+SETS = {
+    "mt19937": mt19937,
+    "mcg31": mcg31,
+    "pcg64": pcg64,
+    "threefry2x32": threefry2x32,
+    "philox4x32": philox4x32,
+}
 
 if __name__ == "__main__":
     if sys.argv[1:2] == [] or sys.argv[1] not in SETS:

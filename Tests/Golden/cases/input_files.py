@@ -53,10 +53,12 @@ def _add_floats():
         "billionth": ([1e-9], None), "exact-24-bits": ([16777216.0, 1e6], None),
         "ties": ([1.5, 2.5, 3.5, 0.125, 0.375, -0.5], None), "wide": ([1e-6, 1e6], None),
         "negative-wide": ([-1234.5678, 0.25, -0.0, 99.0, -INFINITY], None),
-        "signs": ([-1.0, 2.0, -33.0, -0.0], None), "rounds-up": ([9.99996, 0.99995, 99.99999], None),
+        "signs": ([-1.0, 2.0, -33.0, -0.0], None),
+        "rounds-up": ([9.99996, 0.99995, 99.99999], None),
         "row": ([1.0, 2.0], (1, 2)), "ones-4d": ([1.0] * 4, (2, 1, 2, 1)),
         "long-row": (np.arange(23) * 0.37, None), "column": (np.arange(9) * 1.25, (9, 1)),
-        "limits": ([3.4028234663852886e38, 1e-45], None), "only-huge": ([3.4028234663852886e38], None),
+        "limits": ([3.4028234663852886e38, 1e-45], None),
+        "only-huge": ([3.4028234663852886e38], None),
     }  # fmt: skip
     for name, (values, shape) in vectors.items():
         _add(name, "float32", values, shape)

@@ -20,13 +20,18 @@ def _shared_words(random, engine, ranks=range(5)):
     return words + values.shape_words(values.shape(random, ranks), random)
 
 
-def sample(random, engine, exact=True):
-    """`sample`; `exact` leaves out what hangs on the C library's logarithm."""
+def sample(random, engine):
+    """`sample` with what takes no logarithm, or one that binomials round away."""
     choices = ["rand", "uniform", "bits", "binomial", "binomial"]
-    if engine == "numpy-generator":
-        choices += ["rand32", "randn", "normal"]  # the ziggurat: a logarithm once in hundreds
-    elif not exact:
-        choices += ["randn", "normal"]
+    return _sample(random, engine, choices + ["rand32"] * (engine == "numpy-generator"))
+
+
+def normals(random, engine):
+    """`sample` with normals, whose last bit hangs on the C library's logarithm."""
+    return _sample(random, engine, ["randn", "normal"])
+
+
+def _sample(random, engine, choices):
     distribution = random.choice(choices)
     dtype = ["--dtype", "float32"] if distribution == "rand32" else []
     words = ["sample", distribution.removesuffix("32"), *_shared_words(random, engine), *dtype]

@@ -68,7 +68,7 @@ def compare(random, modes=MODES):
 
 def sample(random):
     """`sample` with one of the distributions that need no mathematical library."""
-    distribution = random.choice(["rand", "rand", "uniform", "bernoulli", "bits", "bits"])
+    distribution = random.choice(["rand", "rand", "uniform", "uniform", "bernoulli", "bits"])
     words = ["sample"]
     if distribution != "rand" or random.random() < 0.5:
         words.append(distribution)
@@ -106,6 +106,33 @@ def document_cases():
         ["compare", *article, *forms, "--p", "0.2", "--seed", "7"],
         ["apply", "--shape", "20,16", "--p", "0.2", "--format", "torch"],
     ]
+
+
+def border_cases():
+    """Values at the edge of what a draw can give.
+
+    Uniforms that round up to the upper bound, or otherwise than when not fused; and words of MKL's
+    so near to 2^31 that they are 1 in float32, which is not less than a probability of 1.
+    """
+    uniform = ["sample", "uniform", "--shape", "40", "--seed", "1", "--low"]
+    return [
+        [*uniform, "1", "--high", "1.0000001192092896"],
+        [*uniform, "1", "--high", "1.0000000000000002", "--dtype", "float64"],
+        [*uniform, "0.1", "--high", "0.11", "--dtype", "float16"],
+        [*uniform, "0.1", "--high", "0.11", "--dtype", "bfloat16"],
+        [*uniform, "2.5", "--high", "2.5"],
+        # Bounds with which a product and a sum round otherwise than one fused step.
+        *(
+            ["sample", "uniform", "--shape", "333", "--low", low, "--high", high, *dtype]
+            for low, high in (("0.1", "3.3"), ("-2.7", "-0.3"), ("5", "100"))
+            for dtype in ([], ["--dtype", "float64"], ["--dtype", "float16"])
+        ),
+        ["sample", "bernoulli", "--p", "1", "--shape", "40", "--seed", "606830"],
+        ["apply", "--mode", "vanilla-dropout", "--p", "0", "--shape", "40", "--seed", "68625",
+         "--input", "ones"],
+        ["apply", "--mode", "drop-path:prescaled", "--p", "0", "--shape", "40", "--seed", "1169089",
+         "--input", "ones"],
+    ]  # fmt: skip
 
 
 def large_cases():

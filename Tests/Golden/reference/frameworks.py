@@ -1,4 +1,4 @@
-"""Imports PyTorch, timm and torchvision so that their Python code runs whatever wheels are there."""
+"""Imports PyTorch, timm and torchvision so that their Python code runs with any wheels."""
 
 import contextlib
 import os
@@ -20,9 +20,8 @@ def _define_missing_operators():
     """
     for name in ("nms", "qnms"):
         with contextlib.suppress(RuntimeError):
-            torch.library.define(
-                f"torchvision::{name}", "(Tensor dets, Tensor scores, float iou_threshold) -> Tensor"
-            )
+            signature = "(Tensor dets, Tensor scores, float iou_threshold) -> Tensor"
+            torch.library.define(f"torchvision::{name}", signature)
 
 
 try:

@@ -1,8 +1,13 @@
 """`apply`, `compare`, `sample` and `print` on PyTorch."""
 
+import contextlib
+
 from . import bits, numpy_text, torch_inputs, torch_modes, torch_sample, torch_text
 from .command import NotKnown
 from .frameworks import torch
+
+# The last PyTorch whose x86 wheels draw Bernoulli numbers with MKL.
+_BUILT_WITH_MKL = torch.__version__.startswith("2.6.")
 
 
 def _words(value):
@@ -25,6 +30,15 @@ def _applied(request):
     return [(mode, torch_modes.shown(mode, x, request)) for mode in request.mode]
 
 
+def _results(request):
+    """(mode or `None`, tensors shown) for everything the command computes."""
+    if request.command == "print":
+        return [(None, [torch_inputs.read(request.operands[0], request.tensor)])]
+    if request.command == "sample":
+        return [(None, [torch_sample.sample(request)])]
+    return _applied(request)
+
+
 def _numpy_text(tensor, request):
     return numpy_text.text(tensor.numpy(), request)
 
@@ -36,14 +50,21 @@ _WRITERS = {
 }
 
 
+def _engine(request):
+    """The context in which this PyTorch draws as the engine says."""
+    if (request.engine == "torch-mkl") == _BUILT_WITH_MKL:
+        return contextlib.nullcontext()
+    if _BUILT_WITH_MKL:
+        raise NotKnown("engine torch, in a PyTorch that draws with MKL")
+    from . import mkl_bernoulli
+
+    return mkl_bernoulli.MKLBernoulli()
+
+
 def answer(request):
     """The result as `tensors` (lists of hex words) or `text`."""
-    if request.command == "print":
-        results = [(None, [torch_inputs.read(request.operands[0], request.tensor)])]
-    elif request.command == "sample":
-        results = [(None, [torch_sample.sample(request)])]
-    else:
-        results = _applied(request)
+    with _engine(request):
+        results = _results(request)
     if request.format == "hex":
         return {"tensors": [_words(tensor) for _, tensors in results for tensor in tensors]}
     write = _WRITERS[request.format]

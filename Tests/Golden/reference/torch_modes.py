@@ -42,7 +42,7 @@ def per_block(shape, request):
 
 
 class Mode(NamedTuple):
-    """`function(x, request)` gives the output; `noise_shape(shape, request)` is what it draws for."""
+    """`function(x, request)` gives the output; `noise_shape(shape, request)` what it draws for."""
 
     function: Callable
     noise_shape: Callable

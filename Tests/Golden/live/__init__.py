@@ -1,0 +1,1 @@
+"""The oracle's parts that run outside any framework: environments, regx itself, the summary."""

@@ -1,0 +1,39 @@
+"""Virtual environments with pinned frameworks, made once under `.oracle/` in the repository."""
+
+import os
+import shutil
+import subprocess
+import sys
+import venv
+
+GOLDEN = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+ORACLE = os.path.join(os.path.dirname(os.path.dirname(GOLDEN)), ".oracle")
+
+
+def engines_of(with_mkl_torch):
+    """Which environment answers for which engines."""
+    mkl_environment = "torch-2.6.0" if with_mkl_torch else "torch-2.13.0"
+    environments = {"torch-2.13.0": ["torch", "numpy", "numpy-generator"], "jax-0.10.2": ["jax"]}
+    environments.setdefault(mkl_environment, []).append("torch-mkl")
+    return environments
+
+
+def _has(python, requirements):
+    """Whether the environment is there and was finished for these requirements."""
+    mark = os.path.join(os.path.dirname(os.path.dirname(python)), "requirements.txt")
+    return os.path.exists(mark) and open(mark).read() == open(requirements).read()
+
+
+def python_of(name, local):
+    """The Python of an environment, which is made first if it is missing."""
+    if name in local:
+        return os.path.join(local[name], "bin", "python")
+    folder = os.path.join(ORACLE, name)
+    python = os.path.join(folder, "bin", "python")
+    requirements = os.path.join(GOLDEN, f"requirements-{name}.txt")
+    if not _has(python, requirements):
+        print(f"making {os.path.relpath(folder)} (once)", file=sys.stderr)
+        venv.create(folder, clear=True, with_pip=True)
+        subprocess.run([python, "-m", "pip", "install", "-q", "-r", requirements], check=True)
+        shutil.copy(requirements, os.path.join(folder, "requirements.txt"))  # marks it as finished
+    return python

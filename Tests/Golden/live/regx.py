@@ -1,0 +1,104 @@
+"""Runs the binary under test and compares what it prints with an answer."""
+
+import os
+import shlex
+import subprocess
+
+# Bit patterns of 16-bit formats: the mask of a number without sign, infinity, the NaN to compare.
+_HALVES = {"float16": (0x7FFF, 0x7C00, "7e00"), "bfloat16": (0x7FFF, 0x7F80, "7fc0")}
+
+
+class Regx:
+    """The regx binary, and what it says it knows."""
+
+    def __init__(self, path, inputs):
+        self.path = os.path.abspath(path)
+        self.inputs = inputs
+        self.modes = self._catalogue("modes")
+        self.engines = self._catalogue("engines")
+
+    def _run(self, words):
+        return subprocess.run(
+            [self.path, *words], stdin=subprocess.DEVNULL, capture_output=True, text=True,
+            timeout=60, close_fds=False,
+        )  # fmt: skip
+
+    def _catalogue(self, command):
+        """The first word of each line, or `None` where regx has no such command yet."""
+        run = self._run([command])
+        if run.returncode != 0:
+            return None
+        return {line.split()[0] for line in run.stdout.splitlines() if line.strip()}
+
+    def words(self, case):
+        """The words to run for a case."""
+        words = [
+            os.path.join(self.inputs, word[1:]) if word.startswith("@") else word
+            for word in case["args"]
+        ]
+        return words + ["--format", "hex"] if "bits" in case else words
+
+    def command_line(self, case):
+        """The command line that repeats a case."""
+        return shlex.join([self.path, *self.words(case)])
+
+    def unknown(self, case):
+        """What of a case the catalogues do not name, or `None`."""
+        if self.engines is not None and case["engine"] not in self.engines:
+            return f"engine {case['engine']}"
+        for mode in modes_of(case):
+            if self.modes is not None and mode not in self.modes:
+                return f"mode {mode}"
+        return None
+
+    def verdict(self, case):
+        """`same`, `skipped` or `differs`, and what to say about it."""
+        if "gap" in case:
+            return "skipped", f"the reference cannot answer: {case['gap']}"
+        if missing := self.unknown(case):
+            return "skipped", f"regx does not know {missing}"
+        run = self._run(self.words(case))
+        complaint = run.stderr.strip().split("\n")[0]
+        if "error" in case:
+            if run.returncode == 2:
+                return "same", ""
+            return "differs", f"the original refuses ({case['error']}), exit code {run.returncode}"
+        if run.returncode == 2 and "unknown" in complaint:
+            return "skipped", complaint
+        if run.returncode != 0:
+            return "differs", f"exit code {run.returncode}: {complaint}"
+        if "text" in case:
+            return _compared(case["text"].split("\n"), run.stdout.split("\n"), "line")
+        return _compared(_expected_words(case), _printed_words(case, run.stdout), "word")
+
+
+def modes_of(case):
+    """The modes that a case names."""
+    words = case["args"]
+    return words[words.index("--mode") + 1].split(",") if "--mode" in words else []
+
+
+def _expected_words(case):
+    return case["bits"].replace("|", " ").split()
+
+
+def _printed_words(case, text):
+    """The bit patterns without headings, every NaN of a 16-bit format as the canonical one."""
+    words = [line for line in text.splitlines() if not line.startswith("#")]
+    dtype = "bfloat16" if any("bfloat16" in word for word in case["args"]) else "float16"
+    magnitude, infinity, nan = _HALVES[dtype]
+    return [
+        nan if len(word) == 4 and int(word, 16) & magnitude > infinity else word for word in words
+    ]
+
+
+def _compared(expected, printed, unit):
+    if expected == printed:
+        return "same", ""
+    if len(expected) != len(printed):
+        return "differs", f"{len(expected)} {unit}s expected, {len(printed)} printed"
+    pairs = enumerate(zip(expected, printed))
+    index, (want, got) = next((i, pair) for i, pair in pairs if pair[0] != pair[1])
+    count = sum(want != got for want, got in zip(expected, printed))
+    place = f"{count} {unit}s of {len(expected)}, first {index}"
+    return "differs", f"{place}: {want} expected, {got} printed"

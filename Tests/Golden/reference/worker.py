@@ -1,0 +1,46 @@
+"""The oracle's other end: draws cases and answers them, one JSON object a line.
+
+`python -m reference.worker SEED INPUTS SCRATCH ENGINE=COUNT …`, run in the folder above inside a
+framework's environment. Case i of an engine depends on the seed, the engine and i alone.
+"""
+
+import json
+import os
+import random
+import sys
+
+
+def _answers(seed, inputs, scratch, engine, count):
+    from cases import draws
+
+    from . import bits
+    from .answer import answer
+    from .command import NotKnown
+
+    draw = draws.ENGINES[engine]
+    for index in range(count):
+        generator = random.Random(f"{seed} {engine} {index}")
+        words = draw(generator, os.path.join(scratch, f"{engine}-{index}"))
+        case = {"engine": engine, "args": words}
+        try:
+            case |= answer(words, inputs)
+        except NotKnown as gap:
+            case["gap"] = str(gap)
+        if "tensors" in case:
+            case["bits"] = bits.joined(case.pop("tensors"))
+        yield case
+
+
+def main(seed, inputs, scratch, *shares):
+    """Answers every share; libraries that print do so on standard error."""
+    answers = os.fdopen(os.dup(1), "w")
+    os.dup2(2, 1)
+    for share in shares:
+        engine, count = share.split("=")
+        for case in _answers(seed, inputs, scratch, engine, int(count)):
+            answers.write(json.dumps(case) + "\n")
+            answers.flush()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
