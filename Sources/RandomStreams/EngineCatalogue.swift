@@ -111,7 +111,7 @@ extension Engine {
 }
 
 extension TorchProfile {
-  static let latest = TorchProfile(bernoulli: .native, half: .rounded)
-  static let mkl = TorchProfile(bernoulli: .mkl, half: .lowBits)
-  static let native = TorchProfile(bernoulli: .native, half: .lowBits)
+  static let latest = TorchProfile(bernoulli: .native, rounding: .late)
+  static let mkl = TorchProfile(bernoulli: .mkl, rounding: .early)
+  static let native = TorchProfile(bernoulli: .native, rounding: .early)
 }

@@ -38,7 +38,7 @@ public struct TorchGenerator: FrameworkGenerator {
 
   /// - Draws: one word per element, whatever the format.
   public mutating func rand(_ format: RealFormat, count: Int) -> any Draw<Float> {
-    TorchUniform(words: take(UInt64(count)), format: format, half: profile.half)
+    TorchUniform(words: take(UInt64(count)), format: format, rounding: profile.rounding)
   }
 
   /// - Draws: two words per element.
@@ -51,15 +51,18 @@ public struct TorchGenerator: FrameworkGenerator {
     _ format: RealFormat, low: Double, high: Double, count: Int
   ) -> any Draw<Float> {
     TorchUniform(
-      words: take(UInt64(count)), format: format, half: profile.half,
-      scale: .init(low: Float(low), high: Float(high), fused: profile.vectorMath == .avx2))
+      words: take(UInt64(count)), format: format, rounding: profile.rounding,
+      scale: UniformScale(
+        format, low: low, high: high, rounding: profile.rounding,
+        fused: profile.vectorMath == .avx2))
   }
 
   /// - Draws: two words per element, also where `low` equals `high`.
   public mutating func uniform64(low: Double, high: Double, count: Int) -> any Draw<Double> {
     TorchUniform64(
       words: take(2 * UInt64(count)),
-      scale: .init(low: low, high: high, fused: profile.vectorMath == .avx2))
+      scale: UniformScale(
+        low: low, high: high, rounding: profile.rounding, fused: profile.vectorMath == .avx2))
   }
 
   /// `tensor.bernoulli_(p)` with a number p, for any element type.

@@ -15,7 +15,7 @@ struct TorchHalfNormal: Draw {
   private let deviation: Float
 
   init(words: WordReader, format: RealFormat, count: Int, mean: Double, deviation: Double) {
-    uniforms = TorchUniform(words: words, format: format, half: .lowBits)
+    uniforms = TorchUniform(words: words, format: format, rounding: .early)
     blocks = NormalBlocks(count: count, redrawnFrom: count)
     self.format = format
     self.mean = format.round(Float(mean))

@@ -15,7 +15,7 @@ extension TorchGenerator {
       return StoredDraw(values: values.map { format.round(Float($0)) })
     }
     let redrawn = count % TorchNormal.block == 0 ? 0 : TorchNormal.block
-    if format != .float32, profile.half == .lowBits {
+    if format != .float32, profile.rounding == .early {
       return TorchHalfNormal(
         words: take(UInt64(count + redrawn)), format: format, count: count, mean: mean,
         deviation: deviation)
@@ -130,7 +130,7 @@ struct TorchNormal: Draw {
     words: WordReader, format: RealFormat, count: Int, redrawnFrom: Int, mean: Float,
     deviation: Float, math: TorchProfile.VectorMath
   ) {
-    uniforms = TorchUniform(words: words, format: .float32, half: .rounded)
+    uniforms = TorchUniform(words: words, format: .float32, rounding: .late)
     blocks = NormalBlocks(count: count, redrawnFrom: redrawnFrom)
     self.format = format
     self.mean = mean

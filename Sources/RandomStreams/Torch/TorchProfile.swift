@@ -12,14 +12,15 @@ public struct TorchProfile: Hashable, Sendable {
     case mkl
   }
 
-  /// How `rand` and `randn` make a float16 or bfloat16.
-  public enum Half: Sendable {
-    /// In float32, rounded at the end; a uniform that rounds to 1 becomes 0. PyTorch 2.12 and
-    /// later.
-    case rounded
-    /// A uniform takes as many low bits of the word as the format has significant ones, and a
-    /// normal is computed in the format. PyTorch 2.11 and before.
-    case lowBits
+  /// How uniforms end, and how a float16 or bfloat16 is drawn.
+  public enum Rounding: Sendable {
+    /// The half formats are computed in float32 and rounded at the end; a uniform that rounds to
+    /// its upper end becomes the lower one. PyTorch 2.12 and later.
+    case late
+    /// A uniform of a half format takes as many low bits of the word as the format has significant
+    /// ones, and a normal is computed in the format; what rounds to the upper end stays there.
+    /// PyTorch 2.11 and before.
+    case early
   }
 
   /// How a processor evaluates `a · b + c` and the functions behind `randn`.
@@ -31,14 +32,14 @@ public struct TorchProfile: Hashable, Sendable {
   }
 
   public var bernoulli: Bernoulli
-  public var half: Half
+  public var rounding: Rounding
   public var vectorMath: VectorMath
 
   public init(
-    bernoulli: Bernoulli, half: Half, vectorMath: VectorMath = .avx2
+    bernoulli: Bernoulli, rounding: Rounding, vectorMath: VectorMath = .avx2
   ) {
     self.bernoulli = bernoulli
-    self.half = half
+    self.rounding = rounding
     self.vectorMath = vectorMath
   }
 }

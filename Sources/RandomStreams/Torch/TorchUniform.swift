@@ -1,26 +1,53 @@
 // torch.rand and tensor.uniform_ on the CPU.
 
-/// x · (high - low) + low as `uniform_` forms it; a result that rounds to `high` becomes `low`.
+/// x · (high - low) + low as `uniform_` forms it.
 struct UniformScale<Real: BinaryFloatingPoint & Sendable>: Sendable {
   let low: Real
-  let high: Real
+  let width: Real
+  /// What a result equal to the upper end is replaced by; `nil` to leave it.
+  let wrapped: (high: Real, low: Real)?
   /// One rounding for product and sum.
   let fused: Bool
 
   @inline(__always)
-  func apply(_ x: Real) -> Real {
-    fused ? low.addingProduct(x, high - low) : x * (high - low) + low
+  func apply(_ x: Real, _ round: (Real) -> Real) -> Real {
+    let value = round(fused ? low.addingProduct(x, width) : x * width + low)
+    guard let wrapped, value == wrapped.high else { return value }
+    return wrapped.low
+  }
+}
+
+extension UniformScale<Float> {
+  /// The ends are float32 where the rounding comes late, else of the format as the width is.
+  init(
+    _ format: RealFormat, low: Double, high: Double, rounding: TorchProfile.Rounding, fused: Bool
+  ) {
+    let (a, b) = (Float(low), Float(high))
+    let (lowest, highest) = (format.round(a), format.round(b))
+    self.low = rounding == .late ? a : lowest
+    width = rounding == .late ? b - a : format.round(highest - lowest)
+    wrapped = rounding == .late ? (highest, lowest) : nil
+    self.fused = fused
+  }
+}
+
+extension UniformScale<Double> {
+  init(low: Double, high: Double, rounding: TorchProfile.Rounding, fused: Bool) {
+    self.low = low
+    width = high - low
+    wrapped = rounding == .late ? (high, low) : nil
+    self.fused = fused
   }
 }
 
 /// `torch.rand` or `uniform_` in float32, float16 or bfloat16.
 ///
 /// - Draws: one word per element; its low 24 bits over 2^24. In the half formats of PyTorch up to
-///   2.6, the low 11 or 8 bits over 2^11 or 2^8.
+///   2.11, the low 11 or 8 bits over 2^11 or 2^8.
 struct TorchUniform: Draw {
   var words: WordReader
   let format: RealFormat
-  let half: TorchProfile.Half
+  let rounding: TorchProfile.Rounding
   var scale: UniformScale<Float>?
 
   mutating func fill(_ block: inout MutableSpan<Float>, from index: Int) {
@@ -41,9 +68,9 @@ struct TorchUniform: Draw {
   }
 
   private var significantBits: Int {
-    switch (half, format) {
-    case (.lowBits, .float16): 11
-    case (.lowBits, .bfloat16): 8
+    switch (rounding, format) {
+    case (.early, .float16): 11
+    case (.early, .bfloat16): 8
     default: 24
     }
   }
@@ -51,12 +78,8 @@ struct TorchUniform: Draw {
   /// Scales the values and rounds them to the format.
   private func finish(_ values: UnsafeMutableBufferPointer<Float>) {
     if let scale {
-      let (low, high) = (format.round(scale.low), format.round(scale.high))
-      for i in values.indices {
-        let value = format.round(scale.apply(values[i]))
-        values[i] = value == high ? low : value
-      }
-    } else if format != .float32, half == .rounded {
+      for i in values.indices { values[i] = scale.apply(values[i], format.round) }
+    } else if format != .float32, rounding == .late {
       for i in values.indices {
         let value = format.round(values[i])
         values[i] = value == 1 ? 0 : value
@@ -83,8 +106,7 @@ struct TorchUniform64: Draw {
             values[before / 2 + i] = x
             continue
           }
-          let value = scale.apply(x)
-          values[before / 2 + i] = value == scale.high ? scale.low : value
+          values[before / 2 + i] = scale.apply(x) { $0 }
         }
       }
     }

@@ -10,7 +10,8 @@ def _generator(request):
     """The engine's generator; NumPy itself judges the seed."""
     if request.engine == "numpy":
         state = np.random.RandomState(request.seed)
-        state.bytes(4 * request.skip if request.command == "sample" else 0)
+        if request.command == "sample" and request.skip:  # bytes(0) would take a word
+            state.bytes(4 * request.skip)
         return state
     if request.skip:
         raise NotKnown("numpy-generator: --skip")

@@ -32,6 +32,11 @@ def per_channel(shape, request):
     return shape[:2] + (1,) * (len(shape) - 2)
 
 
+def per_unbatched_channel(shape, request):
+    """dropout3d takes anything but five dimensions for one sample: the first axis is the channel."""
+    return per_channel(shape, request) if len(shape) == 5 else per_sample(shape, request)
+
+
 def one(shape, request):
     return (1,) * len(shape)
 
@@ -58,7 +63,7 @@ MODES = {
     "drop-path:article-module": Mode(drop_path.article_module, per_sample),
     "dropout1d": Mode(family.dropout1d, per_channel),
     "dropout2d": Mode(family.dropout2d, per_channel),
-    "dropout3d": Mode(family.dropout3d, per_channel),
+    "dropout3d": Mode(family.dropout3d, per_unbatched_channel),
     "feature-dropout": Mode(family.feature_dropout, per_channel),
     "alpha-dropout": Mode(family.alpha_dropout, per_element),
     "feature-alpha-dropout": Mode(family.feature_alpha_dropout, per_channel),
