@@ -26,29 +26,33 @@ package struct FixedPoint: Sendable {
   /// The bytes that the buffer of `write` must have.
   package var capacity: Int { 320 + precision + DecimalDigits.slack }
 
-  /// Writes `value` and returns the length of the text; `keepsPoint` adds the point that
-  /// precision 0 leaves out, behind finite values.
+  /// Writes `value`, flushed right to `width`, and returns the length of the text; `keepsPoint`
+  /// adds the point that precision 0 leaves out, behind finite values.
   ///
-  /// - Precondition: there is room for `capacity` bytes.
+  /// - Precondition: there is room for `capacity` bytes, and for `width` and 16 more.
   @inline(__always)
   package func write(
-    _ value: Double, keepsPoint: Bool = false, into text: UnsafeMutablePointer<UInt8>
+    _ value: Double, keepsPoint: Bool = false, width: Int = 0,
+    into text: UnsafeMutablePointer<UInt8>
   ) -> Int {
-    let exponent = value.exponentBitPattern
-    if exponent == 0x7ff { return writeNonFinite(value, into: text) }
-    guard let scaled = scaled(value), scaled < 100_000_000, precision < 8 else {
-      return writeLong(value, keepsPoint: keepsPoint, into: text)
+    guard value.exponentBitPattern < 0x7ff, let scaled = scaled(value), scaled < 100_000_000,
+      precision < 8
+    else {
+      let length = writeLong(value, keepsPoint: keepsPoint, into: text)
+      return text.flushRight(length, to: width)
     }
-    text[0] = 0x2d  // "-"
-    let start = text + (value.sign == .minus ? 1 : 0)
     let digits = DecimalDigits.eight(scaled)
     let whole = max(DecimalDigits.count(scaled) &- precision, 1)
+    let sign = value.sign == .minus ? 1 : 0
+    let point = precision > 0 || keepsPoint ? 1 : 0
+    let length = sign &+ whole &+ point &+ precision
+    let start = text + text.pad(length, to: width) + sign
+    start[-sign] = 0x2d  // "-", or soon overwritten
     DecimalDigits.store(digits >> UInt64((8 &- precision &- whole) &* 8), at: start)
     // With no digits behind the point the shift is 64, which Swift's >> answers with 0.
     DecimalDigits.store(
       (digits >> UInt64((8 &- precision) &* 8)) << 8 | 0x2e, at: start + whole)
-    let point = precision > 0 || keepsPoint ? 1 : 0
-    return (start - text) &+ whole &+ point &+ precision
+    return max(length, width)
   }
 
   /// `value` times 10^precision as an integer, ties to even, or `nil` where 64 bits do not hold it.
@@ -58,6 +62,14 @@ package struct FixedPoint: Sendable {
     let mantissa = value.significandBitPattern | (field == 0 ? 0 : 1 << 52)
     let shift = 1075 &- max(field, 1)
     guard scale != 0, shift > 0 else { return nil }
+    if mantissa & 0x1fff_ffff == 0, precision < 8, shift > 29 {
+      // What was widened from float32 has 24 bits: the product is below 2^48.
+      let shift = UInt64(truncatingIfNeeded: shift &- 29)
+      guard shift < 49 else { return 0 }
+      let product = (mantissa &>> 29) &* scale
+      let half: UInt64 = 1 &<< (shift &- 1)
+      return (product &+ (half &- 1) &+ (product &>> shift & 1)) &>> shift
+    }
     // The product is below 2^117: beyond a shift of 118 it is less than half.
     guard shift < 119 else { return 0 }
     let product = UInt128(truncatingIfNeeded: mantissa) &* UInt128(truncatingIfNeeded: scale)
@@ -67,13 +79,10 @@ package struct FixedPoint: Sendable {
     return UInt64(exactly: rounded)
   }
 
-  private func writeNonFinite(_ value: Double, into text: UnsafeMutablePointer<UInt8>) -> Int {
-    value.isNaN ? text.put("nan") : text.put(value < 0 ? "-inf" : "inf")
-  }
-
   private func writeLong(
     _ value: Double, keepsPoint: Bool, into text: UnsafeMutablePointer<UInt8>
   ) -> Int {
+    guard value.isFinite else { return text.putNonFinite(value) }
     var end = text
     if value.sign == .minus { end.append(0x2d) }
     if let scaled = scaled(value) {
@@ -93,28 +102,5 @@ package struct FixedPoint: Sendable {
     if precision > 0 || keepsPoint { end.append(0x2e) }
     end.append(exact, exact.point..<exact.point + precision)
     return end - text
-  }
-}
-
-extension UnsafeMutablePointer<UInt8> {
-  /// Writes one byte and moves past it.
-  @inline(__always)
-  mutating func append(_ byte: UInt8) {
-    pointee = byte
-    self += 1
-  }
-
-  /// Writes the digits of `number` in `places`, counted from its first digit: zeros stand before
-  /// the first and behind the last.
-  mutating func append(_ number: ExactDecimal, _ places: Range<Int>) {
-    for place in places {
-      append(number.digits.indices.contains(place) ? 0x30 + number.digits[place] : 0x30)
-    }
-  }
-
-  /// Writes ASCII text and returns its length.
-  func put(_ text: StaticString) -> Int {
-    update(from: text.utf8Start, count: text.utf8CodeUnitCount)
-    return text.utf8CodeUnitCount
   }
 }

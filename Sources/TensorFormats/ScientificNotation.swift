@@ -22,23 +22,32 @@ package struct ScientificNotation: Sendable {
   /// The bytes that the buffer of `write` must have.
   package var capacity: Int { precision + 16 + DecimalDigits.slack }
 
-  /// Writes `value` and returns the length of the text.
+  /// Writes `value`, flushed right to `width`, and returns the length of the text.
   ///
-  /// - Precondition: there is room for `capacity` bytes.
-  package func write(_ value: Double, into text: UnsafeMutablePointer<UInt8>) -> Int {
-    guard value.isFinite else {
-      return value.isNaN ? text.put("nan") : text.put(value < 0 ? "-inf" : "inf")
+  /// - Precondition: there is room for `capacity` bytes, and for `width` and 16 more.
+  package func write(
+    _ value: Double, width: Int = 0, into text: UnsafeMutablePointer<UInt8>
+  ) -> Int {
+    guard value.isFinite, let (digits, exponent) = Self.rounded(value, precision: precision) else {
+      return text.flushRight(writeLong(value, into: text), to: width)
     }
+    let sign = value.sign == .minus ? 1 : 0
+    let mantissa = precision > 0 ? precision &+ 2 : 1
+    let length = sign &+ mantissa &+ (exponent.magnitude < 100 ? 4 : 5)
+    let start = text + text.pad(length, to: width) + sign
+    start[-sign] = 0x2d
+    // All digits one place to the right, then the first in its own.
+    DecimalDigits.write(digits, digits: precision &+ 1, into: start + 1)
+    start[0] = start[1]
+    start[1] = 0x2e
+    _ = Self.write(exponent: exponent, into: start + mantissa)
+    return max(length, width)
+  }
+
+  private func writeLong(_ value: Double, into text: UnsafeMutablePointer<UInt8>) -> Int {
+    guard value.isFinite else { return text.putNonFinite(value) }
     var end = text
     if value.sign == .minus { end.append(0x2d) }
-    if let (digits, exponent) = Self.rounded(value, precision: precision) {
-      // All digits one place to the right, then the first in its own.
-      DecimalDigits.write(digits, digits: precision + 1, into: end + 1)
-      end[0] = end[1]
-      end[1] = 0x2e
-      end += precision > 0 ? precision + 2 : 1
-      return Self.write(exponent: exponent, into: end) - text
-    }
     var exact = ExactDecimal(value)
     exact.round(toDigits: precision + 1)
     end.append(exact, 0..<1)
@@ -51,18 +60,26 @@ package struct ScientificNotation: Sendable {
   }
 
   /// Writes `e`, the sign and two or more digits, and returns the end.
+  @inline(__always)
   static func write(
     exponent: Int, into text: UnsafeMutablePointer<UInt8>
   ) -> UnsafeMutablePointer<UInt8> {
     text[0] = 0x65  // "e"
     text[1] = exponent < 0 ? 0x2d : 0x2b
-    let digits = exponent.magnitude < 100 ? 2 : 3
+    let magnitude = UInt8(truncatingIfNeeded: exponent.magnitude)
+    if exponent.magnitude < 100 {
+      text[2] = 0x30 | magnitude / 10
+      text[3] = 0x30 | magnitude % 10
+      return text + 4
+    }
+    let digits = 3
     DecimalDigits.write(UInt64(exponent.magnitude), digits: digits, into: text + 2)
     return text + 2 + digits
   }
 
   /// The magnitude of `value` to `precision` + 1 significant digits, as digits * 10^(exponent -
   /// precision), or `nil` where the approximation does not tell which way to round.
+  @inline(__always)
   static func rounded(_ value: Double, precision: Int) -> (digits: UInt64, exponent: Int)? {
     guard precision <= 17 else { return nil }
     let field = Int(value.exponentBitPattern)
@@ -71,30 +88,32 @@ package struct ScientificNotation: Sendable {
     let zeros = mantissa.leadingZeroBitCount
     let significand = mantissa << UInt64(zeros)
     let binary = max(field, 1) - 1075 - zeros
-    // floor of the logarithm of the power of two below `value`: right, or one too small.
-    var exponent = ((binary + 63) * 315_653) >> 20
+    // log2(1 + f) is f or a little more: the floor of the logarithm, or rarely one less.
+    // The factor is log10(2) * 2^38; f has 12 bits.
+    let logarithm = (binary &+ 63) &<< 12 | Int(truncatingIfNeeded: (significand &<< 1) &>> 52)
+    var exponent = (logarithm &* 82_746_495_135) &>> 50
     let limit = DecimalDigits.powers[precision + 1]
     while true {
       let power = PowerOfTen(precision - exponent)
       // value * 10^(precision - exponent), its point `fractionBits` from the right.
-      let product = power.significand.multipliedFullWidth(by: UInt128(significand) << 64)
-      let fractionBits = UInt128(-(power.exponent + binary + 64))
-      let digits = UInt64(truncatingIfNeeded: product.high >> fractionBits)
+      let product = power.high(times: significand)
+      let fractionBits = UInt128(truncatingIfNeeded: -(power.exponent &+ binary &+ 64))
+      let digits = UInt64(truncatingIfNeeded: product &>> fractionBits)
       if digits >= limit {
-        exponent += 1
+        exponent &+= 1
         continue
       }
       // Digits below limit / 10 are an exact power of ten, approximated from below: they round up.
-      let fraction = product.high & (1 << fractionBits - 1)
-      let half: UInt128 = 1 << (fractionBits - 1)
-      var up = fraction > half || fraction == half && product.low != 0
-      if power.error == 0 {
-        if fraction == half && product.low == 0 { up = digits & 1 == 1 }
-      } else if fraction <= half && half - fraction <= power.error + 1 {
+      let half: UInt128 = 1 &<< (fractionBits &- 1)
+      let fraction = product & (half &<< 1 &- 1)
+      var up: UInt64 = fraction > half ? 1 : 0
+      if power.isExact {
+        if fraction == half { up = digits & 1 }
+      } else if fraction <= half, half &- fraction <= power.error &+ 1 {
         return nil
       }
-      let rounded = digits + (up ? 1 : 0)
-      return rounded == limit ? (limit / 10, exponent + 1) : (rounded, exponent)
+      let rounded = digits &+ up
+      return rounded == limit ? (limit / 10, exponent &+ 1) : (rounded, exponent)
     }
   }
 }

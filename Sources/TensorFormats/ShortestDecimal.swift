@@ -27,9 +27,7 @@ public struct ShortestDecimal: Sendable {
   ///
   /// - Precondition: there is room for `capacity` bytes.
   public func write(_ value: Double, into text: UnsafeMutablePointer<UInt8>) -> Int {
-    guard value.isFinite else {
-      return value.isNaN ? text.put("nan") : text.put(value < 0 ? "-inf" : "inf")
-    }
+    guard value.isFinite else { return text.putNonFinite(value) }
     var end = text
     if value.sign == .minus { end.append(0x2d) }
     if value == 0 { return end + end.put("0.0") - text }

@@ -79,13 +79,13 @@ struct ShortestDigits {
   ) -> Parts? {
     let power = PowerOfTen(-k)
     // 4c is below 2^55; shifted by 9 it fills 64 bits, and 71 to 74 bits are left for fractions.
-    let product = power.significand.multipliedFullWidth(by: UInt128(c << 11) << 64)
+    let product = power.high(times: c &<< 11)
     let fractionBits = UInt128(truncatingIfNeeded: -(power.exponent &+ q &+ 53))
-    let half = power.significand >> 54
+    let half = power.significand &>> 54
     return Interval(
-      lower: product.high - (isUneven ? half >> 1 : half), value: product.high,
-      upper: product.high + half, one: 1 << fractionBits,
-      floor: UInt64(truncatingIfNeeded: product.high >> fractionBits),
+      lower: product - (isUneven ? half >> 1 : half), value: product,
+      upper: product + half, one: 1 &<< fractionBits,
+      floor: UInt64(truncatingIfNeeded: product &>> fractionBits),
       error: power.error == 0 ? 0 : power.error + 2, isClosed: c & 1 == 0
     ).shortest(exponent: k)
   }

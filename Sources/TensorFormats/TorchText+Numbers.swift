@@ -1,0 +1,75 @@
+// How PyTorch decides between `1.`, `1.0000` and `1.0000e+00`.
+
+import TensorCore
+
+/// Prints floating elements in the form that suits all of them.
+struct TorchFloats: ElementConsumer {
+  private(set) var form: Form
+  var lines: TorchLines
+
+  init(_ statistics: FloatStatistics, _ page: TorchPage) {
+    form = Form(statistics, page.options)
+    switch form {
+    case .fixed(let text): lines = TorchLines(page, width: text.width)
+    case .scientific(let text): lines = TorchLines(page, width: text.width)
+    }
+  }
+
+  mutating func consume(_ block: Span<Double>, to writer: inout ByteWriter) throws {
+    switch form {
+    case .fixed(let text): try lines.write(block, as: text, to: &writer)
+    case .scientific(let text): try lines.write(block, as: text, to: &writer)
+    }
+  }
+
+  /// The form of all floating elements of one printed tensor.
+  enum Form {
+    case fixed(FixedText)
+    case scientific(ScientificText)
+  }
+}
+
+extension TorchFloats.Form {
+  /// - Scientific: the largest magnitude is over 1000 times the smallest, over 1e8, or the smallest
+  ///   is under 1e-4, unless `options` say otherwise.
+  /// - Otherwise integers and a point if all are integers.
+  /// - Zeros, infinities and NaN are not asked; if there is nothing else, integers of width 1.
+  /// - The width is that of the longest among the elements asked.
+  init(_ statistics: FloatStatistics, _ options: PrintOptions) {
+    guard let range = statistics.magnitudes else {
+      self = .fixed(FixedText(precision: 0, keepsPoint: true, width: 1))
+      return
+    }
+    let (least, greatest) = (range.lowerBound, range.upperBound)
+    let isScientific =
+      options.sciMode ?? (greatest / least > 1000 || greatest > 1e8 || least < 1e-4)
+    let extremes = statistics.extremes
+    if isScientific {
+      self = .scientific(ScientificText(precision: options.precision, fitting: extremes))
+    } else {
+      let isIntegral = statistics.isIntegral
+      let precision = isIntegral ? 0 : options.precision
+      self = .fixed(FixedText(precision: precision, keepsPoint: isIntegral, fitting: extremes))
+    }
+  }
+}
+
+/// Prints integers, `True` and `False`, as wide as the longest.
+struct TorchIntegers: ElementConsumer {
+  private let statistics: IntegerStatistics
+  var lines: TorchLines
+
+  init(_ statistics: IntegerStatistics, _ page: TorchPage) {
+    self.statistics = statistics
+    let width = statistics.kind == .boolean ? statistics.boolean.width : statistics.integer.width
+    lines = TorchLines(page, width: width)
+  }
+
+  mutating func consume(_ block: Span<Int64>, to writer: inout ByteWriter) throws {
+    if statistics.kind == .boolean {
+      try lines.write(block, as: statistics.boolean, to: &writer)
+    } else {
+      try lines.write(block, as: statistics.integer, to: &writer)
+    }
+  }
+}
