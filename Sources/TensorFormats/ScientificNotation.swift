@@ -88,8 +88,10 @@ package struct ScientificNotation: Sendable {
     let zeros = mantissa.leadingZeroBitCount
     let significand = mantissa << UInt64(zeros)
     let binary = max(field, 1) - 1075 - zeros
-    // floor of the logarithm of the power of two below `value`: right, or one too small.
-    var exponent = ((binary + 63) * 315_653) >> 20
+    // log2(1 + f) is f or a little more: the floor of the logarithm, or rarely one less.
+    // The factor is log10(2) * 2^38; f has 12 bits.
+    let logarithm = (binary &+ 63) &<< 12 | Int(truncatingIfNeeded: (significand &<< 1) &>> 52)
+    var exponent = (logarithm &* 82_746_495_135) &>> 50
     let limit = DecimalDigits.powers[precision + 1]
     while true {
       let power = PowerOfTen(precision - exponent)
