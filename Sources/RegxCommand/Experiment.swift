@@ -75,9 +75,10 @@ struct Experiment {
       guard rank == 2 else {
         throw Failure("--transpose: takes a 2-D input, and this one is \(rank)-D")
       }
-      return (try Transposed(x), .columnMajor(rank: 2))
+      let transposed = try Transposed(x)
+      return (transposed, transposed.memoryOrder)
     }
-    guard options.memoryFormat == .channelsLast else { return (x, nil) }
+    guard options.memoryFormat == .channelsLast else { return (x, x.memoryOrder) }
     guard let order = MemoryOrder.channelsLast(rank: rank) else {
       throw Failure(
         "--memory-format 'channels_last': takes a 4-D or 5-D input, and this one is \(rank)-D")
