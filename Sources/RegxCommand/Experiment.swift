@@ -41,9 +41,11 @@ struct Experiment {
       for mode in modes {
         if mode.promotedType == .float64 {
           let wide = converted(x, to: Double.self)
-          figures += try self.figures(of: mode, arguments, applied: wide, nil, drawingFrom: &generator)
+          figures += try self.figures(
+            of: mode, arguments, applied: wide, nil, drawingFrom: &generator)
         } else {
-          figures += try self.figures(of: mode, arguments, applied: x, weight, drawingFrom: &generator)
+          figures += try self.figures(
+            of: mode, arguments, applied: x, weight, drawingFrom: &generator)
         }
       }
       return figures

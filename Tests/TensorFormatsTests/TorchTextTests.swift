@@ -14,10 +14,6 @@ func torchText(
   return String(decoding: sink.bytes, as: UTF8.self)
 }
 
-func tensor<Element: Scalar>(_ extents: [Int], _ elements: [Element]) throws -> Tensor<Element> {
-  Tensor(shape: try Shape(extents), elements: elements)
-}
-
 /// 0, 1, 2, … as far as asked, whatever the shape; it notes how many elements were asked for.
 struct Counting<Element: Scalar>: Source {
   let shape: Shape
