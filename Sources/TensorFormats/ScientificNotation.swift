@@ -59,6 +59,18 @@ package struct ScientificNotation: Sendable {
     return Self.write(exponent: exponent, into: end) - text
   }
 
+  /// The magnitude of a finite value to `precision` + 1 significant digits, as digits *
+  /// 10^(exponent - precision).
+  ///
+  /// - Precondition: `precision` is within 0...17.
+  static func digits(_ value: Double, precision: Int) -> (digits: UInt64, exponent: Int) {
+    if let rounded = rounded(value, precision: precision) { return rounded }
+    var exact = ExactDecimal(value)
+    exact.round(toDigits: precision + 1)
+    let digits = exact.digits.reduce(0) { $0 * 10 + UInt64($1) }
+    return (digits * DecimalDigits.powers[precision + 1 - exact.digits.count], exact.point - 1)
+  }
+
   /// Writes `e`, the sign and two or more digits, and returns the end.
   @inline(__always)
   static func write(
