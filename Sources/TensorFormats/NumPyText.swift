@@ -18,7 +18,7 @@ public enum NumPyText {
   ///
   /// - bfloat16 is no type of NumPy's own: it is shown as the package `ml_dtypes` adds it, each
   ///   element for itself with up to 6 significant digits and without padding.
-  /// - `prefix` stands in front of a `repr`: `Array(` is what JAX shows.
+  /// - `prefix` stands in front of a `repr`, and lines are indented by its width.
   /// - The source is asked for the elements that are shown alone, by ranges in rising order: once
   ///   for the text, once more for the width of integers, twice more for floating types. Told to
   ///   show no edge items NumPy lets all elements decide on the format, and so does this. Memory is

@@ -5,7 +5,8 @@
 /// The text is the exact binary value rounded to `precision` + 1 significant digits, ties to even;
 /// the exponent has a sign and at least two digits. Infinities are `inf` and `-inf`; every NaN is
 /// `nan`.
-/// - Complexity: about 10 ns up to a precision of 17, with rare exceptions; microseconds beyond.
+/// - Complexity: some 20 ns up to a precision of 17, with rare exceptions; microseconds and an
+///   allocation beyond.
 package struct ScientificNotation: Sendable {
   /// The digits behind the point.
   package let precision: Int
