@@ -17,6 +17,9 @@ struct Presentation {
     if options.sideBySide, !format.isText || format == .json {
       throw Failure("--side-by-side: columns are for text, not for '\(format.rawValue)'")
     }
+    if options.print.isRepr, format != .numpy {
+      throw Failure("--repr: is for --format numpy, not for '\(format.rawValue)'")
+    }
     if !format.isText, options.output == nil, console.outIsTerminal {
       throw Failure(
         "--format '\(format.rawValue)': not text, which a terminal shows as garbage; use"
@@ -69,7 +72,10 @@ struct Presentation {
       try TorchText.write(figure.source, options: options.print.torch, layout: layout, to: &writer)
       try writer.write(UInt8(ascii: "\n"))
     case .numpy:
-      preconditionFailure("to come")
+      try NumPyText.write(
+        figure.source, options: options.print.numPy, style: options.print.isRepr ? .repr : .str,
+        to: &writer)
+      try writer.write(UInt8(ascii: "\n"))
     case .csv: try CSV.write(figure.source, to: &writer)
     case .hex: try Hex.write(figure.source, to: &writer)
     case .npy: try NPY.write(figure.source, to: &writer)
