@@ -154,9 +154,15 @@ struct Experiment {
 
 /// The generator of the chosen engine after seeding.
 func seededGenerator(_ options: Options) throws -> any FrameworkGenerator {
+  if options.folded != nil, options.engine.family != .jax {
+    throw Failure(
+      "--fold-in: means nothing to engine '\(options.engine.name)', which has no keys; it is for"
+        + " jax")
+  }
   do throws(SeedError) {
     var engineOptions = EngineOptions()
     engineOptions.vectorMath = options.vectorMath
+    engineOptions.folded = options.folded
     return try options.engine.generator(options.seed, engineOptions)
   } catch {
     throw Failure("--seed \(quoted(options.seed.text)): \(error)")

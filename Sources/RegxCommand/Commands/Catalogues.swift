@@ -77,7 +77,8 @@ extension RegxCommand {
 extension Mode {
   /// What there is to know, a name and a text each.
   fileprivate var facts: [(String, String)] {
-    let engines = Engine.catalogue.filter { families.contains($0.family) }.map(\.name)
+    let engines = Engine.catalogue.filter { families.contains($0.family) && $0.sameAs == nil }
+      .map(\.name)
     let flags = parameters.map { "--\($0.rawValue)" }.sorted()
     return [
       ("formula", formula), ("noise", noise), ("edges", edges),
@@ -90,6 +91,9 @@ extension Mode {
 extension Engine {
   /// What there is to know, a name and a text each.
   fileprivate var facts: [(String, String)] {
-    [("rules", differences), ("same as", sameAs ?? "")]
+    [
+      ("same as", sameAs ?? ""),
+      ("rules", sameAs.flatMap(Engine.named)?.differences ?? differences),
+    ]
   }
 }

@@ -61,6 +61,7 @@ extension RegxCommand {
         "What is drawn",
         [
           .shape, .p, .keepProbability, .seed, mode, .engine, .input, .tensor, .dtype, .skip,
+          .foldIn,
         ]),
       FlagGroup(
         "How it is applied",

@@ -107,6 +107,16 @@ extension Flag where Options == RegxOptions {
     return words
   }
 
+  static let foldIn = RegxFlag(
+    "fold-in", metavar: "N", help: "jax.random.fold_in of the seed's key, on engine jax",
+    in: \.folded
+  ) { (text) throws(ValueError) in
+    guard let data = UInt32(text) else {
+      throw ValueError("must be a number from 0 to 2^32 - 1")
+    }
+    return data
+  }
+
   static let low = RegxFlag(
     "low", metavar: "X", help: "Lower end of 'uniform'", in: \.low
   ) { (text) throws(ValueError) in
@@ -132,11 +142,9 @@ extension Flag where Options == RegxOptions {
     guard value >= 0 else { throw ValueError("must be 0 or more") }
     return value
   }
-}
 
-extension Flag where Options == RegxOptions {
   static let trials = RegxFlag(
-    "n", metavar: "N", help: "Trials of 'binomial'", in: \.trials
+    "n", metavar: "N", help: "Trials of 'binomial', keys of 'split'", in: \.trials
   ) { (text) throws(ValueError) in
     guard let trials = Int64(text), trials >= 0 else {
       throw ValueError("must be a number of trials, 0 or more")
