@@ -51,6 +51,10 @@ struct Options: Sendable {
   var format: OutputFormat?
   var sideBySide = false
   var output: String?
+  /// The part of each tensor that is asked for; `nil` for the whole.
+  var part: Part?
+  /// The shared file that the part is written into.
+  var shared: String?
   var print = PrintFlags()
   var color = ColorChoice.auto
   var quiet = false

@@ -17,6 +17,16 @@ struct Presentation {
     if options.sideBySide, !format.isText || format == .json {
       throw Failure("--side-by-side: columns are for text, not for '\(format.rawValue)'")
     }
+    if let shared = options.shared {
+      if options.output != nil {
+        throw Failure("--into \(quoted(shared)): does not go with --output; give one of them")
+      }
+      if case .range = options.part {
+        throw Failure(
+          "--into \(quoted(shared)): takes --shard I/N, by which a finished file is told from a"
+            + " partial one, not --slice")
+      }
+    }
     if options.print.isRepr, format != .numpy {
       throw Failure("--repr: is for --format numpy, not for '\(format.rawValue)'")
     }
@@ -29,6 +39,11 @@ struct Presentation {
 
   /// Writes the figures; `facts` are the command's own lines of a JSON object.
   func write(_ figures: [Figure], facts: [(key: String, value: String)]) throws {
+    if let shared = options.shared { return try fill(shared, from: figures) }
+    var figures = figures
+    if let part = options.part {
+      for i in figures.indices { figures[i].source = try part.cut(from: figures[i].source) }
+    }
     try withWriter { writer in
       switch format {
       case .json:
@@ -44,6 +59,26 @@ struct Presentation {
         }
       }
     }
+  }
+
+  /// Writes the part in its place in a file that other processes fill, too.
+  private func fill(_ path: String, from figures: [Figure]) throws {
+    guard figures.count == 1 else {
+      throw Failure("--into \(quoted(path)): takes one tensor, and there are \(figures.count)")
+    }
+    let source = figures[0].source
+    let part = options.part ?? .shard(index: 1, count: 1)
+    guard
+      let file = try SharedFile.open(
+        path, shape: source.shape, dtype: source.dtype, part: part)
+    else {
+      if !options.quiet { console.say("regx: --into \(quoted(path)): is complete already") }
+      return
+    }
+    var writer = ByteWriter(to: file)
+    try RawTensor.write(try part.cut(from: source), to: &writer)
+    try writer.flush()
+    try file.complete()
   }
 
   /// Lets `body` write to the file that the options name, or to standard output.

@@ -29,6 +29,34 @@ extension Flag where Options == RegxOptions {
     return text == "-" ? nil : text
   }
 
+  static let slice = RegxFlag(
+    "slice", metavar: "START:END", help: "Only these elements, row-major, as a vector",
+    details: "The very elements that the whole would have, at the cost of the slice; either end may"
+      + " be left out.",
+    in: \.part, shown: { _ in nil }
+  ) { (text) throws(ValueError) in
+    try Part(slice: text)
+  }
+
+  static let shard = RegxFlag(
+    "shard", metavar: "I/N", help: "Only part I of N nearly equal parts, I from 1 to N",
+    in: \.part, shown: { _ in nil }
+  ) { (text) throws(ValueError) in
+    try Part(shard: text)
+  }
+
+  static let into = RegxFlag(
+    "into", metavar: "FILE.npy", help: "Write the part in its place in a file shared by all parts",
+    details: "The file is called FILE.npy.part until every part has been written; a part that was"
+      + " killed can be written again. Processes on several machines may fill one file.",
+    values: .file, in: \.shared
+  ) { (text) throws(ValueError) in
+    guard text.hasSuffix(".npy"), text.utf8.count > 4 else {
+      throw ValueError("must be the name of a .npy file")
+    }
+    return text
+  }
+
   static let precision = RegxFlag(
     "precision", metavar: "N", help: "Digits behind the point", in: \.print.precision
   ) { (text) throws(ValueError) in
