@@ -30,6 +30,8 @@ struct Options: Sendable {
   var memoryFormat = MemoryFormat.contiguous
   var transposed = false
   var compiled = false
+  var weight: Input?
+  var outFeatures = 4
   var vectorMath = TorchProfile.VectorMath.avx2
 
   // What `sample` draws.

@@ -17,6 +17,9 @@ struct Presentation {
     if options.sideBySide, !format.isText || format == .json {
       throw Failure("--side-by-side: columns are for text, not for '\(format.rawValue)'")
     }
+    if options.print.isRepr, format != .numpy {
+      throw Failure("--repr: is for --format numpy, not for '\(format.rawValue)'")
+    }
     if !format.isText, options.output == nil, console.outIsTerminal {
       throw Failure(
         "--format '\(format.rawValue)': not text, which a terminal shows as garbage; use"
@@ -59,14 +62,20 @@ struct Presentation {
 
   /// Writes one figure, under its heading where the format has room for one.
   private func write(_ figure: Figure, to writer: inout ByteWriter) throws {
-    if format.isText, let heading = figure.heading { try writer.write("# \(heading)\n") }
+    if format.isText, let heading = figure.heading {
+      let bold = options.output == nil && console.colours(options.color)
+      try writer.write(bold ? "\u{1b}[1m# \(heading)\u{1b}[0m\n" : "# \(heading)\n")
+    }
     switch format {
     case .torch, .compact:
       let layout: TorchText.Layout = format == .torch ? .torch : .compact
       try TorchText.write(figure.source, options: options.print.torch, layout: layout, to: &writer)
       try writer.write(UInt8(ascii: "\n"))
     case .numpy:
-      preconditionFailure("to come")
+      try NumPyText.write(
+        figure.source, options: options.print.numPy, style: options.print.isRepr ? .repr : .str,
+        to: &writer)
+      try writer.write(UInt8(ascii: "\n"))
     case .csv: try CSV.write(figure.source, to: &writer)
     case .hex: try Hex.write(figure.source, to: &writer)
     case .npy: try NPY.write(figure.source, to: &writer)
@@ -106,7 +115,7 @@ struct Presentation {
       return buffer.bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
         .dropLast()
     }
-    let widths = columns.map { $0.map(\.count).max() ?? 0 }
+    let widths = columns.map { $0.map(visibleCount).max() ?? 0 }
     for row in 0..<(columns.map(\.count).max() ?? 0) {
       var pending = 0
       for (column, width) in zip(columns, widths) {
@@ -117,9 +126,21 @@ struct Presentation {
           pending = 0
         }
         // Three blanks apart; none at the end of a line.
-        pending += width - line.count + 3
+        pending += width - visibleCount(line) + 3
       }
       try writer.write(UInt8(ascii: "\n"))
     }
   }
+}
+
+/// The bytes of a line that take room on a terminal: all but escape sequences.
+private func visibleCount(_ line: some Sequence<UInt8>) -> Int {
+  var count = 0
+  var escaped = false
+  for byte in line {
+    if byte == 0x1b { escaped = true }
+    if !escaped { count += 1 }
+    if escaped, byte == UInt8(ascii: "m") { escaped = false }
+  }
+  return count
 }

@@ -46,7 +46,7 @@ public struct MemoryOrder: Hashable, Sendable {
   }
 }
 
-/// A matrix with its axes exchanged: the view `tensor.t()`.
+/// A matrix with its axes exchanged: the view `tensor.t()`, which lies in memory as before.
 public struct Transposed<Element: Scalar>: Source {
   public let shape: Shape
   private var base: any Source<Element>
@@ -56,6 +56,11 @@ public struct Transposed<Element: Scalar>: Source {
     precondition(base.shape.rank == 2)
     self.base = base
     shape = try Shape(base.shape.extents.reversed())
+  }
+
+  public var memoryOrder: MemoryOrder? {
+    // Transposing what is column-major makes it row-major.
+    MemoryOrder(axes: (base.memoryOrder ?? .rowMajor(rank: 2)).axes.map { 1 - $0 })
   }
 
   public mutating func fill(_ block: inout MutableSpan<Element>, from start: Int) throws {

@@ -14,6 +14,8 @@ struct FortranTensor<Element: Scalar>: Source {
   let offset: Int
   let isBigEndian: Bool
 
+  var memoryOrder: MemoryOrder? { .columnMajor(rank: shape.rank) }
+
   /// The row-major elements of the indices `slabFirst...` of the first axis.
   private var slab: [UInt8] = []
   private var slabFirst = 0

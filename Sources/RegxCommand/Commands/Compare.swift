@@ -66,7 +66,7 @@ extension RegxCommand {
         "How it is applied",
         [
           .evaluation, .noScaleByKeep, .blockSize, .gammaScale, .noCoupleChannels, .withNoise,
-          .memoryFormat, .transpose, .jit, .vectorMath,
+          .weight, .outFeatures, .memoryFormat, .transpose, .jit, .vectorMath,
         ]),
     ]
   }

@@ -19,10 +19,10 @@ extension FlagGroup where Options == RegxOptions {
     FlagGroup("What is printed", flags + [.format, .output, .color, .quiet])
   }
 
-  /// The options of PyTorch's printer.
+  /// The options of the printers.
   static var printOptions: FlagGroup {
     FlagGroup(
-      "How PyTorch's printer is set, as torch.set_printoptions",
-      [.precision, .threshold, .edgeItems, .lineWidth, .sciMode, .printProfile])
+      "How the printer is set, as torch.set_printoptions and numpy.set_printoptions",
+      [.precision, .threshold, .edgeItems, .lineWidth, .sciMode, .printProfile, .repr])
   }
 }

@@ -68,6 +68,9 @@ extension Flag where Options == RegxOptions {
     oneOf: { PrintOptions.Profile.allCases.map { Choice($0.rawValue) } }, in: \.print.profile,
     shown: { $0.rawValue }, named: { PrintOptions.Profile(rawValue: $0) })
 
+  static let repr = RegxFlag(
+    "repr", help: "repr(array), not print(array), with --format numpy", turns: \.print.isRepr)
+
   static let color = RegxFlag(
     "color", metavar: "WHEN", help: "Colour on a terminal; NO_COLOR is honoured",
     oneOf: { ColorChoice.allCases.map { Choice($0.rawValue) } }, in: \.color,
