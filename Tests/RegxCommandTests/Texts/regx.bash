@@ -4,13 +4,13 @@
 _regx_offer() {
   choices= files= list=
   case "$1 $2" in
-    'compare --shape'|'compare --p'|'compare --keep-prob'|'compare --seed'|'compare --tensor'|'compare --skip'|'compare --block-size'|'compare --gamma-scale'|'compare --precision'|'compare --threshold'|'compare --edgeitems'|'compare --linewidth'|'apply --shape'|'apply --p'|'apply --keep-prob'|'apply --seed'|'apply --tensor'|'apply --skip'|'apply --block-size'|'apply --gamma-scale'|'apply --precision'|'apply --threshold'|'apply --edgeitems'|'apply --linewidth'|'sample --shape'|'sample --seed'|'sample --skip'|'sample --low'|'sample --high'|'sample --mean'|'sample --std'|'sample --p'|'sample --keep-prob'|'sample --n'|'sample --precision'|'sample --threshold'|'sample --edgeitems'|'sample --linewidth'|'print --tensor'|'print --precision'|'print --threshold'|'print --edgeitems'|'print --linewidth')
+    'compare --shape'|'compare --p'|'compare --keep-prob'|'compare --seed'|'compare --tensor'|'compare --skip'|'compare --block-size'|'compare --gamma-scale'|'compare --out-features'|'compare --precision'|'compare --threshold'|'compare --edgeitems'|'compare --linewidth'|'apply --shape'|'apply --p'|'apply --keep-prob'|'apply --seed'|'apply --tensor'|'apply --skip'|'apply --block-size'|'apply --gamma-scale'|'apply --out-features'|'apply --precision'|'apply --threshold'|'apply --edgeitems'|'apply --linewidth'|'sample --shape'|'sample --seed'|'sample --skip'|'sample --low'|'sample --high'|'sample --mean'|'sample --std'|'sample --p'|'sample --keep-prob'|'sample --n'|'sample --precision'|'sample --threshold'|'sample --edgeitems'|'sample --linewidth'|'print --tensor'|'print --precision'|'print --threshold'|'print --edgeitems'|'print --linewidth')
       : ;;
     'compare --mode')
       choices='dropout vanilla-dropout drop-path drop-path:bernoulli drop-path:prescaled drop-path:rand-gt drop-path:article-module dropout1d dropout2d dropout3d feature-dropout alpha-dropout feature-alpha-dropout stochastic-depth:row stochastic-depth:batch drop-block:timm drop-block:torchvision drop-connect gaussian-dropout dropout:binomial dropout:rand-lt dropout:linen dropout:nnx' list=1 ;;
     'compare --engine'|'apply --engine'|'sample --engine'|'engines 1')
       choices='torch torch-mkl numpy numpy-generator jax torch-2.13 torch-2.12 torch-2.11 torch-2.10 torch-2.9 torch-2.8 torch-2.7 torch-2.6 torch-2.5 torch-2.4 torch-2.3 torch-2.1 torch-2.0 torch-1.13 torch-1.13-intel' ;;
-    'compare --input'|'apply --input')
+    'compare --input'|'compare --weight'|'apply --input'|'apply --weight')
       choices='rand randn ones zeros arange' files=1 ;;
     'compare --dtype'|'apply --dtype'|'print --dtype')
       choices='float32 float64 float16 bfloat16' ;;
@@ -47,9 +47,9 @@ _regx_offer() {
 # The flags of command $1.
 _regx_flags() {
   case $1 in
-    compare|apply) choices='--shape --p --keep-prob --seed --mode --engine --input --tensor --dtype --skip --eval --no-scale-by-keep --block-size --gamma-scale --no-couple-channels --with-noise --memory-format --transpose --jit --vector-math --show --side-by-side --format --output -o --color --quiet -q --precision --threshold --edgeitems --linewidth --sci-mode --print-profile --help -h --version' ;;
-    sample) choices='--shape --seed --engine --dtype --skip --low --high --mean --std --p --keep-prob --n --vector-math --format --output -o --color --quiet -q --precision --threshold --edgeitems --linewidth --sci-mode --print-profile --help -h --version' ;;
-    print) choices='--tensor --dtype --format --output -o --color --quiet -q --precision --threshold --edgeitems --linewidth --sci-mode --print-profile --help -h --version' ;;
+    compare|apply) choices='--shape --p --keep-prob --seed --mode --engine --input --tensor --dtype --skip --eval --no-scale-by-keep --block-size --gamma-scale --no-couple-channels --with-noise --weight --out-features --memory-format --transpose --jit --vector-math --show --side-by-side --format --output -o --color --quiet -q --precision --threshold --edgeitems --linewidth --sci-mode --print-profile --repr --help -h --version' ;;
+    sample) choices='--shape --seed --engine --dtype --skip --low --high --mean --std --p --keep-prob --n --vector-math --format --output -o --color --quiet -q --precision --threshold --edgeitems --linewidth --sci-mode --print-profile --repr --help -h --version' ;;
+    print) choices='--tensor --dtype --format --output -o --color --quiet -q --precision --threshold --edgeitems --linewidth --sci-mode --print-profile --repr --help -h --version' ;;
     modes|engines) choices='--long -l --help -h --version' ;;
     completion|man|version|help) choices='--help -h --version' ;;
   esac

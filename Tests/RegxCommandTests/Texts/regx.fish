@@ -30,7 +30,7 @@ function __regx_1
         'stochastic-depth:batch' 'torchvision.ops.stochastic_depth(mode="batch")' \
         'drop-block:timm' 'timm DropBlock2d: drops square blocks, by default the same in all channels' \
         'drop-block:torchvision' 'torchvision.ops.drop_block2d, drop_block3d for 5-D: blocks per channel' \
-        'drop-connect' 'F.dropout of a linear layer\'s weights, which are the input here' \
+        'drop-connect' 'F.dropout of a linear layer\'s weights: the input, or --weight' \
         'gaussian-dropout' 'Keras\'s GaussianDropout with PyTorch\'s normals: nothing is zeroed' \
         'dropout:binomial' 'NumPy: x * binomial(1, 1 - p) / (1 - p)' \
         'dropout:rand-lt' 'NumPy: x * (rand < 1 - p) / (1 - p)' \
@@ -152,7 +152,7 @@ function __regx_12
         'stochastic-depth:batch' 'torchvision.ops.stochastic_depth(mode="batch")' \
         'drop-block:timm' 'timm DropBlock2d: drops square blocks, by default the same in all channels' \
         'drop-block:torchvision' 'torchvision.ops.drop_block2d, drop_block3d for 5-D: blocks per channel' \
-        'drop-connect' 'F.dropout of a linear layer\'s weights, which are the input here' \
+        'drop-connect' 'F.dropout of a linear layer\'s weights: the input, or --weight' \
         'gaussian-dropout' 'Keras\'s GaussianDropout with PyTorch\'s normals: nothing is zeroed' \
         'dropout:binomial' 'NumPy: x * binomial(1, 1 - p) / (1 - p)' \
         'dropout:rand-lt' 'NumPy: x * (rand < 1 - p) / (1 - p)' \
@@ -234,6 +234,8 @@ complete -c regx -n '__regx_is compare apply' -l block-size -x -d 'Side of the b
 complete -c regx -n '__regx_is compare apply' -l gamma-scale -x -d 'Factor on the chance of a block, in drop-block:timm'
 complete -c regx -n '__regx_is compare apply' -l no-couple-channels -d 'Blocks of each channel apart, in drop-block:timm'
 complete -c regx -n '__regx_is compare apply' -l with-noise -d 'Normals where a block is dropped, in drop-block:timm'
+complete -c regx -n '__regx_is compare apply' -l weight -r -F -a '(__regx_3)' -d 'Weights (out, in) of the layer that drop-connect masks'
+complete -c regx -n '__regx_is compare apply' -l out-features -x -d 'Rows of the weights that --weight makes'
 complete -c regx -n '__regx_is compare apply' -l memory-format -x -a '(__regx_5)' -d 'How the input lies in memory'
 complete -c regx -n '__regx_is compare apply' -l transpose -d 'Apply to the transposed view x.t() of a 2-D input'
 complete -c regx -n '__regx_is compare apply' -l jit -d 'As compiled by XLA, on engine jax'
@@ -250,6 +252,7 @@ complete -c regx -n '__regx_is compare apply sample print' -l edgeitems -x -d 'E
 complete -c regx -n '__regx_is compare apply sample print' -l linewidth -x -d 'Columns of a line'
 complete -c regx -n '__regx_is compare apply sample print' -l sci-mode -x -a '(__regx_10)' -d 'Scientific notation'
 complete -c regx -n '__regx_is compare apply sample print' -l print-profile -x -a '(__regx_11)' -d 'What the print flags start from'
+complete -c regx -n '__regx_is compare apply sample print' -l repr -d 'repr(array), not print(array), with --format numpy'
 complete -c regx -n '__regx_is compare apply sample print modes engines completion man version help' -l help -s h -d 'Explain; -h is the short form'
 complete -c regx -n '__regx_is compare apply sample print modes engines completion man version help' -l version -d 'Print the version; with --verbose, more of it'
 complete -c regx -n '__regx_is apply' -l mode -x -a '(__regx_12)' -d 'Mode to apply'
