@@ -34,7 +34,8 @@ struct Experiment {
       let (x, order) = try inMemory(drawn)
       var figures: [Figure] = []
       if options.shown.contains(.input) {
-        figures.append(Figure(heading: "Input", name: "input", properties: [], source: x))
+        figures.append(
+          Figure(heading: "Input", name: "input", properties: [("show", "input")], source: x))
       }
       var arguments = options.modeArguments
       arguments.order = order
@@ -134,7 +135,8 @@ struct Experiment {
   /// Refuses a mode that the engine does not have.
   private func check(_ mode: Mode) throws {
     guard mode.families.contains(options.engine.family) else {
-      let engines = Engine.catalogue.filter { mode.families.contains($0.family) }.map(\.name)
+      let engines = Engine.catalogue
+        .filter { mode.families.contains($0.family) && $0.sameAs == nil }.map(\.name)
       throw Failure(
         "--mode '\(mode.name)': not on engine '\(options.engine.name)'; it is on"
           + " \(engines.joined(separator: ", "))")
@@ -154,11 +156,6 @@ struct Experiment {
 
 /// The generator of the chosen engine after seeding.
 func seededGenerator(_ options: Options) throws -> any FrameworkGenerator {
-  if options.folded != nil, options.engine.family != .jax {
-    throw Failure(
-      "--fold-in: means nothing to engine '\(options.engine.name)', which has no keys; it is for"
-        + " jax")
-  }
   do throws(SeedError) {
     var engineOptions = EngineOptions()
     engineOptions.vectorMath = options.vectorMath
@@ -181,6 +178,19 @@ extension Options {
     arguments.withNoise = withNoise
     arguments.compiled = compiled
     return arguments
+  }
+}
+
+/// Refuses a flag that the engine does not know: it would be ignored in silence.
+func checkEngineFlags(_ invocation: Invocation<Options>) throws {
+  let engine = invocation.options.engine
+  let flags: [(name: String, family: EngineFamily, engines: String)] = [
+    ("fold-in", .jax, "jax"), ("vector-math", .torch, "PyTorch's engines"),
+    ("memory-format", .torch, "PyTorch's engines"),
+  ]
+  for flag in flags where invocation.isGiven(flag.name) && engine.family != flag.family {
+    throw Failure(
+      "--\(flag.name): means nothing to engine '\(engine.name)'; it is for \(flag.engines)")
   }
 }
 

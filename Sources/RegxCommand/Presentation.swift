@@ -13,7 +13,7 @@ struct Presentation {
   init(_ options: Options, to console: Console) throws {
     self.options = options
     self.console = console
-    format = options.format ?? options.output.flatMap(OutputFormat.forFile) ?? .torch
+    format = try options.format ?? Self.format(ofFile: options.output) ?? .torch
     if options.sideBySide, !format.isText || format == .json {
       throw Failure("--side-by-side: columns are for text, not for '\(format.rawValue)'")
     }
@@ -37,8 +37,25 @@ struct Presentation {
     }
   }
 
+  /// The format that a file's ending chooses; `nil` for no file or no ending.
+  private static func format(ofFile name: String?) throws -> OutputFormat? {
+    guard let name, let last = name.split(separator: "/").last, last.dropFirst().contains("."),
+      !name.hasPrefix("/dev/")
+    else { return nil }
+    if let format = OutputFormat.forFile(name) { return format }
+    let endings = OutputFormat.allCases.flatMap(\.endings).map { ".\($0)" }
+    throw Failure(
+      "--output \(quoted(name)): its ending is none of \(endings.joined(separator: ", ")); say which"
+        + " --format is meant")
+  }
+
   /// Writes the figures; `facts` are the command's own lines of a JSON object.
   func write(_ figures: [Figure], facts: [(key: String, value: String)]) throws {
+    if figures.count > 1, format == .npy || format == .raw, !options.quiet {
+      console.say(
+        "regx: note: \(figures.count) tensors one after another in \(format.rawValue);"
+          + " .safetensors keeps them apart by name")
+    }
     if let shared = options.shared { return try fill(shared, from: figures) }
     var figures = figures
     if let part = options.part {
@@ -49,8 +66,7 @@ struct Presentation {
       case .json:
         try writeObject(figures, facts: facts, to: &writer)
       case .safetensors:
-        try Safetensors.write(
-          figures.map { (name: $0.name, source: $0.source) }, to: &writer)
+        try Safetensors.write(named(figures), to: &writer)
       case .torch, .compact, .numpy, .csv, .hex, .npy, .raw:
         if options.sideBySide, figures.count > 1 {
           try writeColumns(figures, to: &writer)
@@ -58,6 +74,16 @@ struct Presentation {
           for figure in figures { try write(figure, to: &writer) }
         }
       }
+    }
+  }
+
+  /// The figures under names that differ: a mode applied twice is numbered.
+  private func named(_ figures: [Figure]) -> [(name: String, source: any Source)] {
+    var counts: [String: Int] = [:]
+    return figures.map { figure in
+      counts[figure.name, default: 0] += 1
+      let count = counts[figure.name] ?? 1
+      return (count == 1 ? figure.name : "\(figure.name).\(count)", figure.source)
     }
   }
 
@@ -134,7 +160,7 @@ struct Presentation {
       let extents = figure.source.shape.extents.map(String.init).joined(separator: ", ")
       try writer.write(
         "\"dtype\": \"\(figure.source.dtype.rawValue)\", \"shape\": [\(extents)],\n   \"data\": ")
-      try JSON.writeNested(figure.source, to: &writer)
+      try JSON.writeNested(figure.source, to: &writer, indent: 3)
       try writer.write("}")
     }
     try writer.write("\n ]}\n")

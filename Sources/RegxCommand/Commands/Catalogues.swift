@@ -80,11 +80,16 @@ extension Mode {
     let engines = Engine.catalogue.filter { families.contains($0.family) && $0.sameAs == nil }
       .map(\.name)
     let flags = parameters.map { "--\($0.rawValue)" }.sorted()
+    let elsewhere = [EngineFamily.numpy, .jax].compactMap { family -> (String, String)? in
+      let other = on(family)
+      guard other.summary != summary else { return nil }
+      return ("on \(family.rawValue)", "\(other.name == name ? other.summary : other.name)")
+    }
     return [
       ("formula", formula), ("noise", noise), ("edges", edges),
       ("flags", flags.joined(separator: " ")), ("engines", engines.joined(separator: ", ")),
       ("source", source),
-    ]
+    ] + elsewhere
   }
 }
 

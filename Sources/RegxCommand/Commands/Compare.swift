@@ -78,6 +78,15 @@ extension RegxCommand {
       throw Program.regx.usageError(
         "--keep-prob: is --p said the other way; give one of them", in: invocation)
     }
+    try checkEngineFlags(invocation)
+    if invocation.isGiven("tensor"), options.input.isMade {
+      throw Program.regx.usageError(
+        "--tensor: is for a file, and --input is '\(options.input)'", in: invocation)
+    }
+    if invocation.isGiven("out-features"), options.weight?.isMade != true {
+      throw Program.regx.usageError(
+        "--out-features: is for weights that are made, like --weight randn", in: invocation)
+    }
     if invocation.isGiven("shape"), !options.input.isMade {
       throw Program.regx.usageError(
         "--shape: an input from a file has its own shape; leave one of them out", in: invocation)

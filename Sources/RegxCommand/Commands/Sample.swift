@@ -38,9 +38,11 @@ extension RegxCommand {
       ]),
     run: { invocation, console in
       let options = invocation.options
+      try checkParameters(of: options.distribution, in: invocation)
       if options.distribution == .uniform, options.low > options.high {
         throw Failure(
-          "--low '\(options.low)': must not be above --high, which is \(options.high)")
+          "--low '\(invocation.value(of: "low") ?? "0")': must not be above --high, which is"
+            + " '\(invocation.value(of: "high") ?? "1")'")
       }
       let presentation = try Presentation(options, to: console)
       let figure = Figure(
@@ -49,6 +51,25 @@ extension RegxCommand {
         source: try Sampling(options).source())
       try presentation.write([figure], facts: options.facts(of: "sample"))
     })
+}
+
+/// Which distributions know a flag.
+private let parameters: [(flag: String, distributions: [Distribution])] = [
+  ("low", [.uniform]), ("high", [.uniform]), ("mean", [.normal]), ("std", [.normal]),
+  ("p", [.bernoulli, .binomial]), ("keep-prob", [.bernoulli, .binomial]),
+  ("n", [.binomial, .split]),
+]
+
+/// Refuses a flag that the distribution does not know: it would be ignored in silence.
+private func checkParameters(
+  of distribution: Distribution, in invocation: Invocation<Options>
+) throws {
+  for (flag, knowing) in parameters
+  where invocation.isGiven(flag) && !knowing.contains(distribution) {
+    let names = knowing.map(\.rawValue).joined(separator: ", ")
+    throw Failure("--\(flag): means nothing to '\(distribution.rawValue)'; it is for \(names)")
+  }
+  try checkEngineFlags(invocation)
 }
 
 /// One drawing function, called once.
