@@ -4,7 +4,7 @@
 _regx_offer() {
   choices= files= list=
   case "$1 $2" in
-    'compare --shape'|'compare --p'|'compare --keep-prob'|'compare --seed'|'compare --tensor'|'compare --skip'|'compare --block-size'|'compare --gamma-scale'|'compare --out-features'|'compare --precision'|'compare --threshold'|'compare --edgeitems'|'compare --linewidth'|'apply --shape'|'apply --p'|'apply --keep-prob'|'apply --seed'|'apply --tensor'|'apply --skip'|'apply --block-size'|'apply --gamma-scale'|'apply --out-features'|'apply --precision'|'apply --threshold'|'apply --edgeitems'|'apply --linewidth'|'sample --shape'|'sample --seed'|'sample --skip'|'sample --low'|'sample --high'|'sample --mean'|'sample --std'|'sample --p'|'sample --keep-prob'|'sample --n'|'sample --precision'|'sample --threshold'|'sample --edgeitems'|'sample --linewidth'|'print --tensor'|'print --precision'|'print --threshold'|'print --edgeitems'|'print --linewidth')
+    'compare --shape'|'compare --p'|'compare --keep-prob'|'compare --seed'|'compare --tensor'|'compare --skip'|'compare --fold-in'|'compare --block-size'|'compare --gamma-scale'|'compare --out-features'|'compare --slice'|'compare --shard'|'compare --precision'|'compare --threshold'|'compare --edgeitems'|'compare --linewidth'|'apply --shape'|'apply --p'|'apply --keep-prob'|'apply --seed'|'apply --tensor'|'apply --skip'|'apply --fold-in'|'apply --block-size'|'apply --gamma-scale'|'apply --out-features'|'apply --slice'|'apply --shard'|'apply --precision'|'apply --threshold'|'apply --edgeitems'|'apply --linewidth'|'sample --shape'|'sample --seed'|'sample --skip'|'sample --fold-in'|'sample --low'|'sample --high'|'sample --mean'|'sample --std'|'sample --p'|'sample --keep-prob'|'sample --n'|'sample --slice'|'sample --shard'|'sample --precision'|'sample --threshold'|'sample --edgeitems'|'sample --linewidth'|'print --tensor'|'print --slice'|'print --shard'|'print --precision'|'print --threshold'|'print --edgeitems'|'print --linewidth')
       : ;;
     'compare --mode')
       choices='dropout vanilla-dropout drop-path drop-path:bernoulli drop-path:prescaled drop-path:rand-gt drop-path:article-module dropout1d dropout2d dropout3d feature-dropout alpha-dropout feature-alpha-dropout stochastic-depth:row stochastic-depth:batch drop-block:timm drop-block:torchvision drop-connect gaussian-dropout dropout:binomial dropout:rand-lt dropout:linen dropout:nnx' list=1 ;;
@@ -20,10 +20,10 @@ _regx_offer() {
       choices='avx2 libm' ;;
     'compare --show'|'apply --show')
       choices='input mask noise output' list=1 ;;
+    'compare --into'|'compare --output'|'compare -o'|'apply --into'|'apply --output'|'apply -o'|'sample --into'|'sample --output'|'sample -o'|'print --into'|'print --output'|'print -o'|'print 1')
+      files=1 ;;
     'compare --format'|'apply --format'|'sample --format'|'print --format')
       choices='torch compact numpy json csv npy safetensors raw hex' ;;
-    'compare --output'|'compare -o'|'apply --output'|'apply -o'|'sample --output'|'sample -o'|'print --output'|'print -o'|'print 1')
-      files=1 ;;
     'compare --color'|'apply --color'|'sample --color'|'print --color')
       choices='auto always never' ;;
     'compare --sci-mode'|'apply --sci-mode'|'sample --sci-mode'|'print --sci-mode')
@@ -35,7 +35,7 @@ _regx_offer() {
     'sample --dtype')
       choices='float32 float64 float16 bfloat16 int64 uint32 bool' ;;
     'sample 1')
-      choices='rand uniform randn normal bernoulli binomial bits ones zeros arange' ;;
+      choices='rand uniform randn normal bernoulli binomial bits split ones zeros arange' ;;
     'completion 1')
       choices='bash zsh fish' ;;
     'help 1')
@@ -47,9 +47,9 @@ _regx_offer() {
 # The flags of command $1.
 _regx_flags() {
   case $1 in
-    compare|apply) choices='--shape --p --keep-prob --seed --mode --engine --input --tensor --dtype --skip --eval --no-scale-by-keep --block-size --gamma-scale --no-couple-channels --with-noise --weight --out-features --memory-format --transpose --jit --vector-math --show --side-by-side --format --output -o --color --quiet -q --precision --threshold --edgeitems --linewidth --sci-mode --print-profile --repr --help -h --version' ;;
-    sample) choices='--shape --seed --engine --dtype --skip --low --high --mean --std --p --keep-prob --n --vector-math --format --output -o --color --quiet -q --precision --threshold --edgeitems --linewidth --sci-mode --print-profile --repr --help -h --version' ;;
-    print) choices='--tensor --dtype --format --output -o --color --quiet -q --precision --threshold --edgeitems --linewidth --sci-mode --print-profile --repr --help -h --version' ;;
+    compare|apply) choices='--shape --p --keep-prob --seed --mode --engine --input --tensor --dtype --skip --fold-in --eval --no-scale-by-keep --block-size --gamma-scale --no-couple-channels --with-noise --weight --out-features --memory-format --transpose --jit --vector-math --show --side-by-side --slice --shard --into --format --output -o --color --quiet -q --precision --threshold --edgeitems --linewidth --sci-mode --print-profile --repr --help -h --version' ;;
+    sample) choices='--shape --seed --engine --dtype --skip --fold-in --low --high --mean --std --p --keep-prob --n --vector-math --slice --shard --into --format --output -o --color --quiet -q --precision --threshold --edgeitems --linewidth --sci-mode --print-profile --repr --help -h --version' ;;
+    print) choices='--tensor --dtype --slice --shard --into --format --output -o --color --quiet -q --precision --threshold --edgeitems --linewidth --sci-mode --print-profile --repr --help -h --version' ;;
     modes|engines) choices='--long -l --help -h --version' ;;
     completion|man|version|help) choices='--help -h --version' ;;
   esac

@@ -180,6 +180,7 @@ function __regx_14
         'bernoulli' '1 with probability --p, else 0' \
         'binomial' 'successes in --n trials with probability --p, on NumPy\'s engines' \
         'bits' 'the generator\'s raw 32-bit words' \
+        'split' '--n keys split from JAX\'s key, two words each' \
         'ones' '1 everywhere' \
         'zeros' '0 everywhere' \
         'arange' '0, 1, 2, ... in row-major order'
@@ -228,6 +229,7 @@ complete -c regx -n '__regx_is compare apply' -l input -r -F -a '(__regx_3)' -d 
 complete -c regx -n '__regx_is compare apply print' -l tensor -x -d 'Which tensor of a file that holds several'
 complete -c regx -n '__regx_is compare apply print' -l dtype -x -a '(__regx_4)' -d 'Element type; a file is converted to it'
 complete -c regx -n '__regx_is compare apply sample' -l skip -x -d '32-bit words to discard after the input is drawn'
+complete -c regx -n '__regx_is compare apply sample' -l fold-in -x -d 'jax.random.fold_in of the seed\'s key, on engine jax'
 complete -c regx -n '__regx_is compare apply' -l eval -d 'Evaluation mode: training=False'
 complete -c regx -n '__regx_is compare apply' -l no-scale-by-keep -d 'Leave survivors unscaled, where the mode knows it'
 complete -c regx -n '__regx_is compare apply' -l block-size -x -d 'Side of the blocks that drop-block drops'
@@ -242,6 +244,9 @@ complete -c regx -n '__regx_is compare apply' -l jit -d 'As compiled by XLA, on 
 complete -c regx -n '__regx_is compare apply sample' -l vector-math -x -a '(__regx_6)' -d 'What normals and uniforms are computed with'
 complete -c regx -n '__regx_is compare apply' -l show -x -a '(__regx_list __regx_7)' -d 'Which tensors to print'
 complete -c regx -n '__regx_is compare apply' -l side-by-side -d 'Tensors in columns, not one under another'
+complete -c regx -n '__regx_is compare apply sample print' -l slice -x -d 'Only these elements, row-major, as a vector'
+complete -c regx -n '__regx_is compare apply sample print' -l shard -x -d 'Only part I of N nearly equal parts, I from 1 to N'
+complete -c regx -n '__regx_is compare apply sample print' -l into -r -F -d 'Write the part in its place in a file shared by all parts'
 complete -c regx -n '__regx_is compare apply sample print' -l format -x -a '(__regx_8)' -d 'How tensors are written'
 complete -c regx -n '__regx_is compare apply sample print' -l output -s o -r -F -d 'Write there instead of standard output'
 complete -c regx -n '__regx_is compare apply sample print' -l color -x -a '(__regx_9)' -d 'Colour on a terminal; NO_COLOR is honoured'
@@ -261,7 +266,7 @@ complete -c regx -n '__regx_is sample' -l low -x -d 'Lower end of \'uniform\''
 complete -c regx -n '__regx_is sample' -l high -x -d 'Upper end of \'uniform\''
 complete -c regx -n '__regx_is sample' -l mean -x -d 'Mean of \'normal\''
 complete -c regx -n '__regx_is sample' -l std -x -d 'Standard deviation of \'normal\', 0 or more'
-complete -c regx -n '__regx_is sample' -l n -x -d 'Trials of \'binomial\''
+complete -c regx -n '__regx_is sample' -l n -x -d 'Trials of \'binomial\', keys of \'split\''
 complete -c regx -n '__regx_is sample' -a '(__regx_14)'
 complete -c regx -n '__regx_is print' -F
 complete -c regx -n '__regx_is modes engines' -l long -s l -d 'All facts, of each'
