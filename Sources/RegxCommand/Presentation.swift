@@ -58,8 +58,9 @@ struct Presentation {
     }
     if let shared = options.shared { return try fill(shared, from: figures) }
     var figures = figures
-    if let part = options.part {
-      for i in figures.indices { figures[i].source = try part.cut(from: figures[i].source) }
+    for i in figures.indices {
+      if let part = options.part { figures[i].source = try part.cut(from: figures[i].source) }
+      figures[i].source = watched(figures[i].source, on: console, options)
     }
     try withWriter { writer in
       switch format {
@@ -102,7 +103,8 @@ struct Presentation {
       return
     }
     var writer = ByteWriter(to: file)
-    try RawTensor.write(try part.cut(from: source), to: &writer)
+    try RawTensor.write(
+      watched(try part.cut(from: source), on: console, options), to: &writer)
     try writer.flush()
     try file.complete()
   }
