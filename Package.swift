@@ -51,7 +51,8 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "RegxCommandTests",
-      dependencies: ["RegxCommand", "TensorFormats"], swiftSettings: strict),
+      dependencies: ["RegxCommand", "CommandTable", "TensorFormats"],
+      swiftSettings: strict),
     .testTarget(
       name: "CommandTableTests", dependencies: ["CommandTable"], exclude: ["Golden"],
       swiftSettings: strict),

@@ -26,6 +26,7 @@ struct Presentation {
 
   /// Writes the figures; `facts` are the command's own lines of a JSON object.
   func write(_ figures: [Figure], facts: [(key: String, value: String)]) throws {
+    try refuseWhatNPYLacks(figures)
     try withWriter { writer in
       switch format {
       case .json:
@@ -40,6 +41,20 @@ struct Presentation {
           for figure in figures { try write(figure, to: &writer) }
         }
       }
+    }
+  }
+
+  /// Refuses what a .npy file cannot hold: a reader would find the first tensor and not the others.
+  private func refuseWhatNPYLacks(_ figures: [Figure]) throws {
+    guard format == .npy else { return }
+    if figures.count != 1 {
+      throw Failure(
+        "--format 'npy': holds one tensor, and these are \(figures.count); use --format"
+          + " safetensors")
+    }
+    if figures[0].source.dtype == .bfloat16 {
+      throw Failure(
+        "--format 'npy': NumPy has no bfloat16; use --format safetensors, or --dtype float32")
     }
   }
 
