@@ -25,11 +25,11 @@ final class OutputFile: ByteSink {
   /// - Throws: `Failure` if the folder is missing or not writable, or the name is a folder.
   init(_ name: String) throws {
     var status = stat()
-    // A link stays a link: what it leads to is replaced, or made.
-    let path = Self.resolved(name)
-    self.path = path
-    let exists = stat(path, &status) == 0
+    let exists = stat(name, &status) == 0
     let kind = status.st_mode & S_IFMT
+    // A link stays a link: what it leads to is replaced, or made.
+    let path = !exists || kind == S_IFREG ? Self.resolved(name) : name
+    self.path = path
     if exists, kind == S_IFDIR { throw Failure("--output \(quoted(name)): is a folder") }
     if exists, kind != S_IFREG {
       temporary = nil
