@@ -81,7 +81,7 @@ func openTensor(path: String?, as name: String, _ options: Options) throws -> an
     let bytes = try path.map { try ByteSource(path: $0) } ?? ByteSource(descriptor: 0)
     return try openTensor(
       bytes: bytes, name: path, tensor: options.tensorName,
-      wanted: options.dtype ?? options.textDtype)
+      wanted: options.dtype, unsaid: options.textDtype)
   } catch let error as FormatError {
     throw Failure("\(name): \(error)")
   }

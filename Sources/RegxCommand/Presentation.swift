@@ -51,11 +51,7 @@ struct Presentation {
 
   /// Writes the figures; `facts` are the command's own lines of a JSON object.
   func write(_ figures: [Figure], facts: [(key: String, value: String)]) throws {
-    if figures.count > 1, format == .npy || format == .raw, !options.quiet {
-      console.say(
-        "regx: note: \(figures.count) tensors one after another in \(format.rawValue);"
-          + " .safetensors keeps them apart by name")
-    }
+    try refuseWhatNPYLacks(figures)
     if let shared = options.shared { return try fill(shared, from: figures) }
     var figures = figures
     for i in figures.indices {
@@ -107,6 +103,21 @@ struct Presentation {
       watched(try part.cut(from: source), on: console, options), to: &writer)
     try writer.flush()
     try file.complete()
+  }
+
+  /// Refuses what a .npy file cannot hold: a reader would find the first tensor and not the others.
+  /// In a pipe they may follow one another, as `numpy.load` reads them from an open file.
+  private func refuseWhatNPYLacks(_ figures: [Figure]) throws {
+    guard format == .npy else { return }
+    if figures.count != 1, options.output != nil {
+      throw Failure(
+        "--format 'npy': a file holds one tensor, and these are \(figures.count); use --format"
+          + " safetensors")
+    }
+    if figures.contains(where: { $0.source.dtype == .bfloat16 }) {
+      throw Failure(
+        "--format 'npy': NumPy has no bfloat16; use --format safetensors, or --dtype float32")
+    }
   }
 
   /// Lets `body` write to the file that the options name, or to standard output.

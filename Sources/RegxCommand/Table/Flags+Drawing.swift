@@ -27,7 +27,7 @@ extension Flag where Options == RegxOptions {
   }
 
   static let keepProbability = RegxFlag(
-    "keep-prob", metavar: "K", help: "The same said the other way: p = 1 - K; not with --p",
+    "keep-prob", metavar: "K", help: "1 - p, the other way to say it; not with --p",
     in: \.p, shown: { _ in nil }
   ) { (text) throws(ValueError) in
     try probability(text).complement
@@ -43,7 +43,7 @@ extension Flag where Options == RegxOptions {
   }
 
   static let engine = RegxFlag(
-    "engine", metavar: "ENGINE", help: "Framework, version and build to be bit-identical to",
+    "engine", metavar: "ENGINE", help: "Framework, version and build to reproduce",
     details: "'regx engines' lists them with the versions and processors that they stand for. The"
       + " same seed gives other masks on another engine, and leaves the generator elsewhere.",
     values: .one(of: { Engine.catalogue.map { Choice($0.name, $0.summary) } }), in: \.engine,
@@ -79,7 +79,7 @@ extension Flag where Options == RegxOptions {
   }
 
   static let input = RegxFlag(
-    "input", metavar: "INPUT", help: "What the modes are applied to; '-' is standard input",
+    "input", metavar: "INPUT", help: "Input of the modes; '-' is standard input",
     details: "A file is .npy, .safetensors, JSON, CSV or text printed by PyTorch; it is recognized"
       + " by what is in it. A drawn input is drawn before anything else.",
     values: .fileOrOne(of: { Input.made.map { Choice($0.input.description, $0.summary) } }),
