@@ -121,14 +121,6 @@ private func probability(_ gamma: Double) throws(RegularizationError) -> Double 
   return probability.value
 }
 
-extension Regularized {
-  /// What a method gives that does nothing: ones in the noise's shape, and the input.
-  static func identity(_ input: any Source<Element>, noise shape: Shape) -> Regularized {
-    let ones = Constant(Element(rounding: 1 as Double), shape: shape)
-    return Regularized(mask: ones, noise: ones, output: input)
-  }
-}
-
 extension Mode {
   /// timm's DropBlock2d.
   static let dropBlockTimm = Mode(

@@ -27,11 +27,14 @@ extension Flag where Options == RegxOptions {
   }
 
   static let keepProbability = RegxFlag(
-    "keep-prob", metavar: "K", help: "1 - p, the other way to say it; not with --p",
-    in: \.p, shown: { _ in nil }
-  ) { (text) throws(ValueError) in
-    try probability(text).complement
-  }
+    "keep-prob", metavar: "K", help: "The same said the other way; not together with --p",
+    details: "p is 1 - K, as frameworks take p. The article's functions, which take the keep"
+      + " probability themselves (drop-path:prescaled and drop-path:rand-gt), get K as it is.",
+    parse: { (options, text) throws(ValueError) in
+      let keep = try probability(text)
+      options.keep = keep
+      options.p = keep.complement
+    })
 
   static let seed = RegxFlag(
     "seed", metavar: "SEED", help: "What the framework's seeding function takes",
