@@ -179,8 +179,24 @@ struct Presentation {
     try writer.write("\n ]}\n")
   }
 
+  /// Refuses columns that would not fit in memory: lines are held until all columns are there.
+  private func refuseLongColumns(_ figures: [Figure]) throws {
+    let limit = 1 << 22
+    let summarizes = [.torch, .compact, .numpy].contains(format)
+    for figure in figures {
+      let count = figure.source.shape.count
+      guard count > limit, !summarizes || options.print.torch.threshold >= Double(count) else {
+        continue
+      }
+      throw Failure(
+        "--side-by-side: takes up to \(limit) printed elements a tensor, not \(count); print them"
+          + " one under another")
+    }
+  }
+
   /// The figures next to each other, each column as wide as its widest line.
   private func writeColumns(_ figures: [Figure], to writer: inout ByteWriter) throws {
+    try refuseLongColumns(figures)
     let columns = try figures.map { figure in
       let buffer = ByteBuffer()
       var text = ByteWriter(to: buffer)

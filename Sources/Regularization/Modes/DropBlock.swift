@@ -24,6 +24,7 @@ struct DropBlockOfTimm: Regularizer {
     guard arguments.training, arguments.p.value > 0 else {
       return .identity(input, noise: shape)
     }
+    try checkPlane(extents[2...])
     let sides = extents[2...].map { min(arguments.blockSize, $0) }
     let (height, width) = (Double(extents[2]), Double(extents[3]))
     let gamma =
@@ -82,9 +83,13 @@ struct DropBlockOfTorchvision: Regularizer {
     }
     let sides = extents[2...]
     let side = sides.reduce(arguments.blockSize, min)
-    guard side > 0, side % 2 == 1 else {
+    guard side > 0 else {
+      throw RegularizationError("needs an input with at least one element along each side")
+    }
+    guard side % 2 == 1 else {
       throw RegularizationError("block size should be odd. Got \(side) which is even.")
     }
+    try checkPlane(sides)
     let centreCounts = sides.map { $0 - side + 1 }
     let block = sides.reduce(1) { product, _ in product * side }
     let gamma =
@@ -108,6 +113,23 @@ struct DropBlockOfTorchvision: Regularizer {
     return Regularized(
       mask: kept, noise: Scaled(kept, by: scale),
       output: Scaled(MaskedOutput(input, times: kept), by: scale))
+  }
+}
+
+/// The elements of a plane that a mask may have: its blocks are grown in memory, a byte each.
+private let planeLimit = 1 << 28
+
+/// Refuses planes that would not fit.
+private func checkPlane(_ sides: ArraySlice<Int>) throws(RegularizationError) {
+  var product = 1
+  for side in sides {
+    let (next, overflow) = product.multipliedReportingOverflow(by: side)
+    guard !overflow, next <= planeLimit else {
+      throw RegularizationError(
+        "grows its blocks in memory, and takes planes of up to 2^28 elements, not (\(sides.map(String.init).joined(separator: ", ")))"
+      )
+    }
+    product = next
   }
 }
 

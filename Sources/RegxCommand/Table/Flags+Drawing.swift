@@ -109,8 +109,8 @@ extension Flag where Options == RegxOptions {
 
   static let sampleDtype = RegxFlag(
     "dtype", metavar: "DTYPE", help: "Element type",
-    details: "By default float32; uint32 for bits, int64 for arange. bernoulli, ones, zeros and"
-      + " arange also come as int64 and bool.",
+    details: "By default float32; uint32 for bits, int64 for arange. bernoulli, ones and"
+      + " zeros also come as int64 and bool.",
     oneOf: { sampleTypes.map { Choice($0.rawValue) } }, in: \.dtype,
     named: { name in sampleTypes.first { $0.rawValue == name } })
 
