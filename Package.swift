@@ -51,7 +51,8 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "RegxCommandTests",
-      dependencies: ["RegxCommand", "CommandTable", "TensorFormats"], exclude: ["processes"],
+      dependencies: ["RegxCommand", "CommandTable", "TensorFormats"],
+      exclude: ["Texts", "processes"],
       swiftSettings: strict),
     .testTarget(
       name: "CommandTableTests", dependencies: ["CommandTable"], exclude: ["Golden"],

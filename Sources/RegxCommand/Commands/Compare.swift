@@ -61,12 +61,13 @@ extension RegxCommand {
         "What is drawn",
         [
           .shape, .p, .keepProbability, .seed, mode, .engine, .input, .tensor, .dtype, .skip,
+          .foldIn,
         ]),
       FlagGroup(
         "How it is applied",
         [
           .evaluation, .noScaleByKeep, .blockSize, .gammaScale, .noCoupleChannels, .withNoise,
-          .memoryFormat, .transpose, .jit, .vectorMath,
+          .weight, .outFeatures, .memoryFormat, .transpose, .jit, .vectorMath,
         ]),
     ]
   }
@@ -81,6 +82,15 @@ extension RegxCommand {
   private static func runExperiment(_ invocation: Invocation<Options>, _ console: Console) throws {
     var options = invocation.options
     try refuseTwoProbabilities(invocation)
+    try checkEngineFlags(invocation)
+    if invocation.isGiven("tensor"), options.input.isMade {
+      throw Program.regx.usageError(
+        "--tensor: is for a file, and --input is '\(options.input)'", in: invocation)
+    }
+    if invocation.isGiven("out-features"), options.weight?.isMade != true {
+      throw Program.regx.usageError(
+        "--out-features: is for weights that are made, like --weight randn", in: invocation)
+    }
     if invocation.isGiven("shape"), !options.input.isMade {
       throw Program.regx.usageError(
         "--shape: an input from a file has its own shape; leave one of them out", in: invocation)
