@@ -59,8 +59,10 @@ struct InputTensor {
       return Constant(Element(rounding: 1 as Double), shape: shape)
     case .arange:
       return Arange<Element>(shape: shape)
-    case .zeros, .file, .standardInput:
+    case .zeros:
       return Constant(Element.zero, shape: shape)
+    case .file, .standardInput:
+      preconditionFailure("a file was opened when this was made")
     }
   }
 }

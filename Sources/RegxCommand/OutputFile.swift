@@ -69,6 +69,10 @@ final class OutputFile: ByteSink {
   /// Lets the file appear under its name.
   func complete() throws {
     guard let temporary else { return }
+    // Some file systems tell only now that there was no room.
+    guard fsync(descriptor) == 0 || errno == EINVAL else {
+      throw Failure("--output \(quoted(path)): \(systemError())")
+    }
     guard rename(temporary, path) == 0 else {
       throw Failure("--output \(quoted(path)): \(systemError())")
     }

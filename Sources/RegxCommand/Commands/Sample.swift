@@ -38,13 +38,8 @@ extension RegxCommand {
       ]),
     run: { invocation, console in
       let options = invocation.options
-      try refuseTwoProbabilities(invocation)
       try checkParameters(of: options.distribution, in: invocation)
-      if options.distribution == .uniform, options.low > options.high {
-        throw Failure(
-          "--low '\(invocation.value(of: "low") ?? "0")': must not be above --high, which is"
-            + " '\(invocation.value(of: "high") ?? "1")'")
-      }
+      try refuseTwoProbabilities(invocation)
       let presentation = try Presentation(options, to: console)
       let figure = Figure(
         heading: nil, name: options.distribution.rawValue,
@@ -152,7 +147,9 @@ private struct Sampling {
       DrawnValues(draw, shape: shape)
     }
     switch options.distribution {
-    case .rand, .bits, .binomial, .split:
+    case .bits, .binomial, .split:
+      preconditionFailure("drawn as integers")
+    case .rand:
       return values(try type.rand(&generator, count: count))
     case .uniform:
       return values(

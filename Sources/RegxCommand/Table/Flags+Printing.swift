@@ -47,7 +47,7 @@ extension Flag where Options == RegxOptions {
 
   static let into = RegxFlag(
     "into", metavar: "FILE", help: "Write the part into the .npy that all parts share",
-    details: "The file is called FILE.npy.part until every part has been written; a part that was"
+    details: "The file is called FILE.part until every part has been written; a part that was"
       + " killed can be written again. Processes on several machines may fill one file.",
     values: .file, in: \.shared
   ) { (text) throws(ValueError) in
