@@ -41,7 +41,7 @@ end
 function __regx_2
     printf '%s\t%s\n' \
         'torch' 'PyTorch CPU, newest verified version: 2.13; 2.12 is the same' \
-        'torch-mkl' 'PyTorch CPU, x86-64 wheels 2.0 to 2.6, on any x86 processor' \
+        'torch-mkl' 'PyTorch CPU, x86-64 wheels 2.0 to 2.6 (2.2 unverified), any x86 processor' \
         'numpy' 'NumPy\'s np.random.seed and RandomState' \
         'numpy-generator' 'NumPy\'s np.random.default_rng' \
         'jax' 'JAX\'s jax.random.key on the CPU, and Flax\'s dropout' \
@@ -221,7 +221,7 @@ complete -c regx -n 'test (count (commandline -opc)) -eq 1' -l help -s h -d 'Exp
 complete -c regx -n 'test (count (commandline -opc)) -eq 1' -l version -d 'Print the version; with --verbose, more of it'
 complete -c regx -n '__regx_is compare apply sample' -l shape -x -d 'Extents, comma separated; \'scalar\' for rank 0'
 complete -c regx -n '__regx_is compare apply sample' -l p -x -d 'Probability of an element to be zeroed, 0 to 1'
-complete -c regx -n '__regx_is compare apply sample' -l keep-prob -x -d '1 - p, the other way to say it; not with --p'
+complete -c regx -n '__regx_is compare apply sample' -l keep-prob -x -d 'The same said the other way; not with --p'
 complete -c regx -n '__regx_is compare apply sample' -l seed -x -d 'What the framework\'s seeding function takes'
 complete -c regx -n '__regx_is compare' -l mode -x -a '(__regx_list __regx_1)' -d 'Modes to apply in turn, with one generator'
 complete -c regx -n '__regx_is compare apply sample' -l engine -x -a '(__regx_2)' -d 'Framework, version and build to reproduce'
