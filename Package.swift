@@ -51,6 +51,9 @@ let package = Package(
       name: "RandomStreamsTests", dependencies: ["RandomStreams"], exclude: ["Golden"],
       swiftSettings: strict),
     .testTarget(
+      name: "RegularizationTests",
+      dependencies: ["Regularization", "RandomStreams", "TensorCore"], swiftSettings: strict),
+    .testTarget(
       name: "RegxCommandTests",
       dependencies: ["RegxCommand", "CommandTable", "TensorFormats"],
       exclude: ["Texts", "processes"],
