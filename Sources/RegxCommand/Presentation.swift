@@ -24,9 +24,13 @@ struct Presentation {
     }
   }
 
-  /// Writes the figures; `facts` are the command's own lines of a JSON object.
-  func write(_ figures: [Figure], facts: [(key: String, value: String)]) throws {
+  /// Writes the figures; `facts` are the command's own lines of a JSON object, `preface` its words
+  /// before the figures in any other format.
+  func write(
+    _ figures: [Figure], facts: [(key: String, value: String)], preface: String = ""
+  ) throws {
     try withWriter { writer in
+      if format != .json { try writer.write(preface) }
       switch format {
       case .json:
         try writeObject(figures, facts: facts, to: &writer)
