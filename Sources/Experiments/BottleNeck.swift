@@ -22,7 +22,9 @@ package enum DropPathForm: String, CaseIterable, Sendable {
   /// The mode of this name, with its parameters set.
   ///
   /// - p = 0 and evaluation: the block's output as it is, and no draw.
-  func regularizer(_ p: Probability, training: Bool) throws(RegularizationError) -> any Regularizer {
+  func regularizer(
+    _ p: Probability, training: Bool
+  ) throws(RegularizationError) -> any Regularizer {
     guard let mode = Mode.named("drop-path:\(rawValue)") else {
       preconditionFailure("a form that is no mode")
     }

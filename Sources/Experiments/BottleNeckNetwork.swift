@@ -90,8 +90,11 @@ package struct BottleNeckNetwork: Sendable {
     }
     let (wide, narrow) = (Double(channels), Double(channels / reduction))
     let weights = 2 * wide * narrow + 9 * narrow * narrow
-    let perBlock = weights * Double(input.count) / wide + 16384
-    let kept = Double(input.count) * (6 + Double(held) * Double(blocks))
+    // An extent of 0 must not hide others past counting.
+    let count = input.extents.reduce(1) { $0 * max(1, Double($1)) }
+    // A draw far on in the stream costs as much as this many multiplications.
+    let perBlock = weights * count / wide + 0x1p21
+    let kept = count * (6 + Double(held) * Double(blocks))
     try NetworkLimits.blocked.check(
       elements: Double(blocks) * weights + kept + 8 * wide,
       multiplications: Double(blocks) * Double(passes) * perBlock,

@@ -11,14 +11,14 @@ package struct NetworkError: Error, Equatable, Sendable, CustomStringConvertible
 /// Counts are doubles: they need not be exact, and no product of extents overflows.
 package struct NetworkLimits: Sendable {
   /// The most parameters, and the most elements of the tensors that are held at a time.
-  package var elements: Double = 0x1p26
+  package var elements: Double
   /// The most multiplications of all passes together.
   package var multiplications: Double
 
   /// For products that are fused step by step.
-  package static let fused = NetworkLimits(multiplications: 0x1p29)
-  /// For products in blocks.
-  package static let blocked = NetworkLimits(multiplications: 0x1p36)
+  package static let fused = NetworkLimits(elements: 0x1p26, multiplications: 0x1p29)
+  /// For products in blocks: a GiB of float32.
+  package static let blocked = NetworkLimits(elements: 0x1p28, multiplications: 0x1p35)
 
   /// - Throws: `NetworkError` if either count is above its limit; `remedy` says what to make
   ///   smaller.

@@ -16,7 +16,7 @@ package protocol NetworkScalar: DrawableScalar {
   /// Adds `terms[row]` to each element of a row, rounded once.
   static func addToRows(_ terms: [Self], _ matrix: inout [Self])
 
-  /// max(0, x) for each element; a NaN stays.
+  /// max(0, x) for each element; -0 and NaN stay.
   static func rectify(_ elements: inout [Self])
 
   /// How many of the pairs are not the same bits.
@@ -83,6 +83,6 @@ private func addTerms<Real: BinaryFloatingPoint>(_ terms: [Real], toRowsOf matri
 
 @inline(__always)
 private func positivePart<Real: BinaryFloatingPoint>(_ elements: inout [Real]) {
-  // `elements[i] < 0` alone would let -0 through, which neither framework does.
-  for i in elements.indices where elements[i] <= 0 { elements[i] = 0 }
+  // Written as a comparison with the negatives: -0 and NaN stay, as in both frameworks.
+  for i in elements.indices where elements[i] < 0 { elements[i] = 0 }
 }

@@ -93,8 +93,8 @@ extension Flag where Options == RegxOptions {
     in: \.network.shown, shown: { $0.rawValue }, named: { NetworkPart(rawValue: $0) })
 }
 
-/// More than any residual network has.
-private let blockLimit = 10_000
+/// About what the deepest residual networks have.
+private let blockLimit = 1000
 
 private func count(_ text: String, from least: Int, to most: Int? = nil) throws(ValueError) -> Int {
   guard let value = Int(text), value >= least, value <= most ?? .max else {
