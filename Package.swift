@@ -62,7 +62,8 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "RegxCommandTests",
-      dependencies: ["RegxCommand", "TensorFormats"], swiftSettings: strict),
+      dependencies: ["RegxCommand", "TensorFormats"], exclude: ["Texts"],
+      swiftSettings: strict),
     .testTarget(
       name: "CommandTableTests", dependencies: ["CommandTable"], exclude: ["Golden"],
       swiftSettings: strict),

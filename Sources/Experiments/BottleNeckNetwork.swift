@@ -90,7 +90,7 @@ package struct BottleNeckNetwork: Sendable {
     }
     let (wide, narrow) = (Double(channels), Double(channels / reduction))
     let weights = 2 * wide * narrow + 9 * narrow * narrow
-    // An extent of 0 must not hide others past counting.
+    // An extent of 0 must not hide a huge number of samples, each of which has a mask.
     let count = input.extents.reduce(1) { $0 * max(1, Double($1)) }
     // A draw far on in the stream costs as much as this many multiplications.
     let perBlock = weights * count / wide + 0x1p21

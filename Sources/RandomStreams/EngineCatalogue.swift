@@ -9,6 +9,8 @@ public enum EngineFamily: String, CaseIterable, Sendable {
 /// What an engine may be told besides its seed.
 public struct EngineOptions: Sendable {
   public var vectorMath: TorchProfile.VectorMath = .avx2
+  /// What JAX's key is folded with before it is used.
+  public var folded: UInt32?
   public init() {}
 }
 
@@ -65,8 +67,9 @@ extension Engine {
           "Threefry 2x32, partitionable, 64-bit types off: values depend on key and index"
           + " alone; only the low 32 bits of the seed matter; dropped elements are +0",
         sameAs: nil
-      ) { (seed, _) throws(SeedError) in
-        JAXKey(seed: try seed.jax())
+      ) { (seed, options) throws(SeedError) in
+        let key = JAXKey(seed: try seed.jax())
+        return options.folded.map { key.folding(in: $0) } ?? key
       },
     ] + presets
 

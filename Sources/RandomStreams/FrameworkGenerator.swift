@@ -103,6 +103,6 @@ extension FrameworkGenerator {
   public mutating func binomial(
     trials: Int64, probability: Double, count: Int
   ) throws(UnsupportedDraw) -> any Draw<Int64> {
-    throw UnsupportedDraw("has no 'binomial'")
+    throw UnsupportedDraw("has no 'binomial'; numpy and numpy-generator have")
   }
 }

@@ -34,6 +34,8 @@ public enum ModeParameter: String, CaseIterable, Sendable {
   case noCoupleChannels = "no-couple-channels"
   case withNoise = "with-noise"
   case jit
+  case weight
+  case outFeatures = "out-features"
 }
 
 /// A method under the name that `--mode` takes.

@@ -23,6 +23,14 @@ public struct Regularized<Element: DrawableScalar>: Sendable {
   public let output: any Source<Element>
   /// What the original warns of.
   public var warnings: [String] = []
+
+  public init(
+    mask: any Source<Element>, noise: any Source<Element>, output: any Source<Element>
+  ) {
+    self.mask = mask
+    self.noise = noise
+    self.output = output
+  }
 }
 
 /// Why a method cannot be applied: one sentence, in the original's words where it has some.

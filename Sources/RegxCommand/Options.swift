@@ -19,6 +19,7 @@ struct Options: Sendable {
   /// The element type of a text file that says none itself.
   var textDtype: DType?
   var skip: UInt64 = 0
+  var folded: UInt32?
 
   // How a mode is applied.
   var training = true
@@ -30,6 +31,8 @@ struct Options: Sendable {
   var memoryFormat = MemoryFormat.contiguous
   var transposed = false
   var compiled = false
+  var weight: Input?
+  var outFeatures = 4
   var vectorMath = TorchProfile.VectorMath.avx2
 
   // What `sample` draws.
@@ -51,6 +54,10 @@ struct Options: Sendable {
   var format: OutputFormat?
   var sideBySide = false
   var output: String?
+  /// The part of each tensor that is asked for; `nil` for the whole.
+  var part: Part?
+  /// The shared file that the part is written into.
+  var shared: String?
   var print = PrintFlags()
   var color = ColorChoice.auto
   var quiet = false
@@ -102,7 +109,7 @@ enum Input: Hashable, Sendable, CustomStringConvertible {
 
 /// What `sample` draws.
 enum Distribution: String, CaseIterable, Sendable {
-  case rand, uniform, randn, normal, bernoulli, binomial, bits, ones, zeros, arange
+  case rand, uniform, randn, normal, bernoulli, binomial, bits, split, ones, zeros, arange
 
   var summary: String {
     switch self {
@@ -113,6 +120,7 @@ enum Distribution: String, CaseIterable, Sendable {
     case .bernoulli: "1 with probability --p, else 0"
     case .binomial: "successes in --n trials with probability --p, on NumPy's engines"
     case .bits: "the generator's raw 32-bit words"
+    case .split: "--n keys split from JAX's key, two words each"
     case .ones: "1 everywhere"
     case .zeros: "0 everywhere"
     case .arange: "0, 1, 2, ... in row-major order"

@@ -30,11 +30,16 @@ import Testing
     ("bottleneck --shape 1000000,64,1000,1000", "is the limit; take a smaller --shape"),
     ("bottleneck --shape 2,1000000,1,1", "is the limit"),
     ("bottleneck --shape 2,4,2,2 --blocks 1000 --warmup 100000", "is the limit"),
-    ("bottleneck --shape 0,4,9223372036854775807,1", "is the limit"),
+    ("bottleneck --shape 0,4,9223372036854775807,1", "holds more elements"),
+    ("bottleneck --shape 4000000000,4,0,1", "is the limit"),
     ("bottleneck --blocks 0", "must be from 1 to 1000"),
     ("bottleneck --reduction 0", "must be a number, 1 or more"),
     ("bottleneck --reduction 9223372036854775807", "give a --reduction that divides them"),
     ("bottleneck --format hex", "take --format json"),
+    ("bottleneck --slice 0:4", "is for tensors; add one"),
+    ("bottleneck --into x.npy", "is for tensors; add one"),
+    ("mlp --tensor w1", "is for a file"),
+    ("mlp --engine numpy --vector-math libm", "it is for PyTorch's engines"),
     ("resnet", "must be one of mlp, bottleneck"),
   ])
   func `what cannot be run is refused`(line: String, reason: String) {

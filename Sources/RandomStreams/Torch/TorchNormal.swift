@@ -36,8 +36,7 @@ extension TorchGenerator {
     }
     let redrawn = count % TorchNormal.block == 0 ? 0 : TorchNormal.block
     return TorchNormal64(
-      words: take(2 * UInt64(count + redrawn)), count: count, mean: mean, deviation: deviation,
-      fused: profile.vectorMath == .avx2)
+      words: take(2 * UInt64(count + redrawn)), count: count, mean: mean, deviation: deviation)
   }
 
   /// `at::normal_distribution<double>`, one element after the other: Box and Muller's pairs, the
@@ -172,14 +171,12 @@ struct TorchNormal64: Draw {
   private let blocks: NormalBlocks
   private let mean: Double
   private let deviation: Double
-  private let fused: Bool
 
-  init(words: WordReader, count: Int, mean: Double, deviation: Double, fused: Bool) {
+  init(words: WordReader, count: Int, mean: Double, deviation: Double) {
     uniforms = TorchUniform64(words: words)
     blocks = NormalBlocks(count: count, redrawnFrom: count)
     self.mean = mean
     self.deviation = deviation
-    self.fused = fused
   }
 
   mutating func fill(_ block: inout MutableSpan<Double>, from index: Int) {
@@ -195,6 +192,7 @@ struct TorchNormal64: Draw {
   }
 
   private func finish(_ normal: Double) -> Double {
-    fused ? mean.addingProduct(normal, deviation) : normal * deviation + mean
+    // Fused whatever the kernels: this file of PyTorch is compiled the same way for all of them.
+    mean.addingProduct(normal, deviation)
   }
 }

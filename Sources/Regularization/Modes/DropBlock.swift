@@ -53,8 +53,10 @@ struct DropBlockOfTimm: Regularizer {
       return Regularized(mask: kept, noise: kept, output: MaskedOutput(input, times: kept))
     }
     let sum = Float(mask.keptCount(planes: noiseExtents[0] * noiseExtents[1]))
-    let scale = 1 / (sum + 1e-7) * Float(shape.count)
-    let noise = DrawnMask(mask, one: Element(rounding: Double(scale)), shape: shape)
+    let scale = Element(rounding: Double(1 / (sum + 1e-7) * Float(shape.count)))
+    // Where nothing is kept the scale may be infinite, and what is dropped 0 times infinity.
+    let zero = Element(rounding: Element.zero.compute * scale.compute)
+    let noise = DrawnMask(mask, one: scale, zero: zero, shape: shape)
     return Regularized(mask: kept, noise: noise, output: MaskedOutput(input, times: noise))
   }
 }

@@ -9,7 +9,7 @@ extension Mode {
   ]
 
   private static let paper = "Huang et al. 2016, arXiv:1603.09382"
-  private static let perSample = "one draw per sample, in the shape (B, 1, …)"
+  private static let perSample = "one draw per sample, in the shape (B, 1, ...)"
 
   /// timm's first form.
   private static let dropPath = Mode(

@@ -61,12 +61,13 @@ extension RegxCommand {
         "What is drawn",
         [
           .shape, .p, .keepProbability, .seed, mode, .engine, .input, .tensor, .dtype, .skip,
+          .foldIn,
         ]),
       FlagGroup(
         "How it is applied",
         [
           .evaluation, .noScaleByKeep, .blockSize, .gammaScale, .noCoupleChannels, .withNoise,
-          .memoryFormat, .transpose, .jit, .vectorMath,
+          .weight, .outFeatures, .memoryFormat, .transpose, .jit, .vectorMath,
         ]),
     ]
   }
@@ -76,6 +77,15 @@ extension RegxCommand {
     if invocation.isGiven("p"), invocation.isGiven("keep-prob") {
       throw Program.regx.usageError(
         "--keep-prob: is --p said the other way; give one of them", in: invocation)
+    }
+    try checkEngineFlags(invocation)
+    if invocation.isGiven("tensor"), options.input.isMade {
+      throw Program.regx.usageError(
+        "--tensor: is for a file, and --input is '\(options.input)'", in: invocation)
+    }
+    if invocation.isGiven("out-features"), options.weight?.isMade != true {
+      throw Program.regx.usageError(
+        "--out-features: is for weights that are made, like --weight randn", in: invocation)
     }
     if invocation.isGiven("shape"), !options.input.isMade {
       throw Program.regx.usageError(

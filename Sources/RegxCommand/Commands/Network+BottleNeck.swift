@@ -42,7 +42,7 @@ struct BottleNeckCommand {
   private func made() throws -> (figures: [Figure], reports: [BlockReport]) {
     var generator = try seededGenerator(options)
     do {
-      let input = try InputTensor(options)
+      let input = try InputTensor(options.input, shape: options.shape, options)
       let shape = input.file?.shape ?? options.shape
       let network = options.network
       let passes = network.warmup + 1

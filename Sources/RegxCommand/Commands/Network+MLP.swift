@@ -81,9 +81,9 @@ struct MLPCommand {
   private func input<Element: NetworkScalar>(
     of mlp: MLP<Element>, drawingFrom generator: inout any FrameworkGenerator
   ) throws -> Tensor<Element> {
-    var options = options
-    options.shape = try Shape([mlp.sizes[0], options.network.columns])
-    let source = try InputTensor(options).source(Element.self, drawingFrom: &generator)
+    let shape = try Shape([mlp.sizes[0], options.network.columns])
+    let source = try InputTensor(options.input, shape: shape, options)
+      .source(Element.self, drawingFrom: &generator)
     try mlp.check(input: source.shape)
     return try source.tensor()
   }

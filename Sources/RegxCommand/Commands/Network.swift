@@ -34,13 +34,14 @@ extension RegxCommand {
       groups: [
         FlagGroup(
           "What is drawn",
-          [.p, .keepProbability, .seed, .engine, .input, .tensor, .skip, .vectorMath]),
+          [.p, .keepProbability, .seed, .engine, .networkInput, .tensor, .skip, .vectorMath]),
         FlagGroup(
           "mlp: layers with dropout", [.layers, .columns, .rule, .phase] + Flag.parameterFiles),
         FlagGroup(
           "bottleneck: residual blocks with DropPath",
           [
-            .shape, .blocks, .reduction, .rates, .dropPath, .training, .evaluation, .warmup,
+            .networkShape, .blocks, .reduction, .rates, .dropPath, .training, .evaluation,
+            .warmup,
           ]),
         .printed(.showNetwork, .sideBySide), .printOptions,
       ],
@@ -57,8 +58,10 @@ extension RegxCommand {
     run: { try runNetwork($0, $1) })
 
   private static func runNetwork(_ invocation: Invocation<Options>, _ console: Console) throws {
-    let options = invocation.options
+    var options = invocation.options
     try checkFlags(invocation)
+    // Text carries no element type; a network computes in the framework's default one.
+    options.textDtype = options.engine.family.defaultDtype
     let presentation = try Presentation(options, to: console)
     do {
       switch options.network.kind {
@@ -80,6 +83,10 @@ extension RegxCommand {
     if invocation.isGiven("p"), invocation.isGiven("keep-prob") {
       throw refuse("--keep-prob: is --p said the other way; give one of them")
     }
+    try checkEngineFlags(invocation)
+    if invocation.isGiven("tensor"), options.input.isMade {
+      throw refuse("--tensor: is for a file, and --input is '\(options.input)'")
+    }
     for other in NetworkKind.allCases where other != kind {
       if let flag = other.flags.first(where: invocation.isGiven) {
         throw refuse(
@@ -90,6 +97,11 @@ extension RegxCommand {
       throw refuse(
         "--show '\(part.rawValue)': '\(kind.rawValue)' has none; it has"
           + " \(kind.parts.map(\.rawValue).joined(separator: ", "))")
+    }
+    if options.networkParts == [.blocks] {
+      for flag in ["slice", "shard", "into", "side-by-side"] where invocation.isGiven(flag) {
+        throw refuse("--\(flag): is for tensors; add one, as in --show output")
+      }
     }
     if kind == .bottleneck, invocation.isGiven("shape"), !options.input.isMade {
       throw refuse("--shape: an input from a file has its own shape; leave one of them out")

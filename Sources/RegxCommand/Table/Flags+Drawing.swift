@@ -46,8 +46,16 @@ extension Flag where Options == RegxOptions {
     "engine", metavar: "ENGINE", help: "Framework, version and build to be bit-identical to",
     details: "'regx engines' lists them with the versions and processors that they stand for. The"
       + " same seed gives other masks on another engine, and leaves the generator elsewhere.",
-    oneOf: { Engine.catalogue.map { Choice($0.name, $0.summary) } }, in: \.engine,
-    shown: { $0.name }, named: Engine.named)
+    values: .one(of: { Engine.catalogue.map { Choice($0.name, $0.summary) } }), in: \.engine,
+    shown: { $0.name }
+  ) { (name) throws(ValueError) in
+    if let engine = Engine.named(name) { return engine }
+    // The nearest name would be another version, which is no near miss.
+    guard let version = name.split(separator: "-").dropFirst().first,
+      name.hasPrefix("torch-"), version.first?.isNumber == true
+    else { throw .noChoice(name) }
+    throw ValueError("is no version that was verified; 'regx engines' lists those that were")
+  }
 
   private static let modeChoices: @Sendable () -> [Choice] = {
     Mode.catalogue.map { Choice($0.name, $0.summary) }
@@ -61,8 +69,14 @@ extension Flag where Options == RegxOptions {
   static let mode = RegxFlag(
     "mode", metavar: "MODE", help: "Mode to apply",
     details: "'regx modes' lists them with their formulas.",
-    oneOf: modeChoices, in: \.modes, shown: { $0.first?.name },
-    named: { Mode.named($0).map { [$0] } })
+    values: .one(of: modeChoices), in: \.modes, shown: { $0.first?.name }
+  ) { (name) throws(ValueError) in
+    guard !name.contains(",") else {
+      throw ValueError("is a list, and apply takes one mode; compare takes several")
+    }
+    guard let mode = Mode.named(name) else { throw .noChoice(name) }
+    return [mode]
+  }
 
   static let input = RegxFlag(
     "input", metavar: "INPUT", help: "What the modes are applied to; '-' is standard input",
@@ -107,6 +121,16 @@ extension Flag where Options == RegxOptions {
     return words
   }
 
+  static let foldIn = RegxFlag(
+    "fold-in", metavar: "N", help: "jax.random.fold_in of the seed's key, on engine jax",
+    in: \.folded
+  ) { (text) throws(ValueError) in
+    guard let data = UInt32(text) else {
+      throw ValueError("must be a number from 0 to 2^32 - 1")
+    }
+    return data
+  }
+
   static let low = RegxFlag(
     "low", metavar: "X", help: "Lower end of 'uniform'", in: \.low
   ) { (text) throws(ValueError) in
@@ -132,11 +156,9 @@ extension Flag where Options == RegxOptions {
     guard value >= 0 else { throw ValueError("must be 0 or more") }
     return value
   }
-}
 
-extension Flag where Options == RegxOptions {
   static let trials = RegxFlag(
-    "n", metavar: "N", help: "Trials of 'binomial'", in: \.trials
+    "n", metavar: "N", help: "Trials of 'binomial', keys of 'split'", in: \.trials
   ) { (text) throws(ValueError) in
     guard let trials = Int64(text), trials >= 0 else {
       throw ValueError("must be a number of trials, 0 or more")
@@ -163,14 +185,21 @@ func finite(_ text: String) throws(ValueError) -> Double {
 }
 
 private func probability(_ text: String) throws(ValueError) -> Probability {
-  guard let value = Double(text), let p = Probability(value) else {
-    throw ValueError("must be between 0 and 1")
-  }
+  guard let value = Double(text) else { throw ValueError("must be a number between 0 and 1") }
+  guard let p = Probability(value) else { throw ValueError("must be between 0 and 1") }
   return p
 }
 
-private func parsedShape(_ text: String) throws(ValueError) -> Shape {
+func parsedShape(_ text: String) throws(ValueError) -> Shape {
   if text == "scalar" { return .scalar }
+  var text = text.filter { $0 != " " }
+  // As Python prints a shape: (3, 2), [3, 2], torch.Size([3, 2]).
+  for (opening, closing) in [("torch.Size(", ")"), ("(", ")"), ("[", "]")]
+  where text.hasPrefix(opening) && text.hasSuffix(closing) {
+    text = String(text.dropFirst(opening.count).dropLast())
+    if text.hasSuffix(",") { text.removeLast() }
+    if text.isEmpty { return .scalar }
+  }
   var extents: [Int] = []
   for part in text.split(separator: ",", omittingEmptySubsequences: false)
     .flatMap({ $0.split(separator: "x", omittingEmptySubsequences: false) })
