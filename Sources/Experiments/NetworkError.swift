@@ -16,9 +16,9 @@ package struct NetworkLimits: Sendable {
   package var multiplications: Double
 
   /// For products that are fused step by step.
-  package static let fused = NetworkLimits(elements: 0x1p26, multiplications: 0x1p29)
+  package static let fused = NetworkLimits(elements: 0x1p26, multiplications: 0x1p27)
   /// For products in blocks: a GiB of float32.
-  package static let blocked = NetworkLimits(elements: 0x1p28, multiplications: 0x1p35)
+  package static let blocked = NetworkLimits(elements: 0x1p28, multiplications: 0x1p34)
 
   /// - Throws: `NetworkError` if either count is above its limit; `remedy` says what to make
   ///   smaller.
