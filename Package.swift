@@ -62,7 +62,8 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "RegxCommandTests",
-      dependencies: ["RegxCommand", "TensorFormats"], exclude: ["Texts"],
+      dependencies: ["RegxCommand", "CommandTable", "TensorFormats"],
+      exclude: ["Texts", "processes"],
       swiftSettings: strict),
     .testTarget(
       name: "CommandTableTests", dependencies: ["CommandTable"], exclude: ["Golden"],

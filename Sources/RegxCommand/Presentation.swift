@@ -54,11 +54,7 @@ struct Presentation {
   func write(
     _ figures: [Figure], facts: [(key: String, value: String)], preface: String = ""
   ) throws {
-    if figures.count > 1, format == .npy || format == .raw, !options.quiet {
-      console.say(
-        "regx: note: \(figures.count) tensors one after another in \(format.rawValue);"
-          + " .safetensors keeps them apart by name")
-    }
+    try refuseWhatNPYLacks(figures)
     if let shared = options.shared { return try fill(shared, from: figures) }
     var figures = figures
     for i in figures.indices {
@@ -111,6 +107,21 @@ struct Presentation {
       watched(try part.cut(from: source), on: console, options), to: &writer)
     try writer.flush()
     try file.complete()
+  }
+
+  /// Refuses what a .npy file cannot hold: a reader would find the first tensor and not the others.
+  /// In a pipe they may follow one another, as `numpy.load` reads them from an open file.
+  private func refuseWhatNPYLacks(_ figures: [Figure]) throws {
+    guard format == .npy else { return }
+    if figures.count != 1, options.output != nil {
+      throw Failure(
+        "--format 'npy': a file holds one tensor, and these are \(figures.count); use --format"
+          + " safetensors")
+    }
+    if figures.contains(where: { $0.source.dtype == .bfloat16 }) {
+      throw Failure(
+        "--format 'npy': NumPy has no bfloat16; use --format safetensors, or --dtype float32")
+    }
   }
 
   /// Lets `body` write to the file that the options name, or to standard output.
@@ -172,8 +183,24 @@ struct Presentation {
     try writer.write("\n ]}\n")
   }
 
+  /// Refuses columns that would not fit in memory: lines are held until all columns are there.
+  private func refuseLongColumns(_ figures: [Figure]) throws {
+    let limit = 1 << 22
+    let summarizes = [.torch, .compact, .numpy].contains(format)
+    for figure in figures {
+      let count = figure.source.shape.count
+      guard count > limit, !summarizes || options.print.torch.threshold >= Double(count) else {
+        continue
+      }
+      throw Failure(
+        "--side-by-side: takes up to \(limit) printed elements a tensor, not \(count); print them"
+          + " one under another")
+    }
+  }
+
   /// The figures next to each other, each column as wide as its widest line.
   private func writeColumns(_ figures: [Figure], to writer: inout ByteWriter) throws {
+    try refuseLongColumns(figures)
     let columns = try figures.map { figure in
       let buffer = ByteBuffer()
       var text = ByteWriter(to: buffer)

@@ -80,9 +80,7 @@ extension RegxCommand {
     }
     let options = invocation.options
     let kind = options.network.kind
-    if invocation.isGiven("p"), invocation.isGiven("keep-prob") {
-      throw refuse("--keep-prob: is --p said the other way; give one of them")
-    }
+    try refuseTwoProbabilities(invocation)
     try checkEngineFlags(invocation)
     if invocation.isGiven("tensor"), options.input.isMade {
       throw refuse("--tensor: is for a file, and --input is '\(options.input)'")

@@ -21,7 +21,7 @@ extension Flag where Options == RegxOptions {
   }
 
   static let gammaScale = RegxFlag(
-    "gamma-scale", metavar: "X", help: "Factor on the chance of a block, in drop-block:timm",
+    "gamma-scale", metavar: "X", help: "Factor on a block's chance, in drop-block:timm",
     in: \.gammaScale
   ) { (text) throws(ValueError) in
     let factor = try finite(text)
@@ -34,7 +34,7 @@ extension Flag where Options == RegxOptions {
     turns: \.coupleChannels, to: false)
 
   static let withNoise = RegxFlag(
-    "with-noise", help: "Normals where a block is dropped, in drop-block:timm",
+    "with-noise", help: "Normals for dropped blocks, in drop-block:timm",
     turns: \.withNoise)
 
   static let weight = RegxFlag(

@@ -64,7 +64,7 @@ extension Flag where Options == RegxOptions {
   }
 
   static let threshold = RegxFlag(
-    "threshold", metavar: "N", help: "Elements above which a tensor is summarized; 'inf' for none",
+    "threshold", metavar: "N", help: "Elements above which to summarize, or 'inf'",
     in: \.print.threshold
   ) { (text) throws(ValueError) in
     text == "inf" ? .infinity : Double(try count(text, upTo: .max))
