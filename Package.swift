@@ -24,7 +24,8 @@ let package = Package(
   ],
   targets: [
     .target(name: "TensorCore", swiftSettings: strict),
-    .target(name: "RandomStreams", swiftSettings: strict),
+    .target(name: "VectorKernels", swiftSettings: strict),
+    .target(name: "RandomStreams", dependencies: ["VectorKernels"], swiftSettings: strict),
     .target(name: "TensorFormats", dependencies: ["TensorCore"], swiftSettings: strict),
     .target(
       name: "Regularization", dependencies: ["TensorCore", "RandomStreams"],

@@ -58,5 +58,5 @@ public struct LinearProduct<Element: DrawableScalar>: Source {
     }
   }
 
-  private static let piece = 1 << 16
+  private static var piece: Int { 1 << 16 }
 }

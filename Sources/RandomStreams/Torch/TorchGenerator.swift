@@ -77,7 +77,7 @@ public struct TorchGenerator: FrameworkGenerator {
   ///
   /// - Draws: two words per element, also for p = 0 and p = 1; under MKL one word in all, or none
   ///   for no element.
-  public mutating func bernoulli(_ probability: Double, count: Int) -> any Draw<UInt8> {
+  public mutating func bernoulli(_ probability: Double, count: Int) -> any MaskDraw {
     switch profile.bernoulli {
     case .native:
       return TorchBernoulli(words: take(2 * UInt64(count)), probability: probability)
