@@ -62,6 +62,9 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
+      name: "RegularizationTests",
+      dependencies: ["Regularization", "RandomStreams", "TensorCore"], swiftSettings: strict),
+    .testTarget(
       name: "RegxCommandTests",
       dependencies: ["RegxCommand", "CommandTable", "TensorFormats"],
       exclude: ["Texts", "processes"],

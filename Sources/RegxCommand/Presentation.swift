@@ -21,6 +21,10 @@ struct Presentation {
       if options.output != nil {
         throw Failure("--into \(quoted(shared)): does not go with --output; give one of them")
       }
+      if let format = options.format, format != .npy {
+        throw Failure(
+          "--into \(quoted(shared)): is a .npy file, not '\(format.rawValue)'; leave --format out")
+      }
       if case .range = options.part {
         throw Failure(
           "--into \(quoted(shared)): takes --shard I/N, by which a finished file is told from a"
@@ -94,6 +98,9 @@ struct Presentation {
       throw Failure("--into \(quoted(path)): takes one tensor, and there are \(figures.count)")
     }
     let source = figures[0].source
+    if source.dtype == .bfloat16 {
+      throw Failure("--into \(quoted(path)): NumPy has no bfloat16; use --dtype float32")
+    }
     let part = options.part ?? .shard(index: 1, count: 1)
     guard
       let file = try SharedFile.open(
@@ -202,7 +209,7 @@ struct Presentation {
   private func writeColumns(_ figures: [Figure], to writer: inout ByteWriter) throws {
     try refuseLongColumns(figures)
     let columns = try figures.map { figure in
-      let buffer = ByteBuffer()
+      let buffer = ColumnBuffer()
       var text = ByteWriter(to: buffer)
       try write(figure, to: &text)
       try text.flush()
@@ -237,4 +244,20 @@ private func visibleCount(_ line: some Sequence<UInt8>) -> Int {
     if escaped, byte == UInt8(ascii: "m") { escaped = false }
   }
   return count
+}
+
+/// The text of one column, which must be known to its end before the first line can be written.
+private final class ColumnBuffer: ByteSink {
+  private(set) var bytes: [UInt8] = []
+
+  /// 64 MiB: more than anyone reads side by side, and no danger to memory.
+  private static let limit = 64 << 20
+
+  func write(_ more: UnsafeRawBufferPointer) throws {
+    guard more.count <= Self.limit - bytes.count else {
+      throw Failure(
+        "--side-by-side: a column has more than \(Self.limit >> 20) MiB of text; leave it out")
+    }
+    bytes.append(contentsOf: more)
+  }
 }

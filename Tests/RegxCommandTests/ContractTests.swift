@@ -47,40 +47,6 @@ import Testing
 
   // MARK: - The table
 
-  @Test func `the defaults that help shows, typed out, change nothing`() {
-    for command in ["compare", "apply", "sample"] {
-      let help = regx(command, "--help").text
-      var typed: [String] = []
-      for line in help.split(separator: "\n") {
-        let words = line.split(separator: " ").map(String.init)
-        if let flag = words.first(where: { $0.hasPrefix("--") }), line.hasPrefix("  "),
-          !line.hasPrefix("     -"), words.count <= 3
-        {
-          typed.append(flag)
-        }
-        // A default follows the line of its flag, perhaps broken in two.
-        guard let start = line.range(of: "[default: "), let end = line.lastIndex(of: "]") else {
-          continue
-        }
-        typed.append(String(line[start.upperBound..<end]))
-      }
-      // Flags without a default drop out: what stands before another flag is none.
-      let pairs = zip(typed, typed.dropFirst()).filter { !$1.hasPrefix("--") }.map { [$0, $1] }
-      #expect(pairs.count >= 5, "\(command)")
-      for pair in pairs {
-        #expect(pair[0].hasPrefix("--"), "\(pair)")
-        // Flags that only some modes know are refused beside others.
-        let given = ["--block-size", "--gamma-scale"].contains(pair[0])
-        let mode = given && command != "sample" ? ["--mode", "drop-block:timm"] : []
-        let outcome = regx([command, "--shape", "2,1,8,8"] + mode + pair)
-        #expect(outcome.code == 0, "\(pair): \(outcome.errors)")
-        if pair[0] == "--shape" { continue }
-        #expect(
-          outcome.bytes == regx([command, "--shape", "2,1,8,8"] + mode).bytes, "\(pair)")
-      }
-    }
-  }
-
   @Test func `help and version answer whatever else is typed`() {
     #expect(regx("--version").text.hasPrefix("regx "))
     #expect(regx("version").text == regx("--version").text)

@@ -28,8 +28,8 @@ extension RegxCommand {
           "regx network bottleneck --shape 4,64,28,28 --seed 1",
           shows: "Which samples skipped which block"),
         Example(
-          "regx network bottleneck --blocks 12 --rates linear --p 0.2 --show blocks,output",
-          shows: "Stochastic depth as it grows over the blocks, and the result"),
+          "regx network bottleneck --blocks 12 --rates linear --show blocks,output",
+          shows: "p growing with the depth from 0 to 0.5, and the result"),
       ],
       groups: [
         FlagGroup(

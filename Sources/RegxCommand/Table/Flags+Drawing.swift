@@ -27,7 +27,7 @@ extension Flag where Options == RegxOptions {
   }
 
   static let keepProbability = RegxFlag(
-    "keep-prob", metavar: "K", help: "The same said the other way; not together with --p",
+    "keep-prob", metavar: "K", help: "The same said the other way; not with --p",
     details: "p is 1 - K, as frameworks take p. The article's functions, which take the keep"
       + " probability themselves (drop-path:prescaled and drop-path:rand-gt), get K as it is.",
     parse: { (options, text) throws(ValueError) in
@@ -125,7 +125,7 @@ extension Flag where Options == RegxOptions {
   }
 
   static let foldIn = RegxFlag(
-    "fold-in", metavar: "N", help: "jax.random.fold_in of the seed's key, on engine jax",
+    "fold-in", metavar: "N", help: "jax.random.fold_in of the key, on engine jax",
     in: \.folded
   ) { (text) throws(ValueError) in
     guard let data = UInt32(text) else {

@@ -38,7 +38,7 @@ extension Flag where Options == RegxOptions {
     turns: \.withNoise)
 
   static let weight = RegxFlag(
-    "weight", metavar: "WEIGHT", help: "Weights (out, in) of the layer that drop-connect masks",
+    "weight", metavar: "WEIGHT", help: "Weights (out, in) that drop-connect masks",
     details: "A file, or rand, randn, ones, zeros or arange; drawn right after the input, in its"
       + " element type, and as many columns as the input's last extent. Without it the input itself"
       + " is taken as the weights. The layer's sums are formed in order of index: close to the"

@@ -59,7 +59,7 @@ extension Flag where Options == RegxOptions {
   /// The files of w1, b1, w2 and b2.
   static let parameterFiles: [RegxFlag] = parameterNames.map { name in
     RegxFlag(
-      name, metavar: "FILE", help: "mlp: \(name) from a file, with the other three of w1 b1 w2 b2",
+      name, metavar: "FILE", help: "mlp: \(name) from a file; all four or none",
       details: "A file that 'regx print' reads; of a .safetensors file the tensor '\(name)'.",
       values: .file
     ) { (options, text) throws(ValueError) in
@@ -76,7 +76,7 @@ extension Flag where Options == RegxOptions {
   }
 
   static let reduction = RegxFlag(
-    "reduction", metavar: "N", help: "bottleneck: channels of a block over those inside it",
+    "reduction", metavar: "N", help: "bottleneck: channels over those inside a block",
     in: \.network.reduction
   ) { (text) throws(ValueError) in
     try count(text, from: 1)
