@@ -53,8 +53,11 @@ struct Presentation {
         + " --format is meant")
   }
 
-  /// Writes the figures; `facts` are the command's own lines of a JSON object.
-  func write(_ figures: [Figure], facts: [(key: String, value: String)]) throws {
+  /// Writes the figures; `facts` are the command's own lines of a JSON object, `preface` its words
+  /// before the figures in any other format.
+  func write(
+    _ figures: [Figure], facts: [(key: String, value: String)], preface: String = ""
+  ) throws {
     try refuseWhatNPYLacks(figures)
     if let shared = options.shared { return try fill(shared, from: figures) }
     var figures = figures
@@ -63,6 +66,7 @@ struct Presentation {
       figures[i].source = watched(figures[i].source, on: console, options)
     }
     try withWriter { writer in
+      if format != .json { try writer.write(preface) }
       switch format {
       case .json:
         try writeObject(figures, facts: facts, to: &writer)
