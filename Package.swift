@@ -77,8 +77,12 @@ let package = Package(
       name: "RandomStreamsTests", dependencies: ["RandomStreams", "ProcessorKernels"],
       exclude: ["Golden"], swiftSettings: strict),
     .testTarget(
+      name: "RegularizationTests",
+      dependencies: ["Regularization", "RandomStreams", "TensorCore"], swiftSettings: strict),
+    .testTarget(
       name: "RegxCommandTests",
-      dependencies: ["RegxCommand", "TensorFormats"], exclude: ["Texts", "old-processors"],
+      dependencies: ["RegxCommand", "CommandTable", "TensorFormats"],
+      exclude: ["Texts", "old-processors", "processes"],
       swiftSettings: strict),
     .testTarget(
       name: "CommandTableTests", dependencies: ["CommandTable"], exclude: ["Golden"],

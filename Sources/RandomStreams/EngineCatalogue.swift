@@ -37,7 +37,8 @@ extension Engine {
         "two words per Bernoulli draw; float16 and bfloat16 rounded from float32; masks of strided"
           + " inputs drawn along their memory"),
       torch(
-        "torch-mkl", .mkl, "PyTorch CPU, x86-64 wheels 2.0 to 2.6, on any x86 processor",
+        "torch-mkl", .mkl,
+        "PyTorch CPU, x86-64 wheels 2.0 to 2.6 (2.2 unverified), any x86 processor",
         "one word per Bernoulli call, the seed of MKL's MCG31, compared in float32; float16 and"
           + " bfloat16 computed in the format itself; masks of strided inputs drawn by index"),
       Engine(

@@ -8,16 +8,16 @@ public import TensorCore
 /// The frameworks' libraries add in other orders: in float32 expect a relative difference of about
 /// in · 2^-24 of the sum of magnitudes, and no equality of bits.
 ///
-/// - Memory: one row of x, and the weights if there are no more than 2^26 of them.
+/// - Memory: constant; weights that are drawn are drawn again for each row of x.
 public struct LinearProduct<Element: DrawableScalar>: Source {
   public let shape: Shape
   private var input: any Source<Element>
   private var weight: any Source<Element>
   private let inCount: Int
   private let outCount: Int
-  private var weights: [Element] = []
   private var row: [Element] = []
   private var rowIndex = -1
+  private var rowStart = 0
 
   /// - Throws: if the last extent of `input` is not the last one of `weight`, or either has too
   ///   few axes.
@@ -40,23 +40,23 @@ public struct LinearProduct<Element: DrawableScalar>: Source {
   }
 
   public mutating func fill(_ block: inout MutableSpan<Element>, from start: Int) throws {
-    let weightCount = inCount * outCount
-    if weights.isEmpty, weightCount <= 1 << 26 {
-      weights = try weight.elements(0..<weightCount)
-    }
     for i in block.indices {
       let (r, o) = (start + i).quotientAndRemainder(dividingBy: outCount)
-      if r != rowIndex {
-        row = try input.elements(r * inCount..<(r + 1) * inCount)
-        rowIndex = r
+      var sum: Element.Compute = 0
+      // In pieces, so that no row need fit in memory; the sum runs on over them.
+      for first in stride(from: 0, to: inCount, by: Self.piece) {
+        let range = first..<min(first + Self.piece, inCount)
+        if r != rowIndex || first != rowStart {
+          row = try input.elements(r * inCount + range.lowerBound..<r * inCount + range.upperBound)
+          (rowIndex, rowStart) = (r, first)
+        }
+        let column = try weight.elements(
+          o * inCount + range.lowerBound..<o * inCount + range.upperBound)
+        Element.accumulate(row.span, times: column.span, into: &sum)
       }
-      let range = o * inCount..<(o + 1) * inCount
-      if weights.isEmpty {
-        let column = try weight.elements(range)
-        block[i] = Element.dot(row.span, column.span)
-      } else {
-        block[i] = Element.dot(row.span, weights.span.extracting(range))
-      }
+      block[i] = Element(rounding: sum)
     }
   }
+
+  private static var piece: Int { 1 << 16 }
 }

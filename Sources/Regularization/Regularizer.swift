@@ -33,6 +33,14 @@ public struct Regularized<Element: DrawableScalar>: Sendable {
   }
 }
 
+extension Regularized {
+  /// What a method gives that does nothing: ones in the noise's shape, and the input.
+  static func identity(_ input: any Source<Element>, noise shape: Shape) -> Regularized {
+    let ones = Constant(Element(rounding: 1 as Double), shape: shape)
+    return Regularized(mask: ones, noise: ones, output: input)
+  }
+}
+
 /// Why a method cannot be applied: one sentence, in the original's words where it has some.
 public struct RegularizationError: Error, Equatable, Sendable, CustomStringConvertible {
   public let description: String

@@ -26,9 +26,11 @@ struct Console {
   }
 
   /// Writes a line to standard error; that it cannot be written is nobody's business.
-  func say(_ line: String) {
-    var bytes = line
-    bytes.append("\n")
-    bytes.withUTF8 { try? err.write(UnsafeRawBufferPointer($0)) }
+  func say(_ line: String) { write(line + "\n") }
+
+  /// Writes a text to standard error.
+  func write(_ text: String) {
+    var text = text
+    text.withUTF8 { try? err.write(UnsafeRawBufferPointer($0)) }
   }
 }

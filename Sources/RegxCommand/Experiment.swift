@@ -28,19 +28,17 @@ struct Experiment {
   ) throws -> [Figure] {
     var generator = try seededGenerator(options)
     do {
-      let drawn = try input.source(type, drawingFrom: &generator)
-      let weight = try weight(for: drawn, drawingFrom: &generator)
+      let x = try inMemory(try input.source(type, drawingFrom: &generator))
+      let weight = try weight(for: x, drawingFrom: &generator)
       if options.skip > 0 { try generator.skip(options.skip) }
-      let (x, order) = try inMemory(drawn)
       var figures: [Figure] = []
       if options.shown.contains(.input) {
         figures.append(
           Figure(heading: "Input", name: "input", properties: [("show", "input")], source: x))
       }
-      var arguments = options.modeArguments
-      arguments.order = order
+      let arguments = options.modeArguments
       for mode in modes {
-        if mode.promotedType == .float64 {
+        if options.training, mode.promotedType == .float64 {
           let wide = converted(x, to: Double.self)
           figures += try self.figures(
             of: mode, arguments, applied: wide, nil, drawingFrom: &generator)
@@ -97,21 +95,20 @@ struct Experiment {
   /// The input as PyTorch is told to lay it out: transposed, or with its channels last.
   private func inMemory<Element: DrawableScalar>(
     _ x: any Source<Element>
-  ) throws -> (any Source<Element>, MemoryOrder?) {
+  ) throws -> any Source<Element> {
     let rank = x.shape.rank
     if options.transposed {
       guard rank == 2 else {
         throw Failure("--transpose: takes a 2-D input, and this one is \(rank)-D")
       }
-      let transposed = try Transposed(x)
-      return (transposed, transposed.memoryOrder)
+      return try Transposed(x)
     }
-    guard options.memoryFormat == .channelsLast else { return (x, x.memoryOrder) }
+    guard options.memoryFormat == .channelsLast else { return x }
     guard let order = MemoryOrder.channelsLast(rank: rank) else {
       throw Failure(
         "--memory-format 'channels_last': takes a 4-D or 5-D input, and this one is \(rank)-D")
     }
-    return (x, order)
+    return Reordered(x, as: order)
   }
 
   private func figure<Element: DrawableScalar>(
@@ -170,6 +167,7 @@ extension Options {
   /// What the flags say of a mode.
   fileprivate var modeArguments: ModeArguments {
     var arguments = ModeArguments(p: p)
+    if let keep { arguments.keep = keep }
     arguments.training = training
     arguments.scaleByKeep = scaleByKeep
     arguments.blockSize = blockSize

@@ -59,8 +59,10 @@ struct InputTensor {
       return Constant(Element(rounding: 1 as Double), shape: shape)
     case .arange:
       return Arange<Element>(shape: shape)
-    case .zeros, .file, .standardInput:
+    case .zeros:
       return Constant(Element.zero, shape: shape)
+    case .file, .standardInput:
+      preconditionFailure("a file was opened when this was made")
     }
   }
 }
@@ -81,7 +83,7 @@ func openTensor(path: String?, as name: String, _ options: Options) throws -> an
     let bytes = try path.map { try ByteSource(path: $0) } ?? ByteSource(descriptor: 0)
     return try openTensor(
       bytes: bytes, name: path, tensor: options.tensorName,
-      wanted: options.dtype ?? options.textDtype)
+      wanted: options.dtype, unsaid: options.textDtype)
   } catch let error as FormatError {
     throw Failure("\(name): \(error)")
   }

@@ -10,6 +10,8 @@ struct Options: Sendable {
   // What is drawn.
   var shape = defaultShape
   var p = Probability(0.5)!
+  /// The keep probability, where that is what was typed.
+  var keep: Probability?
   var seed = Seed("0")
   var engine = Engine.catalogue[0]
   var modes: [Mode] = []

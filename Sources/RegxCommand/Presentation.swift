@@ -21,6 +21,10 @@ struct Presentation {
       if options.output != nil {
         throw Failure("--into \(quoted(shared)): does not go with --output; give one of them")
       }
+      if let format = options.format, format != .npy {
+        throw Failure(
+          "--into \(quoted(shared)): is a .npy file, not '\(format.rawValue)'; leave --format out")
+      }
       if case .range = options.part {
         throw Failure(
           "--into \(quoted(shared)): takes --shard I/N, by which a finished file is told from a"
@@ -51,15 +55,12 @@ struct Presentation {
 
   /// Writes the figures; `facts` are the command's own lines of a JSON object.
   func write(_ figures: [Figure], facts: [(key: String, value: String)]) throws {
-    if figures.count > 1, format == .npy || format == .raw, !options.quiet {
-      console.say(
-        "regx: note: \(figures.count) tensors one after another in \(format.rawValue);"
-          + " .safetensors keeps them apart by name")
-    }
+    try refuseWhatNPYLacks(figures)
     if let shared = options.shared { return try fill(shared, from: figures) }
     var figures = figures
-    if let part = options.part {
-      for i in figures.indices { figures[i].source = try part.cut(from: figures[i].source) }
+    for i in figures.indices {
+      if let part = options.part { figures[i].source = try part.cut(from: figures[i].source) }
+      figures[i].source = watched(figures[i].source, on: console, options)
     }
     try withWriter { writer in
       switch format {
@@ -93,6 +94,9 @@ struct Presentation {
       throw Failure("--into \(quoted(path)): takes one tensor, and there are \(figures.count)")
     }
     let source = figures[0].source
+    if source.dtype == .bfloat16 {
+      throw Failure("--into \(quoted(path)): NumPy has no bfloat16; use --dtype float32")
+    }
     let part = options.part ?? .shard(index: 1, count: 1)
     guard
       let file = try SharedFile.open(
@@ -102,9 +106,25 @@ struct Presentation {
       return
     }
     var writer = ByteWriter(to: file)
-    try RawTensor.write(try part.cut(from: source), to: &writer)
+    try RawTensor.write(
+      watched(try part.cut(from: source), on: console, options), to: &writer)
     try writer.flush()
     try file.complete()
+  }
+
+  /// Refuses what a .npy file cannot hold: a reader would find the first tensor and not the others.
+  /// In a pipe they may follow one another, as `numpy.load` reads them from an open file.
+  private func refuseWhatNPYLacks(_ figures: [Figure]) throws {
+    guard format == .npy else { return }
+    if figures.count != 1, options.output != nil {
+      throw Failure(
+        "--format 'npy': a file holds one tensor, and these are \(figures.count); use --format"
+          + " safetensors")
+    }
+    if figures.contains(where: { $0.source.dtype == .bfloat16 }) {
+      throw Failure(
+        "--format 'npy': NumPy has no bfloat16; use --format safetensors, or --dtype float32")
+    }
   }
 
   /// Lets `body` write to the file that the options name, or to standard output.
@@ -166,10 +186,26 @@ struct Presentation {
     try writer.write("\n ]}\n")
   }
 
+  /// Refuses columns that would not fit in memory: lines are held until all columns are there.
+  private func refuseLongColumns(_ figures: [Figure]) throws {
+    let limit = 1 << 22
+    let summarizes = [.torch, .compact, .numpy].contains(format)
+    for figure in figures {
+      let count = figure.source.shape.count
+      guard count > limit, !summarizes || options.print.torch.threshold >= Double(count) else {
+        continue
+      }
+      throw Failure(
+        "--side-by-side: takes up to \(limit) printed elements a tensor, not \(count); print them"
+          + " one under another")
+    }
+  }
+
   /// The figures next to each other, each column as wide as its widest line.
   private func writeColumns(_ figures: [Figure], to writer: inout ByteWriter) throws {
+    try refuseLongColumns(figures)
     let columns = try figures.map { figure in
-      let buffer = ByteBuffer()
+      let buffer = ColumnBuffer()
       var text = ByteWriter(to: buffer)
       try write(figure, to: &text)
       try text.flush()
@@ -204,4 +240,20 @@ private func visibleCount(_ line: some Sequence<UInt8>) -> Int {
     if escaped, byte == UInt8(ascii: "m") { escaped = false }
   }
   return count
+}
+
+/// The text of one column, which must be known to its end before the first line can be written.
+private final class ColumnBuffer: ByteSink {
+  private(set) var bytes: [UInt8] = []
+
+  /// 64 MiB: more than anyone reads side by side, and no danger to memory.
+  private static let limit = 64 << 20
+
+  func write(_ more: UnsafeRawBufferPointer) throws {
+    guard more.count <= Self.limit - bytes.count else {
+      throw Failure(
+        "--side-by-side: a column has more than \(Self.limit >> 20) MiB of text; leave it out")
+    }
+    bytes.append(contentsOf: more)
+  }
 }

@@ -49,7 +49,10 @@ final class SharedFile: ByteSink {
     if case .shard(let index, let count) = part { shard = (index, count) } else { shard = (1, 1) }
     offset = header.count + range.lowerBound * dtype.byteCount
     descriptor = systemOpen("\(path).part", O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
-    guard descriptor >= 0 else { throw Failure("\(name): \(systemError())") }
+    guard descriptor >= 0 else {
+      let reason = errno == ENOENT ? "its folder does not exist" : systemError()
+      throw Failure("\(name): \(reason)")
+    }
     let size = header.count + shape.count * dtype.byteCount
     var status = stat()
     fstat(descriptor, &status)
@@ -57,7 +60,10 @@ final class SharedFile: ByteSink {
     if status.st_size == 0 {
       try write(header, at: 0)
       guard ftruncate(descriptor, off_t(size)) == 0 else {
-        throw Failure("\(name): \(systemError())")
+        let reason = systemError()
+        // No part can be in a file of that size.
+        unlink("\(path).part")
+        throw Failure("\(name): \(reason)")
       }
     } else if Int(status.st_size) != size
       || Self.beginning(of: "\(path).part", header.count) != header
@@ -65,7 +71,7 @@ final class SharedFile: ByteSink {
       // A first writer may be between the header and the size.
       guard Int(status.st_size) == header.count else {
         throw Failure(
-          "\(name): '\(path).part' was begun for another tensor; remove it first")
+          "\(name): \(quoted(path + ".part")) was begun for another tensor; remove it first")
       }
       guard ftruncate(descriptor, off_t(size)) == 0 else {
         throw Failure("\(name): \(systemError())")
@@ -86,7 +92,8 @@ final class SharedFile: ByteSink {
     let mark = systemOpen(marker(shard.index), O_WRONLY | O_CREAT | O_CLOEXEC, 0o666)
     guard mark >= 0 else { throw Failure("--into \(quoted(path)): \(systemError())") }
     close(mark)
-    let markers = (1...shard.count).map(marker)
+    // Lazily: there may be more parts than anyone will ever write.
+    let markers = (1...shard.count).lazy.map(marker)
     guard markers.allSatisfy({ access($0, F_OK) == 0 }) else { return }
     // Two may be last at once: then one of them finds it done.
     if rename("\(path).part", path) != 0, access(path, F_OK) != 0 {

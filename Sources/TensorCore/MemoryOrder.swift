@@ -46,6 +46,25 @@ public struct MemoryOrder: Hashable, Sendable {
   }
 }
 
+/// The same tensor lying otherwise in memory: `tensor.contiguous(memory_format=...)`.
+public struct Reordered<Element: Scalar>: Source {
+  public let memoryOrder: MemoryOrder?
+  private var base: any Source<Element>
+
+  /// - Precondition: the order has as many axes as the source.
+  public init(_ base: any Source<Element>, as order: MemoryOrder) {
+    precondition(order.axes.count == base.shape.rank)
+    self.base = base
+    memoryOrder = order
+  }
+
+  public var shape: Shape { base.shape }
+
+  public mutating func fill(_ block: inout MutableSpan<Element>, from start: Int) throws {
+    try base.fill(&block, from: start)
+  }
+}
+
 /// A matrix with its axes exchanged: the view `tensor.t()`, which lies in memory as before.
 public struct Transposed<Element: Scalar>: Source {
   public let shape: Shape

@@ -53,8 +53,8 @@ public protocol FloatingScalar: Scalar {
   /// Writes `one` where the mask is 1 and `zero` where it is 0.
   static func select(
     _ one: Self, orElse zero: Self, where mask: Span<UInt8>, into x: inout MutableSpan<Self>)
-  /// The sum of the products of `a` and `b`, in order of index, rounded to `Self` at the end.
-  static func dot(_ a: Span<Self>, _ b: Span<Self>) -> Self
+  /// Adds the products of `a` and `b` to `sum`, one after the other in order of index.
+  static func accumulate(_ a: Span<Self>, times b: Span<Self>, into sum: inout Compute)
   /// Sets `x[i]` to zero where the mask is 0.
   static func clear(_ x: inout MutableSpan<Self>, unless mask: Span<UInt8>)
   /// Writes each value of `wide`, rounded once.
@@ -121,11 +121,9 @@ extension FloatingScalar {
     for i in x.indices { x[i] = mask[i] != 0 ? one : zero }
   }
 
-  public static func dot(_ a: Span<Self>, _ b: Span<Self>) -> Self {
+  public static func accumulate(_ a: Span<Self>, times b: Span<Self>, into sum: inout Compute) {
     precondition(a.count == b.count)
-    var sum: Compute = 0
     for i in a.indices { sum += a[i].compute * b[i].compute }
-    return Self(rounding: sum)
   }
 
   public static func clear(_ x: inout MutableSpan<Self>, unless mask: Span<UInt8>) {

@@ -27,10 +27,10 @@ struct GoldenCase: Decodable, Sendable {
 }
 
 /// The cases of a golden file, without its header.
-func goldenCases(_ name: String) -> [GoldenCase] {
+func goldenCases(_ name: String) throws -> [GoldenCase] {
   let path = "\(testFolder("Golden"))/\(name).jsonl"
-  guard let data = FileManager.default.contents(atPath: path) else { return [] }
-  return data.split(separator: UInt8(ascii: "\n")).dropFirst().compactMap {
-    try? JSONDecoder().decode(GoldenCase.self, from: Data($0))
+  let data = try Data(contentsOf: URL(fileURLWithPath: path))
+  return try data.split(separator: UInt8(ascii: "\n")).dropFirst().map {
+    try JSONDecoder().decode(GoldenCase.self, from: Data($0))
   }
 }

@@ -7,8 +7,8 @@ import Testing
     ("torch-2.6.0", 240), ("torch-2.6.0-family", 150), ("torch-2.6.0-normals", 45),
     ("numpy-2.4.6", 140), ("jax-0.10.2", 140),
   ])
-  func `the bits are the framework's`(file: String, least: Int) {
-    let cases = goldenCases(file).filter { $0.text == nil }
+  func `the bits are the framework's`(file: String, least: Int) throws {
+    let cases = try goldenCases(file).filter { $0.text == nil }
     #expect(cases.count >= least, "some of the golden file is missing")
     for golden in cases { check(golden) }
   }
@@ -18,8 +18,8 @@ import Testing
   @Test(arguments: [
     ("torch-2.13.0-normals64", 20), ("torch-2.6.0-normals64", 15), ("numpy-2.4.6-normals", 35),
   ])
-  func `the bits are the framework's, on its C library`(file: String, least: Int) {
-    let cases = goldenCases(file)
+  func `the bits are the framework's, on its C library`(file: String, least: Int) throws {
+    let cases = try goldenCases(file)
     #expect(cases.count >= least, "some of the golden file is missing")
     for golden in cases { check(golden) }
   }
@@ -28,8 +28,8 @@ import Testing
     ("torch-2.13.0", 3), ("torch-2.6.0", 3), ("printing-2.13.0", 340),
     ("printing-numpy-2.4.6", 250),
   ])
-  func `the text is the framework's`(file: String, least: Int) {
-    let cases = goldenCases(file).filter { $0.text != nil }
+  func `the text is the framework's`(file: String, least: Int) throws {
+    let cases = try goldenCases(file).filter { $0.text != nil }
     #expect(cases.count >= least, "some of the golden file is missing")
     for golden in cases {
       let outcome = regx(golden.words)

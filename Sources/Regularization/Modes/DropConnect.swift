@@ -33,6 +33,6 @@ extension Mode {
       mask: MaskRegularizer(
         noiseShape: .element, mask: .bernoulli, scaling: .noise, atZero: .identity,
         atOne: .timesZero, p: arguments.p, keep: arguments.p.complement,
-        training: arguments.training, order: arguments.order))
+        training: arguments.training))
   }
 }

@@ -36,7 +36,7 @@ extension RegxCommand {
           "regx apply --mode dropout --p 0.2 --input x.npy -o y.npy",
           shows: "Dropout of a file, exactly as PyTorch does it"),
         Example(
-          "regx apply --shape 4,1,1,1 --input ones --mode drop-path:bernoulli --show mask,output",
+          "regx apply --input ones --mode drop-path:bernoulli --show mask,output",
           shows: "The mask beside the result"),
       ],
       groups: experimentFlags(.mode) + [.printed(.show, .sideBySide), .printOptions],
@@ -72,12 +72,16 @@ extension RegxCommand {
     ]
   }
 
+  /// Refuses a probability that is said both ways.
+  static func refuseTwoProbabilities(_ invocation: Invocation<Options>) throws {
+    guard invocation.isGiven("p"), invocation.isGiven("keep-prob") else { return }
+    throw Program.regx.usageError(
+      "--keep-prob: is --p said the other way; give one of them", in: invocation)
+  }
+
   private static func runExperiment(_ invocation: Invocation<Options>, _ console: Console) throws {
     var options = invocation.options
-    if invocation.isGiven("p"), invocation.isGiven("keep-prob") {
-      throw Program.regx.usageError(
-        "--keep-prob: is --p said the other way; give one of them", in: invocation)
-    }
+    try refuseTwoProbabilities(invocation)
     try checkEngineFlags(invocation)
     if invocation.isGiven("tensor"), options.input.isMade {
       throw Program.regx.usageError(

@@ -8,7 +8,7 @@ import TensorCore
 extension RegxCommand {
   static let sample = RegxCommand(
     command: Command(
-      "sample", summary: "Only draw: rand, uniform, randn, normal, bernoulli, bits, ...",
+      "sample", summary: "Only draw: rand, uniform, randn, normal, bernoulli, bits and more",
       description: "Draws one tensor as the framework does after seeding: torch.rand, uniform_,"
         + " torch.randn, normal_, bernoulli_, or the generator's raw words.",
       examples: [
@@ -39,11 +39,7 @@ extension RegxCommand {
     run: { invocation, console in
       let options = invocation.options
       try checkParameters(of: options.distribution, in: invocation)
-      if options.distribution == .uniform, options.low > options.high {
-        throw Failure(
-          "--low '\(invocation.value(of: "low") ?? "0")': must not be above --high, which is"
-            + " '\(invocation.value(of: "high") ?? "1")'")
-      }
+      try refuseTwoProbabilities(invocation)
       let presentation = try Presentation(options, to: console)
       let figure = Figure(
         heading: nil, name: options.distribution.rawValue,
@@ -151,7 +147,9 @@ private struct Sampling {
       DrawnValues(draw, shape: shape)
     }
     switch options.distribution {
-    case .rand, .bits, .binomial, .split:
+    case .bits, .binomial, .split:
+      preconditionFailure("drawn as integers")
+    case .rand:
       return values(try type.rand(&generator, count: count))
     case .uniform:
       return values(

@@ -27,11 +27,14 @@ extension Flag where Options == RegxOptions {
   }
 
   static let keepProbability = RegxFlag(
-    "keep-prob", metavar: "K", help: "The same said the other way: p = 1 - K; not with --p",
-    in: \.p, shown: { _ in nil }
-  ) { (text) throws(ValueError) in
-    try probability(text).complement
-  }
+    "keep-prob", metavar: "K", help: "The same said the other way; not with --p",
+    details: "p is 1 - K, as frameworks take p. The article's functions, which take the keep"
+      + " probability themselves (drop-path:prescaled and drop-path:rand-gt), get K as it is.",
+    parse: { (options, text) throws(ValueError) in
+      let keep = try probability(text)
+      options.keep = keep
+      options.p = keep.complement
+    })
 
   static let seed = RegxFlag(
     "seed", metavar: "SEED", help: "What the framework's seeding function takes",
@@ -43,7 +46,7 @@ extension Flag where Options == RegxOptions {
   }
 
   static let engine = RegxFlag(
-    "engine", metavar: "ENGINE", help: "Framework, version and build to be bit-identical to",
+    "engine", metavar: "ENGINE", help: "Framework, version and build to reproduce",
     details: "'regx engines' lists them with the versions and processors that they stand for. The"
       + " same seed gives other masks on another engine, and leaves the generator elsewhere.",
     values: .one(of: { Engine.catalogue.map { Choice($0.name, $0.summary) } }), in: \.engine,
@@ -79,7 +82,7 @@ extension Flag where Options == RegxOptions {
   }
 
   static let input = RegxFlag(
-    "input", metavar: "INPUT", help: "What the modes are applied to; '-' is standard input",
+    "input", metavar: "INPUT", help: "Input of the modes; '-' is standard input",
     details: "A file is .npy, .safetensors, JSON, CSV or text printed by PyTorch; it is recognized"
       + " by what is in it. A drawn input is drawn before anything else.",
     values: .fileOrOne(of: { Input.made.map { Choice($0.input.description, $0.summary) } }),
@@ -106,8 +109,8 @@ extension Flag where Options == RegxOptions {
 
   static let sampleDtype = RegxFlag(
     "dtype", metavar: "DTYPE", help: "Element type",
-    details: "By default float32; uint32 for bits, int64 for arange. bernoulli, ones, zeros and"
-      + " arange also come as int64 and bool.",
+    details: "By default float32; uint32 for bits, int64 for arange. bernoulli, ones and"
+      + " zeros also come as int64 and bool.",
     oneOf: { sampleTypes.map { Choice($0.rawValue) } }, in: \.dtype,
     named: { name in sampleTypes.first { $0.rawValue == name } })
 
@@ -122,7 +125,7 @@ extension Flag where Options == RegxOptions {
   }
 
   static let foldIn = RegxFlag(
-    "fold-in", metavar: "N", help: "jax.random.fold_in of the seed's key, on engine jax",
+    "fold-in", metavar: "N", help: "jax.random.fold_in of the key, on engine jax",
     in: \.folded
   ) { (text) throws(ValueError) in
     guard let data = UInt32(text) else {

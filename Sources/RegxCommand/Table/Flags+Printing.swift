@@ -39,15 +39,15 @@ extension Flag where Options == RegxOptions {
   }
 
   static let shard = RegxFlag(
-    "shard", metavar: "I/N", help: "Only part I of N nearly equal parts, I from 1 to N",
+    "shard", metavar: "I/N", help: "Only part I of N nearly equal parts, from 1/N",
     in: \.part, shown: { _ in nil }
   ) { (text) throws(ValueError) in
     try Part(shard: text)
   }
 
   static let into = RegxFlag(
-    "into", metavar: "FILE.npy", help: "Write the part in its place in a file shared by all parts",
-    details: "The file is called FILE.npy.part until every part has been written; a part that was"
+    "into", metavar: "FILE", help: "Write the part into the .npy that all parts share",
+    details: "The file is called FILE.part until every part has been written; a part that was"
       + " killed can be written again. Processes on several machines may fill one file.",
     values: .file, in: \.shared
   ) { (text) throws(ValueError) in
@@ -64,7 +64,7 @@ extension Flag where Options == RegxOptions {
   }
 
   static let threshold = RegxFlag(
-    "threshold", metavar: "N", help: "Elements above which a tensor is summarized; 'inf' for none",
+    "threshold", metavar: "N", help: "Elements above which to summarize, or 'inf'",
     in: \.print.threshold
   ) { (text) throws(ValueError) in
     text == "inf" ? .infinity : Double(try count(text, upTo: .max))
@@ -97,7 +97,7 @@ extension Flag where Options == RegxOptions {
     shown: { $0.rawValue }, named: { PrintOptions.Profile(rawValue: $0) })
 
   static let repr = RegxFlag(
-    "repr", help: "repr(array), not print(array), with --format numpy", turns: \.print.isRepr)
+    "repr", help: "repr(array) instead, with --format numpy", turns: \.print.isRepr)
 
   static let color = RegxFlag(
     "color", metavar: "WHEN", help: "Colour on a terminal; NO_COLOR is honoured",

@@ -41,7 +41,7 @@ end
 function __regx_2
     printf '%s\t%s\n' \
         'torch' 'PyTorch CPU, newest verified version: 2.13; 2.12 is the same' \
-        'torch-mkl' 'PyTorch CPU, x86-64 wheels 2.0 to 2.6, on any x86 processor' \
+        'torch-mkl' 'PyTorch CPU, x86-64 wheels 2.0 to 2.6 (2.2 unverified), any x86 processor' \
         'numpy' 'NumPy\'s np.random.seed and RandomState' \
         'numpy-generator' 'NumPy\'s np.random.default_rng' \
         'jax' 'JAX\'s jax.random.key on the CPU, and Flax\'s dropout' \
@@ -197,7 +197,7 @@ function __regx_16
     printf '%s\t%s\n' \
         'compare' 'Apply several modes in turn to one input and print each' \
         'apply' 'Apply one mode to an input and print the result' \
-        'sample' 'Only draw: rand, uniform, randn, normal, bernoulli, bits, ...' \
+        'sample' 'Only draw: rand, uniform, randn, normal, bernoulli, bits and more' \
         'print' 'Print a tensor file in any format' \
         'modes' 'List the modes; with a name, or --long, tell all about them' \
         'engines' 'List the engines; with a name, or --long, tell all about them' \
@@ -209,7 +209,7 @@ end
 complete -c regx -f
 complete -c regx -n 'test (count (commandline -opc)) -eq 1' -a 'compare' -d 'Apply several modes in turn to one input and print each'
 complete -c regx -n 'test (count (commandline -opc)) -eq 1' -a 'apply' -d 'Apply one mode to an input and print the result'
-complete -c regx -n 'test (count (commandline -opc)) -eq 1' -a 'sample' -d 'Only draw: rand, uniform, randn, normal, bernoulli, bits, ...'
+complete -c regx -n 'test (count (commandline -opc)) -eq 1' -a 'sample' -d 'Only draw: rand, uniform, randn, normal, bernoulli, bits and more'
 complete -c regx -n 'test (count (commandline -opc)) -eq 1' -a 'print' -d 'Print a tensor file in any format'
 complete -c regx -n 'test (count (commandline -opc)) -eq 1' -a 'modes' -d 'List the modes; with a name, or --long, tell all about them'
 complete -c regx -n 'test (count (commandline -opc)) -eq 1' -a 'engines' -d 'List the engines; with a name, or --long, tell all about them'
@@ -221,22 +221,22 @@ complete -c regx -n 'test (count (commandline -opc)) -eq 1' -l help -s h -d 'Exp
 complete -c regx -n 'test (count (commandline -opc)) -eq 1' -l version -d 'Print the version; with --verbose, more of it'
 complete -c regx -n '__regx_is compare apply sample' -l shape -x -d 'Extents, comma separated; \'scalar\' for rank 0'
 complete -c regx -n '__regx_is compare apply sample' -l p -x -d 'Probability of an element to be zeroed, 0 to 1'
-complete -c regx -n '__regx_is compare apply sample' -l keep-prob -x -d 'The same said the other way: p = 1 - K; not with --p'
+complete -c regx -n '__regx_is compare apply sample' -l keep-prob -x -d 'The same said the other way; not with --p'
 complete -c regx -n '__regx_is compare apply sample' -l seed -x -d 'What the framework\'s seeding function takes'
 complete -c regx -n '__regx_is compare' -l mode -x -a '(__regx_list __regx_1)' -d 'Modes to apply in turn, with one generator'
-complete -c regx -n '__regx_is compare apply sample' -l engine -x -a '(__regx_2)' -d 'Framework, version and build to be bit-identical to'
-complete -c regx -n '__regx_is compare apply' -l input -r -F -a '(__regx_3)' -d 'What the modes are applied to; \'-\' is standard input'
+complete -c regx -n '__regx_is compare apply sample' -l engine -x -a '(__regx_2)' -d 'Framework, version and build to reproduce'
+complete -c regx -n '__regx_is compare apply' -l input -r -F -a '(__regx_3)' -d 'Input of the modes; \'-\' is standard input'
 complete -c regx -n '__regx_is compare apply print' -l tensor -x -d 'Which tensor of a file that holds several'
 complete -c regx -n '__regx_is compare apply print' -l dtype -x -a '(__regx_4)' -d 'Element type; a file is converted to it'
 complete -c regx -n '__regx_is compare apply sample' -l skip -x -d '32-bit words to discard after the input is drawn'
-complete -c regx -n '__regx_is compare apply sample' -l fold-in -x -d 'jax.random.fold_in of the seed\'s key, on engine jax'
+complete -c regx -n '__regx_is compare apply sample' -l fold-in -x -d 'jax.random.fold_in of the key, on engine jax'
 complete -c regx -n '__regx_is compare apply' -l eval -d 'Evaluation mode: training=False'
 complete -c regx -n '__regx_is compare apply' -l no-scale-by-keep -d 'Leave survivors unscaled, where the mode knows it'
 complete -c regx -n '__regx_is compare apply' -l block-size -x -d 'Side of the blocks that drop-block drops'
-complete -c regx -n '__regx_is compare apply' -l gamma-scale -x -d 'Factor on the chance of a block, in drop-block:timm'
+complete -c regx -n '__regx_is compare apply' -l gamma-scale -x -d 'Factor on a block\'s chance, in drop-block:timm'
 complete -c regx -n '__regx_is compare apply' -l no-couple-channels -d 'Blocks of each channel apart, in drop-block:timm'
-complete -c regx -n '__regx_is compare apply' -l with-noise -d 'Normals where a block is dropped, in drop-block:timm'
-complete -c regx -n '__regx_is compare apply' -l weight -r -F -a '(__regx_3)' -d 'Weights (out, in) of the layer that drop-connect masks'
+complete -c regx -n '__regx_is compare apply' -l with-noise -d 'Normals for dropped blocks, in drop-block:timm'
+complete -c regx -n '__regx_is compare apply' -l weight -r -F -a '(__regx_3)' -d 'Weights (out, in) that drop-connect masks'
 complete -c regx -n '__regx_is compare apply' -l out-features -x -d 'Rows of the weights that --weight makes'
 complete -c regx -n '__regx_is compare apply' -l memory-format -x -a '(__regx_5)' -d 'How the input lies in memory'
 complete -c regx -n '__regx_is compare apply' -l transpose -d 'Apply to the transposed view x.t() of a 2-D input'
@@ -245,19 +245,19 @@ complete -c regx -n '__regx_is compare apply sample' -l vector-math -x -a '(__re
 complete -c regx -n '__regx_is compare apply' -l show -x -a '(__regx_list __regx_7)' -d 'Which tensors to print'
 complete -c regx -n '__regx_is compare apply' -l side-by-side -d 'Tensors in columns, not one under another'
 complete -c regx -n '__regx_is compare apply sample print' -l slice -x -d 'Only these elements, row-major, as a vector'
-complete -c regx -n '__regx_is compare apply sample print' -l shard -x -d 'Only part I of N nearly equal parts, I from 1 to N'
-complete -c regx -n '__regx_is compare apply sample print' -l into -r -F -d 'Write the part in its place in a file shared by all parts'
+complete -c regx -n '__regx_is compare apply sample print' -l shard -x -d 'Only part I of N nearly equal parts, from 1/N'
+complete -c regx -n '__regx_is compare apply sample print' -l into -r -F -d 'Write the part into the .npy that all parts share'
 complete -c regx -n '__regx_is compare apply sample print' -l format -x -a '(__regx_8)' -d 'How tensors are written'
 complete -c regx -n '__regx_is compare apply sample print' -l output -s o -r -F -d 'Write there instead of standard output'
 complete -c regx -n '__regx_is compare apply sample print' -l color -x -a '(__regx_9)' -d 'Colour on a terminal; NO_COLOR is honoured'
 complete -c regx -n '__regx_is compare apply sample print' -l quiet -s q -d 'No progress, no notes'
 complete -c regx -n '__regx_is compare apply sample print' -l precision -x -d 'Digits behind the point'
-complete -c regx -n '__regx_is compare apply sample print' -l threshold -x -d 'Elements above which a tensor is summarized; \'inf\' for none'
+complete -c regx -n '__regx_is compare apply sample print' -l threshold -x -d 'Elements above which to summarize, or \'inf\''
 complete -c regx -n '__regx_is compare apply sample print' -l edgeitems -x -d 'Elements shown at either end of a summarized axis'
 complete -c regx -n '__regx_is compare apply sample print' -l linewidth -x -d 'Columns of a line'
 complete -c regx -n '__regx_is compare apply sample print' -l sci-mode -x -a '(__regx_10)' -d 'Scientific notation'
 complete -c regx -n '__regx_is compare apply sample print' -l print-profile -x -a '(__regx_11)' -d 'What the print flags start from'
-complete -c regx -n '__regx_is compare apply sample print' -l repr -d 'repr(array), not print(array), with --format numpy'
+complete -c regx -n '__regx_is compare apply sample print' -l repr -d 'repr(array) instead, with --format numpy'
 complete -c regx -n '__regx_is compare apply sample print modes engines completion man version help' -l help -s h -d 'Explain; -h is the short form'
 complete -c regx -n '__regx_is compare apply sample print modes engines completion man version help' -l version -d 'Print the version; with --verbose, more of it'
 complete -c regx -n '__regx_is apply' -l mode -x -a '(__regx_12)' -d 'Mode to apply'
