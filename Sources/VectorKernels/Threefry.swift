@@ -1,4 +1,4 @@
-// Threefry-2x32 with 20 rounds, 16 blocks side by side.
+// Threefry-2x32 with 20 rounds, many blocks side by side.
 
 /// Writes `count` words of the cipher in counter mode, each the xor of a block's two halves, for
 /// the counters `low`, `low + 1`, … below the same `high`.
@@ -6,33 +6,25 @@ package func threefry(
   _ key0: UInt32, _ key1: UInt32, _ high: UInt32, _ low: UInt32,
   _ result: UnsafeMutablePointer<UInt32>, _ count: Int
 ) {
-  let lanes = Words(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15)
+  // A plain loop: the compiler makes vectors of it, and rotations where the processor has them,
+  // while it takes apart the rotation of a vector where there are none.
   var i = 0
   while i < count {
-    let words = encrypted(key0, key1, high, lanes &+ (low &+ UInt32(truncatingIfNeeded: i)))
-    if i &+ 16 <= count {
-      store(words, result, i)
-    } else {
-      var j = i
-      while j < count {
-        result[j] = words[j &- i]
-        j &+= 1
-      }
-    }
-    i &+= 16
+    result[i] = encrypted(key0, key1, high, low &+ UInt32(truncatingIfNeeded: i))
+    i &+= 1
   }
 }
 
 @inline(__always)
-private func mix(_ a: inout Words, _ b: inout Words, _ rotation: UInt32) {
+private func mix(_ a: inout UInt32, _ b: inout UInt32, _ rotation: UInt32) {
   a = a &+ b
   b = (b &<< rotation | b &>> (32 &- rotation)) ^ a
 }
 
 @inline(__always)
-private func encrypted(_ key0: UInt32, _ key1: UInt32, _ high: UInt32, _ low: Words) -> Words {
+private func encrypted(_ key0: UInt32, _ key1: UInt32, _ high: UInt32, _ low: UInt32) -> UInt32 {
   let key2 = key0 ^ key1 ^ 0x1BD1_1BDA
-  var a = Words(repeating: high &+ key0)
+  var a = high &+ key0
   var b = low &+ key1
   @inline(__always)
   func even() {
