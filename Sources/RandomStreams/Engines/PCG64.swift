@@ -22,46 +22,13 @@ public struct PCG64: BitGenerator, Hashable {
 
   public mutating func next() -> UInt64 {
     state = state &* Self.multiplier &+ increment
-    return Self.word(state)
-  }
-
-  /// The word that a state gives.
-  @inline(__always)
-  private static func word(_ state: UInt128) -> UInt64 {
     let folded = UInt64(truncatingIfNeeded: state &>> 64) ^ UInt64(truncatingIfNeeded: state)
     let turn = UInt64(truncatingIfNeeded: state &>> 122)
     return folded &>> turn | folded &<< (64 &- turn)
   }
 
   public mutating func fill(_ block: inout MutableSpan<UInt64>) {
-    // Four chains side by side, each four words a step: one chain waits for its multiplication.
-    let four = Self.multiplier &* Self.multiplier &* Self.multiplier &* Self.multiplier
-    var done = 0
-    block.withUnsafeMutableBufferPointer { words in
-      guard words.count >= 8 else { return }
-      var a = state &* Self.multiplier &+ increment
-      var b = a &* Self.multiplier &+ increment
-      var c = b &* Self.multiplier &+ increment
-      var d = c &* Self.multiplier &+ increment
-      let step = (d &- state &* four)
-      while true {
-        words[done] = Self.word(a)
-        words[done + 1] = Self.word(b)
-        words[done + 2] = Self.word(c)
-        words[done + 3] = Self.word(d)
-        done += 4
-        guard done + 4 <= words.count else { break }
-        a = a &* four &+ step
-        b = b &* four &+ step
-        c = c &* four &+ step
-        d = d &* four &+ step
-      }
-      state = d
-    }
-    while done < block.count {
-      block[done] = next()
-      done += 1
-    }
+    for index in block.indices { block[index] = next() }
   }
 
   /// Skips `distance` words in 64 steps or fewer.

@@ -31,11 +31,7 @@ struct GeneratorUniform64: Draw {
   func fill(_ block: inout MutableSpan<Double>, from index: Int) {
     var stream = origin
     stream.skip64(UInt64(index))
-    stream.forEachRun(of: block.count) { words, before in
-      for i in words.indices {
-        block[before + i] = low + range * (Double(Int64(words[i] >> 11)) * 0x1p-53)
-      }
-    }
+    for i in block.indices { block[i] = low + range * stream.nextDouble() }
   }
 }
 
@@ -50,8 +46,8 @@ struct GeneratorBernoulli: MaskDraw {
     var stream = origin
     stream.skip64(UInt64(index))
     let flip: UInt8 = isFlipped ? 1 : 0
-    stream.forEachRun(of: block.count) { words, before in
-      for i in words.indices { block[before + i] = (words[i] >> 11 > threshold ? 1 : 0) ^ flip }
+    for i in block.indices {
+      block[i] = (stream.next64() >> 11 > threshold ? 1 : 0) ^ flip
     }
   }
 }

@@ -38,25 +38,6 @@ struct PCGStream: DoubleStream, Hashable {
   @inline(__always)
   mutating func nextFloat() -> Float { Float(Int32(next32() >> 8)) * 0x1p-24 }
 
-  /// Hands the next `count` 64-bit words to `body`, run by run; `body` is told how many came before.
-  ///
-  /// - Draws: one 64-bit word each.
-  mutating func forEachRun(
-    of count: Int, _ body: (_ words: Span<UInt64>, _ before: Int) -> Void
-  ) {
-    let limit = 512
-    withUnsafeTemporaryAllocation(of: UInt64.self, capacity: min(limit, count)) { buffer in
-      var before = 0
-      while before < count {
-        let run = UnsafeMutableBufferPointer(rebasing: buffer.prefix(min(limit, count - before)))
-        var words = run.mutableSpan
-        engine.fill(&words)
-        body(words.span, before)
-        before += run.count
-      }
-    }
-  }
-
   /// Skips 64-bit draws.
   mutating func skip64(_ count: UInt64) { engine.advance(by: count) }
 
