@@ -58,7 +58,7 @@ extension Kernels {
       congruentialMask: VectorKernelsAVX2.congruentialMask,
       congruentialStates: VectorKernelsAVX2.congruentialStates,
       normals: VectorKernelsAVX2.normals, multiply: VectorKernelsAVX2.multiply,
-      product: VectorKernelsAVX2.product)
+      product: VectorKernelsAVX2.product, threefry: VectorKernelsAVX2.threefry)
 
     /// AVX-512.
     private static let avx512 = Kernels(
@@ -70,6 +70,6 @@ extension Kernels {
       congruentialMask: VectorKernelsAVX512.congruentialMask,
       congruentialStates: VectorKernelsAVX512.congruentialStates,
       normals: VectorKernelsAVX512.normals, multiply: VectorKernelsAVX512.multiply,
-      product: VectorKernelsAVX512.product)
+      product: VectorKernelsAVX512.product, threefry: VectorKernelsAVX512.threefry)
   }
 #endif

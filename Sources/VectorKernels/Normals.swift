@@ -111,7 +111,8 @@ private func sineAndCosine(_ x: Reals) -> (sine: Reals, cosine: Reals) {
   s *= z
   s = fma(s, r, r)
 
-  let isSwapped = unsafeBitCast((octant & 2) .!= 0, to: Integers.self)
+  // Not compared with 0: an inequality of vectors is a loop over the lanes.
+  let isSwapped = Integers(repeating: 0) &- (octant &>> 1 & 1)
   let sign = (octant & 4) &<< 29
   let otherSign = (~(octant &- 2) & 4) &<< 29
   return (

@@ -26,6 +26,8 @@ import Testing
   @Test func `a block is the words one by one, from any place`() {
     checkBlocks(MT19937(seed: 2021))
     checkBlocks(MCG31(seed: 2021))
+    checkBlocks(PCG64(initialState: 2021, sequence: 7))
+    checkBlocks(Threefry2x32(key0: 2021, key1: 7))
   }
 
   @Test(

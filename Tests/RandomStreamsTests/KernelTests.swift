@@ -125,6 +125,17 @@ import Testing
   }
 
   @Test(arguments: kernelTables)
+  func `Threefry's words are the plain ones`(_ kernels: Kernels) {
+    for count in Self.sizes {
+      for (high, low) in [(0, 0), (1, 77), (.max, .max - 5000)] as [(UInt32, UInt32)] {
+        #expect(
+          result(count, 9) { kernels.threefry(2021, 0x8000_0007, high, low, $0, count) }
+            == result(count, 9) { Kernels.plain.threefry(2021, 0x8000_0007, high, low, $0, count) })
+      }
+    }
+  }
+
+  @Test(arguments: kernelTables)
   func `products and sums are the plain ones`(_ kernels: Kernels) {
     let words = words(4)
     let values = words.map { Float(bitPattern: $0 & 0xbfff_ffff) }

@@ -25,18 +25,14 @@ public struct Threefry2x32: BitGenerator, Hashable {
   }
 
   public mutating func fill(_ block: inout MutableSpan<UInt32>) {
+    let kernel = Kernels.inUse.threefry
     var done = 0
     while done < block.count {
-      // Up to where the low half of the counter wraps: one high half for all, so that the loop is
-      // made of vectors.
+      // Up to where the low half of the counter wraps: one high half for all.
       let (high, low) = Self.halves(counter)
       let run = Int(min(UInt64(block.count - done), (1 << 32) - UInt64(low)))
       block.withUnsafeMutableBufferPointer { words in
-        let words = words.baseAddress! + done
-        for i in 0..<run {
-          let (a, b) = encrypt(high, low &+ UInt32(truncatingIfNeeded: i))
-          words[i] = a ^ b
-        }
+        kernel(key0, key1, high, low, words.baseAddress! + done, run)
       }
       counter &+= UInt64(run)
       done += run

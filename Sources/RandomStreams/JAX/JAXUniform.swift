@@ -47,8 +47,16 @@ struct JAXUniform: Draw {
   let range: JAXRange?
 
   func fill(_ block: inout MutableSpan<Float>, from index: Int) {
-    cipher.forEachRun(of: block.count, from: UInt64(index)) { words, before in
-      for i in words.indices { block[before + i] = format.uniform(of: words[i]) }
+    let format = format
+    block.withUnsafeMutableBufferPointer { values in
+      cipher.forEachRun(of: values.count, from: UInt64(index)) { words, before in
+        guard format == .float32 else {
+          for i in words.indices { values[before + i] = format.uniform(of: words[i]) }
+          return
+        }
+        // By itself, so that the loop is made of vectors.
+        for i in words.indices { values[before + i] = RealFormat.float32.uniform(of: words[i]) }
+      }
     }
     if let range {
       for i in block.indices { block[i] = range.apply(block[i]) }

@@ -36,6 +36,14 @@ extension Kernels {
     },
     product: { values, noise, result, count in
       for i in 0..<count { result[i] = values[i] * noise[i] }
+    },
+    threefry: { key0, key1, high, low, result, count in
+      let cipher = Threefry2x32(key0: key0, key1: key1)
+      for i in 0..<count {
+        let number = UInt64(high) << 32 | UInt64(low &+ UInt32(i))
+        let (a, b) = cipher.block(number)
+        result[i] = a ^ b
+      }
     })
 }
 

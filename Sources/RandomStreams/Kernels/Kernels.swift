@@ -51,6 +51,12 @@ package struct Kernels: Sendable {
       _ count: Int
     ) -> Void
 
+  package var threefry:
+    @Sendable (
+      _ key0: UInt32, _ key1: UInt32, _ high: UInt32, _ low: UInt32, UnsafeMutablePointer<UInt32>,
+      _ count: Int
+    ) -> Void
+
   /// The table in use.
   ///
   /// Set at most once, before the process draws or starts a thread: nothing guards it, because
@@ -72,7 +78,8 @@ package struct Kernels: Sendable {
     congruentialNoise: VectorKernels.congruentialNoise,
     congruentialMask: VectorKernels.congruentialMask,
     congruentialStates: VectorKernels.congruentialStates, normals: VectorKernels.normals,
-    multiply: VectorKernels.multiply, product: VectorKernels.product)
+    multiply: VectorKernels.multiply, product: VectorKernels.product,
+    threefry: VectorKernels.threefry)
 
   package init(
     name: String, twist: @escaping @Sendable (UnsafeMutablePointer<UInt32>) -> Void,
@@ -104,6 +111,10 @@ package struct Kernels: Sendable {
     product:
       @escaping @Sendable (
         UnsafePointer<Float>, UnsafePointer<Float>, UnsafeMutablePointer<Float>, Int
+      ) -> Void,
+    threefry:
+      @escaping @Sendable (
+        UInt32, UInt32, UInt32, UInt32, UnsafeMutablePointer<UInt32>, Int
       ) -> Void
   ) {
     self.name = name
@@ -119,5 +130,6 @@ package struct Kernels: Sendable {
     self.normals = normals
     self.multiply = multiply
     self.product = product
+    self.threefry = threefry
   }
 }

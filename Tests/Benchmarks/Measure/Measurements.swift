@@ -14,7 +14,7 @@ import TensorCore
 
 /// The elements of a fill that stays in the cache.
 private let small = 1 << 14
-private let span = 1e7
+private let span = 2e7
 private let longSpan = 2e8
 
 private func generator(_ engine: String) -> any FrameworkGenerator {
