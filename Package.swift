@@ -12,6 +12,23 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+// The inner loops of `VectorKernels` compiled for newer processors. A package whose products need
+// such flags cannot be depended on by version, so only the executable has these targets, and no
+// library product may.
+#if arch(x86_64) && os(Linux)
+  let vectorLevels = [("AVX2", "x86-64-v3"), ("AVX512", "x86-64-v4")]
+#else
+  let vectorLevels: [(String, String)] = []
+#endif
+let vectorTargets: [Target] = vectorLevels.map { name, architecture in
+  .target(
+    name: "VectorKernels\(name)",
+    swiftSettings: strict + [.unsafeFlags(["-Xcc", "-march=\(architecture)"])])
+}
+let vectorDependencies: [Target.Dependency] = vectorLevels.map {
+  .init(stringLiteral: "VectorKernels\($0.0)")
+}
+
 let package = Package(
   name: "regx",
   platforms: [.macOS(.v26)],
@@ -33,12 +50,15 @@ let package = Package(
     .target(
       name: "Experiments", dependencies: ["Regularization", "TensorCore", "RandomStreams"],
       swiftSettings: strict),
+    .target(
+      name: "ProcessorKernels", dependencies: ["RandomStreams"] + vectorDependencies,
+      swiftSettings: strict),
     .target(name: "CommandTable", swiftSettings: strict),
     .target(
       name: "RegxCommand",
       dependencies: [
-        "CommandTable", "Experiments", "Regularization", "RandomStreams", "TensorCore",
-        "TensorFormats",
+        "CommandTable", "Experiments", "ProcessorKernels", "Regularization", "RandomStreams",
+        "TensorCore", "TensorFormats",
       ],
       swiftSettings: strict),
     // Static, so that the process starts in half a millisecond and needs no shared library.
@@ -47,13 +67,18 @@ let package = Package(
       linkerSettings: [
         .unsafeFlags(["-static-executable"], .when(platforms: [.linux]))
       ]),
+    // What `make bench` times in process; no product.
+    .executableTarget(
+      name: "Measure",
+      dependencies: ["ProcessorKernels", "RandomStreams", "Regularization", "TensorCore"],
+      path: "Tests/Benchmarks/Measure", swiftSettings: strict),
     .testTarget(name: "TensorCoreTests", dependencies: ["TensorCore"], swiftSettings: strict),
     .testTarget(
       name: "TensorFormatsTests", dependencies: ["TensorFormats", "TensorCore"],
       exclude: ["Fixtures"], swiftSettings: strict),
     .testTarget(
-      name: "RandomStreamsTests", dependencies: ["RandomStreams"], exclude: ["Golden"],
-      swiftSettings: strict),
+      name: "RandomStreamsTests", dependencies: ["RandomStreams", "ProcessorKernels"],
+      exclude: ["Golden"], swiftSettings: strict),
     .testTarget(
       name: "ExperimentsTests",
       dependencies: [
@@ -67,10 +92,10 @@ let package = Package(
     .testTarget(
       name: "RegxCommandTests",
       dependencies: ["RegxCommand", "CommandTable", "TensorFormats"],
-      exclude: ["Texts", "processes"],
+      exclude: ["Texts", "processes", "old-processors"],
       swiftSettings: strict),
     .testTarget(
       name: "CommandTableTests", dependencies: ["CommandTable"], exclude: ["Golden"],
       swiftSettings: strict),
-  ]
+  ] + vectorTargets
 )

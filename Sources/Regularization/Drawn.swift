@@ -13,6 +13,8 @@ public struct DrawnValues<Element: DrawableScalar>: Source {
     self.shape = shape
   }
 
+  // Called through an existential, so the compiler would make only the generic form.
+  @specialized(where Element == Float)
   public mutating func fill(_ block: inout MutableSpan<Element>, from start: Int) {
     let count = block.count
     if Element.self == Element.Compute.self {
@@ -57,6 +59,8 @@ public struct DrawnMask<Element: DrawableScalar>: Source {
     DrawnMask(draw, one: Element(rounding: one.compute / divisor), shape: shape)
   }
 
+  // Called through an existential, so the compiler would make only the generic form.
+  @specialized(where Element == Float)
   public mutating func fill(_ block: inout MutableSpan<Element>, from start: Int) {
     let count = block.count
     if let one = one as? Float, let zero = zero as? Float {

@@ -7,6 +7,8 @@ import TensorCore
 struct MaskedOutput<Element: DrawableScalar>: Source {
   private var input: any Source<Element>
   private var noise: any Source<Element>
+  /// The input where it is already there: the product then reads it in place.
+  private let memory: Tensor<Element>?
   private let inputDivisor: Element.Compute?
   /// How many neighbours in the input share one element of the noise.
   private let run: Int
@@ -18,11 +20,14 @@ struct MaskedOutput<Element: DrawableScalar>: Source {
   ) {
     self.input = input
     self.inputDivisor = inputDivisor
+    memory = inputDivisor == nil ? input as? Tensor<Element> : nil
     (self.noise, run) = inRuns(noise, of: input.shape)
   }
 
   var shape: Shape { input.shape }
 
+  // Called through an existential, so the compiler would make only the generic form.
+  @specialized(where Element == Float)
   mutating func fill(_ block: inout MutableSpan<Element>, from start: Int) throws {
     // Pieces whose noise stays in the first-level cache until the product reads it: four blocks of
     // the Mersenne Twister where an element takes two words.
@@ -40,6 +45,10 @@ struct MaskedOutput<Element: DrawableScalar>: Source {
         while begin < count {
           let size = min(piece, count - begin)
           var part = block._mutatingExtracting(done + begin..<done + begin + size)
+          if run == 1, let memory, Element.self == Float.self {
+            multiply(memory.elements.span, at: start + done, by: some.span, into: &part)
+            break
+          }
           try input.fill(&part, from: start + done + begin)
           if let inputDivisor { Element.divide(&part, by: inputDivisor) }
           if run == 1 {
@@ -60,13 +69,37 @@ struct MaskedOutput<Element: DrawableScalar>: Source {
       return
     }
     let kernel = Kernels.inUse.multiply
-    part.withUnsafeMutableBufferPointer { part in
-      factors.withUnsafeBufferPointer { factors in
-        let values = UnsafeMutableRawBufferPointer(part).bindMemory(to: Float.self)
-        let noise = UnsafeRawBufferPointer(factors).bindMemory(to: Float.self)
-        kernel(values.baseAddress!, noise.baseAddress!, values.count)
+    part.withUnsafeMutableBytes { part in
+      factors.withUnsafeBytes { factors in
+        kernel(part.floats, UnsafePointer(factors.floats), part.count / 4)
       }
     }
+  }
+
+  /// Writes the product of `values` from `index` on and the factors; for Float only.
+  private func multiply(
+    _ values: Span<Element>, at index: Int, by factors: Span<Element>,
+    into part: inout MutableSpan<Element>
+  ) {
+    let kernel = Kernels.inUse.product
+    part.withUnsafeMutableBytes { part in
+      factors.withUnsafeBytes { factors in
+        values.withUnsafeBytes { values in
+          precondition(4 * index + part.count <= values.count)
+          kernel(values.floats + index, factors.floats, part.floats, part.count / 4)
+        }
+      }
+    }
+  }
+}
+
+extension UnsafeRawBufferPointer {
+  fileprivate var floats: UnsafePointer<Float> { baseAddress!.assumingMemoryBound(to: Float.self) }
+}
+
+extension UnsafeMutableRawBufferPointer {
+  fileprivate var floats: UnsafeMutablePointer<Float> {
+    baseAddress!.assumingMemoryBound(to: Float.self)
   }
 }
 

@@ -209,7 +209,7 @@ struct Presentation {
   private func writeColumns(_ figures: [Figure], to writer: inout ByteWriter) throws {
     try refuseLongColumns(figures)
     let columns = try figures.map { figure in
-      let buffer = ColumnBuffer()
+      let buffer = ByteBuffer()
       var text = ByteWriter(to: buffer)
       try write(figure, to: &text)
       try text.flush()
@@ -244,20 +244,4 @@ private func visibleCount(_ line: some Sequence<UInt8>) -> Int {
     if escaped, byte == UInt8(ascii: "m") { escaped = false }
   }
   return count
-}
-
-/// The text of one column, which must be known to its end before the first line can be written.
-private final class ColumnBuffer: ByteSink {
-  private(set) var bytes: [UInt8] = []
-
-  /// 64 MiB: more than anyone reads side by side, and no danger to memory.
-  private static let limit = 64 << 20
-
-  func write(_ more: UnsafeRawBufferPointer) throws {
-    guard more.count <= Self.limit - bytes.count else {
-      throw Failure(
-        "--side-by-side: a column has more than \(Self.limit >> 20) MiB of text; leave it out")
-    }
-    bytes.append(contentsOf: more)
-  }
 }

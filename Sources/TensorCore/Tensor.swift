@@ -13,6 +13,8 @@ public struct Tensor<Element: Scalar>: Source {
     self.elements = elements
   }
 
+  // Called through an existential, so the compiler would make only the generic form.
+  @specialized(where Element == Float)
   public func fill(_ block: inout MutableSpan<Element>, from start: Int) {
     block.copy(elements.span.extracting(start..<start + block.count), at: 0)
   }

@@ -7,59 +7,69 @@
   import _Builtin_intrinsics.intel.sse
 #endif
 
-private typealias Octet = SIMD8<Float>
-private typealias Bits = SIMD8<Int32>
-
 @inline(__always)
-private func converted(_ n: Bits) -> Octet {
-  Octet(
-    Float(n[0]), Float(n[1]), Float(n[2]), Float(n[3]), Float(n[4]), Float(n[5]), Float(n[6]),
-    Float(n[7]))
+private func fma(_ a: Reals, _ b: Reals, _ c: Float) -> Reals { fma(a, b, Reals(repeating: c)) }
+
+/// a · b + c, lane by lane: the vector's own `addingProduct` stays a loop.
+@inline(__always)
+private func fma(_ a: Reals, _ b: Reals, _ c: Reals) -> Reals {
+  Reals(
+    c[0].addingProduct(a[0], b[0]),
+    c[1].addingProduct(a[1], b[1]),
+    c[2].addingProduct(a[2], b[2]),
+    c[3].addingProduct(a[3], b[3]),
+    c[4].addingProduct(a[4], b[4]),
+    c[5].addingProduct(a[5], b[5]),
+    c[6].addingProduct(a[6], b[6]),
+    c[7].addingProduct(a[7], b[7]),
+    c[8].addingProduct(a[8], b[8]),
+    c[9].addingProduct(a[9], b[9]),
+    c[10].addingProduct(a[10], b[10]),
+    c[11].addingProduct(a[11], b[11]),
+    c[12].addingProduct(a[12], b[12]),
+    c[13].addingProduct(a[13], b[13]),
+    c[14].addingProduct(a[14], b[14]),
+    c[15].addingProduct(a[15], b[15]))
 }
 
 @inline(__always)
-private func fma(_ a: Octet, _ b: Octet, _ c: Float) -> Octet {
-  Octet(repeating: c).addingProduct(a, b)
-}
+private func bits(_ x: Reals) -> Integers { unsafeBitCast(x, to: Integers.self) }
 
 @inline(__always)
-private func fma(_ a: Octet, _ b: Octet, _ c: Octet) -> Octet { c.addingProduct(a, b) }
-
-@inline(__always)
-private func bits(_ x: Octet) -> Bits { unsafeBitCast(x, to: Bits.self) }
-
-@inline(__always)
-private func octet(_ x: Bits) -> Octet { unsafeBitCast(x, to: Octet.self) }
+private func real(_ x: Integers) -> Reals { unsafeBitCast(x, to: Reals.self) }
 
 /// `a` where the mask is all ones, `b` where it is zero.
 @inline(__always)
-private func select(_ mask: Bits, _ a: Octet, _ b: Octet) -> Octet {
-  octet(bits(a) & mask | bits(b) & ~mask)
+private func select(_ mask: Integers, _ a: Reals, _ b: Reals) -> Reals {
+  real(bits(a) & mask | bits(b) & ~mask)
 }
 
 /// The root of each lane, of numbers that are not negative.
 @inline(__always)
-private func squareRoot(_ x: Octet) -> Octet {
+private func squareRoot(_ x: Reals) -> Reals {
   #if arch(x86_64)
     // The standard library's root has a call in each lane, for negative numbers.
-    return Octet(lowHalf: _mm_sqrt_ps(x.lowHalf), highHalf: _mm_sqrt_ps(x.highHalf))
+    let (low, high) = (x.lowHalf, x.highHalf)
+    return Reals(
+      lowHalf: SIMD8(lowHalf: _mm_sqrt_ps(low.lowHalf), highHalf: _mm_sqrt_ps(low.highHalf)),
+      highHalf: SIMD8(lowHalf: _mm_sqrt_ps(high.lowHalf), highHalf: _mm_sqrt_ps(high.highHalf)))
   #else
-    return Octet(
-      x[0].squareRoot(), x[1].squareRoot(), x[2].squareRoot(), x[3].squareRoot(),
-      x[4].squareRoot(), x[5].squareRoot(), x[6].squareRoot(), x[7].squareRoot())
+    var root = x
+    for i in 0..<16 { root[i] = x[i].squareRoot() }
+    return root
   #endif
 }
 
 /// log(x) for 2^-126 <= x <= 1.
 @inline(__always)
-private func log(_ x: Octet) -> Octet {
-  var m = octet(bits(x) & 0x007f_ffff | 0x3f00_0000)
-  let isLow = unsafeBitCast(m .< Octet(repeating: 0.707106781186547524), to: Bits.self)
+private func log(_ x: Reals) -> Reals {
+  var m = real(bits(x) & 0x007f_ffff | 0x3f00_0000)
+  let isLow = unsafeBitCast(m .< Reals(repeating: 0.707106781186547524), to: Integers.self)
   // The mask counts as -1.
   let exponent = converted((bits(x) &>> 23) &- 126 &+ isLow)
-  m = (m - 1) + octet(bits(m) & isLow)
+  m = (m - 1) + real(bits(m) & isLow)
   let z = m * m
-  var y = Octet(repeating: 7.0376836292e-2)
+  var y = Reals(repeating: 7.0376836292e-2)
   y = fma(y, m, -1.1514610310e-1)
   y = fma(y, m, 1.1676998740e-1)
   y = fma(y, m, -1.2420140846e-1)
@@ -76,36 +86,36 @@ private func log(_ x: Octet) -> Octet {
 
 /// sin(x) and cos(x) for 0 <= x < 7.
 @inline(__always)
-private func sineAndCosine(_ x: Octet) -> (sine: Octet, cosine: Octet) {
+private func sineAndCosine(_ x: Reals) -> (sine: Reals, cosine: Reals) {
   // The integer part of less than 9 is in the low bits of the sum, which rounds to nearest.
   let scaled = x * 1.27323954473516
   let shifted = scaled + 0x1p23
-  let isAbove = unsafeBitCast(shifted - 0x1p23 .> scaled, to: Bits.self)
+  let isAbove = unsafeBitCast(shifted - 0x1p23 .> scaled, to: Integers.self)
   let octant = ((bits(shifted) & 0xff) &+ isAbove &+ 1) & ~1
   let turns = converted(octant)
-  var r = fma(turns, Octet(repeating: -0.78515625), x)
-  r = fma(turns, Octet(repeating: -2.4187564849853515625e-4), r)
-  r = fma(turns, Octet(repeating: -3.77489497744594108e-8), r)
+  var r = fma(turns, Reals(repeating: -0.78515625), x)
+  r = fma(turns, Reals(repeating: -2.4187564849853515625e-4), r)
+  r = fma(turns, Reals(repeating: -3.77489497744594108e-8), r)
   let z = r * r
 
-  var c = Octet(repeating: 2.443315711809948e-5)
+  var c = Reals(repeating: 2.443315711809948e-5)
   c = fma(c, z, -1.388731625493765e-3)
   c = fma(c, z, 4.166664568298827e-2)
   c *= z
-  c = fma(c, z, octet(bits(0.5 * z) ^ Int32.min))
+  c = fma(c, z, real(bits(0.5 * z) ^ Int32.min))
   c += 1
 
-  var s = Octet(repeating: -1.9515295891e-4)
+  var s = Reals(repeating: -1.9515295891e-4)
   s = fma(s, z, 8.3321608736e-3)
   s = fma(s, z, -1.6666654611e-1)
   s *= z
   s = fma(s, r, r)
 
-  let isSwapped = unsafeBitCast((octant & 2) .!= 0, to: Bits.self)
+  let isSwapped = unsafeBitCast((octant & 2) .!= 0, to: Integers.self)
   let sign = (octant & 4) &<< 29
   let otherSign = (~(octant &- 2) & 4) &<< 29
   return (
-    octet(bits(select(isSwapped, c, s)) ^ sign), octet(bits(select(isSwapped, s, c)) ^ otherSign)
+    real(bits(select(isSwapped, c, s)) ^ sign), real(bits(select(isSwapped, s, c)) ^ otherSign)
   )
 }
 
@@ -114,16 +124,20 @@ private func sineAndCosine(_ x: Octet) -> (sine: Octet, cosine: Octet) {
 package func normals(
   _ values: UnsafeMutablePointer<Float>, _ count: Int, _ mean: Float, _ deviation: Float
 ) {
-  let (center, factor) = (Octet(repeating: mean), Octet(repeating: deviation))
+  let (center, factor) = (Reals(repeating: mean), Reals(repeating: deviation))
+  // Two blocks at a time, the upper halves of both in one vector; an odd last one counts twice.
   var block = 0
   while block < count {
-    let base = UnsafeMutableRawPointer(values + 16 &* block)
-    let u1 = 1 - base.loadUnaligned(as: Octet.self)
-    let u2 = base.loadUnaligned(fromByteOffset: 32, as: Octet.self)
+    let (first, second) = (16 &* block, 16 &* (block &+ 1 < count ? block &+ 1 : block))
+    let (a, b) = (reals(values, first), reals(values, second))
+    let u1 = 1 - Reals(lowHalf: a.lowHalf, highHalf: b.lowHalf)
+    let u2 = Reals(lowHalf: a.highHalf, highHalf: b.highHalf)
     let radius = squareRoot(-2 * log(u1))
     let (sine, cosine) = sineAndCosine(0x1.921fb6p+2 * u2)
-    base.storeBytes(of: fma(radius * cosine, factor, center), as: Octet.self)
-    base.storeBytes(of: fma(radius * sine, factor, center), toByteOffset: 32, as: Octet.self)
-    block &+= 1
+    let upper = fma(radius * cosine, factor, center)
+    let lower = fma(radius * sine, factor, center)
+    store(Reals(lowHalf: upper.lowHalf, highHalf: lower.lowHalf), values, first)
+    store(Reals(lowHalf: upper.highHalf, highHalf: lower.highHalf), values, second)
+    block &+= 2
   }
 }

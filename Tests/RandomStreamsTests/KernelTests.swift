@@ -1,3 +1,4 @@
+import ProcessorKernels
 import Testing
 
 @testable import RandomStreams
@@ -153,7 +154,7 @@ import Testing
 }
 
 /// The tables that this processor runs, but the plain one.
-let kernelTables: [Kernels] = [.base]
+let kernelTables = Kernels.available
 
 extension Kernels: CustomTestStringConvertible {
   public var testDescription: String { name }

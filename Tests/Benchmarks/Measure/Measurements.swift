@@ -1,0 +1,136 @@
+// The measurements.
+
+import RandomStreams
+import Regularization
+import TensorCore
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// The elements of a fill that stays in the cache.
+private let small = 1 << 14
+private let span = 1e7
+private let longSpan = 2e8
+
+private func generator(_ engine: String) -> any FrameworkGenerator {
+  try! Engine.named(engine)!.generator(Seed("2021"), EngineOptions())
+}
+
+/// The time per element of drawing `small` values further and further on.
+private func fillTime<Element>(_ draw: any Draw<Element>, _ blank: Element) -> Double {
+  func run(_ draw: some Draw<Element>) -> Double {
+    var draw = draw
+    var values = [Element](repeating: blank, count: small)
+    var index = 0
+    return time(over: span) {
+      var block = values.mutableSpan
+      draw.fill(&block, from: index)
+      index += small
+    } / Double(small)
+  }
+  return run(draw)
+}
+
+private func noiseTime(_ draw: any MaskDraw) -> Double {
+  var draw = draw
+  var values = [Float](repeating: 0, count: small)
+  var index = 0
+  return time(over: span) {
+    var block = values.mutableSpan
+    draw.fill(&block, from: index, one: 1.5, zero: 0)
+    index += small
+  } / Double(small)
+}
+
+func measureInCache() {
+  let many = 1 << 40
+  var torch = generator("torch")
+  report("rand", fillTime(try! torch.rand(.float32, count: many), 0))
+  report("randn", fillTime(try! torch.normal(.float32, mean: 0, deviation: 1, count: many), 0))
+  report("bernoulli", noiseTime(try! torch.bernoulli(0.67, count: many)))
+  var mkl = generator("torch-mkl")
+  report("bernoulli-mkl", noiseTime(try! mkl.bernoulli(0.67, count: many)))
+  var numPy = generator("numpy-generator")
+  report("numpy-random", fillTime(try! numPy.rand64(count: many), 0))
+  report("numpy-random32", fillTime(try! numPy.rand(.float32, count: many), 0))
+  var legacy = generator("numpy")
+  report("numpy-legacy", fillTime(try! legacy.rand64(count: many), 0))
+  var jax = generator("jax")
+  report("jax-uniform", fillTime(try! jax.rand(.float32, count: many), 0))
+}
+
+/// Two tensors in memory.
+struct Memory {
+  let input: Tensor<Float>
+  let output: UnsafeMutableBufferPointer<Float>
+
+  init(count: Int) {
+    input = Tensor(
+      shape: .vector(count), elements: (0..<count).map { Float($0 & 1023) - 512 })
+    output = .allocate(capacity: count)
+    output.initialize(repeating: 0)
+  }
+}
+
+/// Hands `body` memory as it comes from the system, in whole huge pages where there are such.
+private func withFreshMemory(_ count: Int, _ body: (inout MutableSpan<Float>) -> Void) {
+  let size = count * MemoryLayout<Float>.stride
+  let pages = mmap(nil, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)!
+  #if os(Linux)
+    madvise(pages, size, 14)
+  #endif
+  let block = UnsafeMutableBufferPointer(
+    start: pages.assumingMemoryBound(to: Float.self), count: count)
+  var span = block.mutableSpan
+  body(&span)
+  munmap(pages, size)
+}
+
+func measureInMemory(_ memory: Memory) {
+  let count = memory.output.count
+  let size = count * MemoryLayout<Float>.stride
+  memory.input.elements.withUnsafeBytes { input in
+    let to = UnsafeMutableRawPointer(memory.output.baseAddress!)
+    let from = input.baseAddress!
+    report(
+      "copy", time(over: longSpan) { to.copyMemory(from: from, byteCount: size) } / Double(count))
+  }
+  for (name, engine) in [("dropout", "torch"), ("dropout-mkl", "torch-mkl")] {
+    for threads in 1...min(2, Threads.available) {
+      let clock = threads == 1 ? Clock.process : .wall
+      func apply(_ block: inout MutableSpan<Float>) {
+        var generator = generator(engine)
+        let mode = Mode.named("dropout")!
+        let regularizer = try! mode.regularizer(ModeArguments(p: Probability(0.33)!))
+        let made = try! regularizer.apply(to: memory.input, drawingFrom: &generator)
+        try! made.output.fillInParallel(&block, from: 0, threads: threads)
+      }
+      report(
+        name, threads: threads,
+        time(over: longSpan, clock) {
+          var block = memory.output.mutableSpan
+          apply(&block)
+        } / Double(count))
+      report(
+        "\(name)-fresh", threads: threads,
+        time(over: longSpan, clock) { withFreshMemory(count) { apply(&$0) } } / Double(count))
+    }
+  }
+}
+
+func measureJumps() {
+  for power in [20, 40, 63] as [UInt64] {
+    var generator = MT19937(seed: 2021)
+    report(
+      "jump-2^\(power)",
+      time(over: span) {
+        generator.advance(by: 1 << power)
+        _ = generator.next()
+      })
+  }
+}

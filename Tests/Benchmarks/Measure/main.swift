@@ -1,0 +1,34 @@
+// What `make bench` times of regx, in process: one round of all measurements for each line read.
+//
+// A line of the answer is: name, kernels, threads, nanoseconds per element (per call for jumps).
+
+import ProcessorKernels
+import RandomStreams
+import Regularization
+import TensorCore
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// Measures and prints, if the name begins with the command's argument.
+func report(_ name: String, threads: Int = 1, _ nanoseconds: @autoclosure () -> Double) {
+  guard CommandLine.arguments.count < 2 || name.hasPrefix(CommandLine.arguments[1]) else { return }
+  print(name, Kernels.inUse.name, threads, nanoseconds())
+}
+
+let memory = Memory(count: 1 << 24)
+while readLine() != nil {
+  for kernels in Kernels.available {
+    Kernels.inUse = kernels
+    measureInCache()
+    measureInMemory(memory)
+    measureJumps()
+  }
+  print("end")
+  fflush(nil)
+}

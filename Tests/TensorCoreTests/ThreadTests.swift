@@ -1,0 +1,56 @@
+import Testing
+
+@testable import TensorCore
+
+/// Threads make what one thread makes.
+@Suite struct ThreadTests {
+  private struct Trouble: Error, Equatable { let start: Int }
+
+  /// Integers that fail from an index on.
+  private struct Failing: Source {
+    let shape: Shape
+    let limit: Int
+    func fill(_ block: inout MutableSpan<Int64>, from start: Int) throws {
+      if start + block.count > limit { throw Trouble(start: start) }
+      IntegerArange(shape: shape).fill(&block, from: start)
+    }
+  }
+
+  @Test(arguments: [1, 2, 3, 7, 64])
+  func `the elements are the same for any number`(threads: Int) throws {
+    let count = 3 << 20 + 5
+    let source = IntegerArange(shape: .vector(count + 11))
+    var elements = [Int64](repeating: -1, count: count)
+    var block = elements.mutableSpan
+    try source.fillInParallel(&block, from: 11, threads: threads)
+    #expect(elements[0] == 11 && elements[count - 1] == Int64(count + 10))
+    #expect(zip(elements, elements.dropFirst()).allSatisfy { $0 + 1 == $1 })
+  }
+
+  @Test(arguments: [0, 1, 1000, 1 << 20 - 1, 1 << 20, 1 << 20 + 1, 1 << 24, 100_000_000_007])
+  func `parts lie end to end, and small work is one part`(count: Int) {
+    for threads in [1, 2, 3, 16, 1000] {
+      let parts = Threads.parts(of: count, threads: threads)
+      #expect(parts.first?.lowerBound == 0 && parts.last?.upperBound == count)
+      #expect(zip(parts, parts.dropFirst()).allSatisfy { $0.upperBound == $1.lowerBound })
+      #expect(parts.count <= threads)
+      if count < 1 << 20 { #expect(parts.count == 1) }
+      if count >= 1 << 24, threads == 16 { #expect(parts.count == 16) }
+    }
+  }
+
+  @Test func `the first error in order is thrown`() throws {
+    let count = 4 << 20
+    let source = Failing(shape: .vector(count), limit: count / 2 + 1)
+    var elements = [Int64](repeating: 0, count: count)
+    let error = #expect(throws: Trouble.self) {
+      var block = elements.mutableSpan
+      try source.fillInParallel(&block, from: 0, threads: 4)
+    }
+    #expect(try #require(error).start == Threads.parts(of: count, threads: 4)[2].lowerBound)
+  }
+
+  @Test func `there is at least one core`() {
+    #expect(Threads.available >= 1)
+  }
+}
