@@ -48,10 +48,10 @@ let package = Package(
       name: "Regularization", dependencies: ["TensorCore", "RandomStreams"],
       swiftSettings: strict),
     .target(
-      name: "Experiments", dependencies: ["Regularization", "TensorCore", "RandomStreams"],
+      name: "ProcessorKernels", dependencies: ["RandomStreams"] + vectorDependencies,
       swiftSettings: strict),
     .target(
-      name: "ProcessorKernels", dependencies: ["RandomStreams"] + vectorDependencies,
+      name: "Experiments", dependencies: ["Regularization", "TensorCore", "RandomStreams"],
       swiftSettings: strict),
     .target(name: "CommandTable", swiftSettings: strict),
     .target(
