@@ -29,11 +29,15 @@ let package = Package(
     .target(
       name: "Regularization", dependencies: ["TensorCore", "RandomStreams"],
       swiftSettings: strict),
+    .target(
+      name: "Experiments", dependencies: ["Regularization", "TensorCore", "RandomStreams"],
+      swiftSettings: strict),
     .target(name: "CommandTable", swiftSettings: strict),
     .target(
       name: "RegxCommand",
       dependencies: [
-        "CommandTable", "Regularization", "RandomStreams", "TensorCore", "TensorFormats",
+        "CommandTable", "Experiments", "Regularization", "RandomStreams", "TensorCore",
+        "TensorFormats",
       ],
       swiftSettings: strict),
     // Static, so that the process starts in half a millisecond and needs no shared library.
@@ -48,6 +52,13 @@ let package = Package(
       exclude: ["Fixtures"], swiftSettings: strict),
     .testTarget(
       name: "RandomStreamsTests", dependencies: ["RandomStreams"], exclude: ["Golden"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ExperimentsTests",
+      dependencies: [
+        "Experiments", "Regularization", "RandomStreams", "RegxCommand", "TensorCore",
+        "TensorFormats",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "RegxCommandTests",

@@ -40,6 +40,9 @@ struct Options: Sendable {
   var deviation = 1.0
   var trials: Int64 = 1
 
+  /// What `stats`, `sweep` and `schedule` count.
+  var statistics = StatisticsOptions()
+
   // What `modes` and `engines` tell.
   var long = false
 

@@ -26,7 +26,7 @@ struct Presentation {
 
   /// Writes the figures; `facts` are the command's own lines of a JSON object.
   func write(_ figures: [Figure], facts: [(key: String, value: String)]) throws {
-    try withWriter { writer in
+    try options.withWriter(to: console) { writer in
       switch format {
       case .json:
         try writeObject(figures, facts: facts, to: &writer)
@@ -41,20 +41,6 @@ struct Presentation {
         }
       }
     }
-  }
-
-  /// Lets `body` write to the file that the options name, or to standard output.
-  private func withWriter(_ body: (inout ByteWriter) throws -> Void) throws {
-    guard let output = options.output else {
-      var writer = ByteWriter(to: console.out)
-      try body(&writer)
-      return try writer.flush()
-    }
-    let file = try OutputFile(output)
-    var writer = ByteWriter(to: file)
-    try body(&writer)
-    try writer.flush()
-    try file.complete()
   }
 
   /// Writes one figure, under its heading where the format has room for one.
@@ -121,5 +107,21 @@ struct Presentation {
       }
       try writer.write(UInt8(ascii: "\n"))
     }
+  }
+}
+
+extension Options {
+  /// Lets `body` write to the file that the options name, or to standard output.
+  func withWriter(to console: Console, _ body: (inout ByteWriter) throws -> Void) throws {
+    guard let output else {
+      var writer = ByteWriter(to: console.out)
+      try body(&writer)
+      return try writer.flush()
+    }
+    let file = try OutputFile(output)
+    var writer = ByteWriter(to: file)
+    try body(&writer)
+    try writer.flush()
+    try file.complete()
   }
 }
