@@ -35,7 +35,8 @@ struct BinomialTail {
   static func stirlingError(_ k: Double) -> Double {
     if k < 16 { return small[Int(k)] }
     let square = k * k
-    return (1 / 12.0
+    return
+      (1 / 12.0
       - (1 / 360.0 - (1 / 1260.0 - (1 / 1680.0 - 1 / 1188.0 / square) / square) / square) / square)
       / k
   }

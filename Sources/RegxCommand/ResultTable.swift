@@ -27,7 +27,8 @@ struct ResultTable {
 extension ResultTable {
   /// Writes the tables as the options say; `facts` are the command's own lines of a JSON object.
   static func write(
-    _ tables: [ResultTable], of command: String, facts: [(key: String, value: String)], _ options: Options,
+    _ tables: [ResultTable], of command: String, facts: [(key: String, value: String)],
+    _ options: Options,
     to console: Console
   ) throws {
     if !options.quiet {
@@ -84,15 +85,19 @@ extension ResultTable {
     for row in rows {
       let cells = row.map { cell in
         if case .text(let text) = cell {
-          text.contains { ",\"\n".contains($0) }
-            ? "\"\(text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\""))\""
-            : text
+          Self.field(text)
         } else {
           cell.exact ?? ""
         }
       }
       try writer.write(cells.joined(separator: ",") + "\n")
     }
+  }
+
+  /// A text as CSV has it: in quotes where it holds what parts fields.
+  private static func field(_ text: String) -> String {
+    guard text.contains(where: { ",\"\r\n".contains($0) }) else { return text }
+    return text.reduce(into: "\"") { $0 += $1 == "\"" ? "\"\"" : String($1) } + "\""
   }
 
   private func writeRows(to writer: inout ByteWriter) throws {

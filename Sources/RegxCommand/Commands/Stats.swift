@@ -2,6 +2,7 @@
 
 import CommandTable
 import Experiments
+import RandomStreams
 import Regularization
 import TensorFormats
 
