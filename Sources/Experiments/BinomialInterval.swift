@@ -39,8 +39,8 @@ package struct BinomialInterval: Equatable, Sendable {
     let (count, whole) = (Double(k), Double(n))
     // P(X < k) at x is P(X >= n - k + 1) at 1 - x: the smaller tail is the one computed.
     func excess(_ x: Double) -> Double {
-      guard let complement else { return distribution.upper(count, x) - tail }
-      return complement - distribution.upper(whole - count + 1, 1 - x)
+      guard let complement else { return distribution.upper(count, x, 1 - x) - tail }
+      return complement - distribution.upper(whole - count + 1, 1 - x, x)
     }
     var (low, high) = (0.0, 1.0)
     var x = count / (whole + 1)
@@ -49,7 +49,7 @@ package struct BinomialInterval: Equatable, Sendable {
       if value == 0 { return x }
       if value < 0 { low = x } else { high = x }
       // The density of the tail in x: k/x · P(X = k).
-      let slope = count / x * distribution.point(count, x)
+      let slope = count / x * distribution.point(count, x, 1 - x)
       var next = x - value / slope
       if !(next > low && next < high) { next = (low + high) / 2 }
       if (next - x).magnitude <= 1e-15 * x || next == x { return next }

@@ -1,34 +1,53 @@
 // Binomial probabilities and tails, accurate for any number of trials.
 
-/// The binomial distribution of `n` trials, as a function of the probability of success.
+/// The binomial distribution of `n` trials, as a function of the probability x of success and of
+/// y = 1 - x, which is given too: where x is small, 1 - (1 - x) would have few digits of it.
 ///
 /// - Point probabilities by Loader's saddle point form: no logarithm of a large factorial is
 ///   formed, so nothing cancels; about 1e-14 relative, for any n below 2^53.
-/// - Tails by the continued fraction of the incomplete beta function.
+/// - Tails by the sum of the points: a continued fraction is no shorter, and where x is near 1 it
+///   cancels.
 ///
-/// Source: C. Loader 2000, "Fast and Accurate Computation of Binomial Probabilities"; Abramowitz
-/// and Stegun, 26.5.8 and 26.5.24.
+/// Source: C. Loader 2000, "Fast and Accurate Computation of Binomial Probabilities".
 struct BinomialTail {
   let n: Double
 
   /// P(X = k) for k successes, 0 < x < 1.
-  func point(_ k: Double, _ x: Double) -> Double {
-    if k == 0 { return StatisticsMath.exp(n * StatisticsMath.log1p(-x)) }
-    if k == n { return StatisticsMath.exp(n * StatisticsMath.log(x)) }
+  func point(_ k: Double, _ x: Double, _ y: Double) -> Double {
+    if k == 0 { return Self.power(y, x, n) }
+    if k == n { return Self.power(x, y, n) }
     let exponent =
       Self.stirlingError(n) - Self.stirlingError(k) - Self.stirlingError(n - k)
-      - Self.deviance(k, n * x) - Self.deviance(n - k, n * (1 - x))
+      - Self.deviance(k, n * x) - Self.deviance(n - k, n * y)
     return StatisticsMath.exp(exponent) * (n / (2 * Double.pi * k * (n - k))).squareRoot()
   }
 
-  /// P(X >= k) = I_x(k, n - k + 1), for 0 < k <= n and 0 < x < 1.
-  func upper(_ k: Double, _ x: Double) -> Double {
-    let (a, b) = (k, n - k + 1)
-    if x < (a + 1) / (a + b + 2) {
-      return point(k, x) * (1 - x) * Self.fraction(a, b, x)
+  /// P(X >= k), for 0 < k <= n and 0 < x < 1.
+  func upper(_ k: Double, _ x: Double, _ y: Double) -> Double {
+    if k > n * x { return point(k, x, y) * Self.sum(falling: n - k, from: k + 1, odds: x / y) }
+    // P(X < k), downwards from k - 1: the same sum over the failures.
+    return 1 - point(k - 1, x, y) * Self.sum(falling: k - 1, from: n - k + 2, odds: y / x)
+  }
+
+  /// The sum of all points from one on, over that one: 1 + a/b t + a/b (a - 1)/(b + 1) t² + ...
+  ///
+  /// Its terms are positive and fall from the first on, so that it is exact to a few units in the
+  /// last place: of the order of sqrt(n) terms.
+  private static func sum(falling a: Double, from b: Double, odds t: Double) -> Double {
+    var (sum, term, step) = (1.0, 1.0, 0.0)
+    while step < a {
+      term *= (a - step) / (b + step) * t
+      let next = sum + term
+      if next == sum { break }
+      sum = next
+      step += 1
     }
-    // P(X < k) is the same tail of the failures, and the fraction converges for it.
-    return 1 - point(k - 1, x) * x * Self.fraction(b, a, 1 - x)
+    return sum
+  }
+
+  /// x^n, by the logarithm of the smaller of x and y = 1 - x.
+  private static func power(_ x: Double, _ y: Double, _ n: Double) -> Double {
+    StatisticsMath.exp(n * (x < 0.5 ? StatisticsMath.log(x) : StatisticsMath.log1p(-y)))
   }
 
   /// ln(k!) - ln(sqrt(2πk) (k/e)^k): a table to 15, the asymptotic series beyond.
@@ -56,32 +75,6 @@ struct BinomialTail {
       sum = next
     }
     return sum
-  }
-
-  /// The continued fraction of I_x(a, b) · a · B(a, b) / (x^a (1 - x)^b), by Lentz's method; of the
-  /// order of sqrt(max(a, b)) steps.
-  private static func fraction(_ a: Double, _ b: Double, _ x: Double) -> Double {
-    let tiny = 1e-300
-    var c = 1.0
-    var d = 1 - (a + b) * x / (a + 1)
-    d = 1 / (d.magnitude < tiny ? tiny : d)
-    var result = d
-    @discardableResult func step(_ numerator: Double) -> Double {
-      d = 1 + numerator * d
-      d = 1 / (d.magnitude < tiny ? tiny : d)
-      c = 1 + numerator / c
-      if c.magnitude < tiny { c = tiny }
-      result *= c * d
-      return c * d
-    }
-    for i in 1..<100_000_000 {
-      let m = Double(i)
-      let even = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m))
-      let odd = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1))
-      step(even)
-      if (step(odd) - 1).magnitude < 1e-15 { break }
-    }
-    return result
   }
 
   private static let small = [

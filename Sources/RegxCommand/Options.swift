@@ -42,6 +42,8 @@ struct Options: Sendable {
 
   /// What `stats`, `sweep` and `schedule` count.
   var statistics = StatisticsOptions()
+  /// What `schedule` lays out.
+  var schedule = ScheduleOptions()
 
   // What `modes` and `engines` tell.
   var long = false

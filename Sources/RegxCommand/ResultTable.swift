@@ -113,23 +113,16 @@ extension ResultTable {
 }
 
 extension ResultTable.Cell {
-  /// For reading: six digits behind the point, more where these would show less than three.
+  /// For reading: six digits behind the point, and three in all of what is below 0.0001.
   fileprivate var text: String {
     switch self {
     case .text(let text): return text
     case .count(let count): return "\(count)"
     case .number(nil): return "-"
     case .number(let number?):
-      let magnitude = number.magnitude
-      var precision = 6
-      var bound = 1e-4
-      while magnitude > 0, magnitude < bound, precision < 300 {
-        bound /= 10
-        precision += 1
-      }
-      // A theory of a tiny probability needs no hundred zeros.
-      if precision > 12 { return shortest(number) }
-      return fixed(number, digits: precision)
+      // Six digits would leave less than three of it.
+      if number != 0, number.magnitude < 1e-4 { return scientific(number) }
+      return fixed(number, digits: 6)
     }
   }
 
@@ -164,4 +157,18 @@ private func fixed(_ number: Double, digits: Int) -> String {
   return String(unsafeUninitializedCapacity: format.capacity + 16) {
     format.write(number, into: $0.baseAddress!)
   }
+}
+
+/// A small number other than 0 with three digits: `1.23e-05`.
+private func scientific(_ number: Double) -> String {
+  var (bound, exponent) = (number.magnitude, 0)
+  while bound < 1 {
+    bound *= 10
+    exponent += 1
+  }
+  let rounded = (bound * 100).rounded()
+  // What rounds up to 10 has an exponent more.
+  let digits = rounded == 1000 ? "1.00" : fixed(rounded / 100, digits: 2)
+  if rounded == 1000 { exponent -= 1 }
+  return "\(number < 0 ? "-" : "")\(digits)e-\(exponent < 10 ? "0" : "")\(exponent)"
 }

@@ -61,13 +61,14 @@ extension StatisticsRun {
       let figures = try statistics(of: rule)
       let mean = figures[.mean]
       let evaluation = figures.evaluation.mean
-      func ratio(_ training: Double?) -> Double? {
+      let expected = rule.evaluationFactor(options.p) * figures.input.mean
+      func ratio(_ evaluation: Double, _ training: Double?) -> Double? {
         training.flatMap { $0 == 0 ? nil : evaluation / $0 }
       }
       table.rows.append([
         .text(rule.rawValue), .number(figures[.dropped].value), .number(mean.value),
         .number(mean.error), .number(mean.theory), .number(evaluation),
-        .number(ratio(mean.value)), .number(ratio(mean.theory)),
+        .number(ratio(evaluation, mean.value)), .number(ratio(expected, mean.theory)),
       ])
     }
     return table

@@ -9,7 +9,8 @@ struct RegxCommand: Sendable {
 
   /// Every command, in the order of help.
   static let all: [RegxCommand] = [
-    .compare, .apply, .sample, .print, .stats, .sweep, .modes, .engines, .completion, .man,
+    .compare, .apply, .sample, .print, .stats, .sweep, .schedule, .modes, .engines, .completion,
+    .man,
     .version,
   ]
 }
