@@ -11,7 +11,7 @@ BENCH_FLAGS ?=
 # The manifest is the layering: a target may import only what it names.
 STRICT := --explicit-target-dependency-import-check error
 
-.PHONY: help build test check lint test-release examples texts bench oracle golden install clean
+.PHONY: help build test check lint test-release examples texts processes bench oracle golden install clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-14s %s\n", $$1, $$2 }' Makefile
@@ -34,7 +34,10 @@ examples: build ## run the examples and compare their output
 texts: build ## compare help, man page and completions with the committed ones
 	Tests/RegxCommandTests/Texts/check $(REGX)
 
-check: lint build test test-release examples texts ## everything that CI checks
+processes: build ## run the binary with pipes, signals, full disks, terminals
+	Tests/RegxCommandTests/processes $(REGX)
+
+check: lint build test test-release examples texts processes ## everything that CI checks
 
 golden: ## make the golden files anew from the real frameworks (see Tests/Golden/README.md)
 	@echo "Tests/Golden/README.md tells which environments are needed and which script makes what"

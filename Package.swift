@@ -24,7 +24,8 @@ let package = Package(
   ],
   targets: [
     .target(name: "TensorCore", swiftSettings: strict),
-    .target(name: "RandomStreams", swiftSettings: strict),
+    .target(name: "VectorKernels", swiftSettings: strict),
+    .target(name: "RandomStreams", dependencies: ["VectorKernels"], swiftSettings: strict),
     .target(name: "TensorFormats", dependencies: ["TensorCore"], swiftSettings: strict),
     .target(
       name: "Regularization", dependencies: ["TensorCore", "RandomStreams"],
@@ -61,8 +62,13 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
+      name: "RegularizationTests",
+      dependencies: ["Regularization", "RandomStreams", "TensorCore"], swiftSettings: strict),
+    .testTarget(
       name: "RegxCommandTests",
-      dependencies: ["RegxCommand", "TensorFormats"], swiftSettings: strict),
+      dependencies: ["RegxCommand", "CommandTable", "TensorFormats"],
+      exclude: ["Texts", "processes"],
+      swiftSettings: strict),
     .testTarget(
       name: "CommandTableTests", dependencies: ["CommandTable"], exclude: ["Golden"],
       swiftSettings: strict),

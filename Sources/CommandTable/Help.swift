@@ -112,7 +112,7 @@ extension Program {
       let names = choices.map(\.name).joined(separator: ", ")
       return [""] + filled("One of \(names)", indent: indent)
     }
-    let start = indent + 2 + min(choices.map(\.name.count).max() ?? 0, 30)
+    let start = indent + 2 + min(choices.map(\.name.count).max() ?? 0, 22)
     return [""]
       + choices.flatMap { columns(spaces(indent) + $0.name, $0.summary, start: start) }
   }

@@ -14,3 +14,31 @@ public protocol Draw<Element>: Sendable {
   /// Writes the values `index ..< index + block.count` into `block`.
   mutating func fill(_ block: inout MutableSpan<Element>, from index: Int)
 }
+
+/// A draw of zeros and ones.
+///
+/// A mask that is drawn to be multiplied with can write its two factors at once, instead of bytes
+/// that another pass turns into factors.
+public protocol MaskDraw: Draw<UInt8> {
+  /// Writes `one` where the values `index ..< index + noise.count` are 1, `zero` where they are 0.
+  mutating func fill(
+    _ noise: inout MutableSpan<Float>, from index: Int, one: Float, zero: Float)
+}
+
+extension MaskDraw {
+  public mutating func fill(
+    _ noise: inout MutableSpan<Float>, from index: Int, one: Float, zero: Float
+  ) {
+    let count = noise.count
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: min(count, 4096)) { buffer in
+      var done = 0
+      while done < count {
+        let run = UnsafeMutableBufferPointer(rebasing: buffer.prefix(count - done))
+        var mask = run.mutableSpan
+        fill(&mask, from: index + done)
+        for i in run.indices { noise[done + i] = run[i] != 0 ? one : zero }
+        done += run.count
+      }
+    }
+  }
+}

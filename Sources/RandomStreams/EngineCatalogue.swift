@@ -9,6 +9,8 @@ public enum EngineFamily: String, CaseIterable, Sendable {
 /// What an engine may be told besides its seed.
 public struct EngineOptions: Sendable {
   public var vectorMath: TorchProfile.VectorMath = .avx2
+  /// What JAX's key is folded with before it is used.
+  public var folded: UInt32?
   public init() {}
 }
 
@@ -35,7 +37,8 @@ extension Engine {
         "two words per Bernoulli draw; float16 and bfloat16 rounded from float32; masks of strided"
           + " inputs drawn along their memory"),
       torch(
-        "torch-mkl", .mkl, "PyTorch CPU, x86-64 wheels 2.0 to 2.6, on any x86 processor",
+        "torch-mkl", .mkl,
+        "PyTorch CPU, x86-64 wheels 2.0 to 2.6 (2.2 unverified), any x86 processor",
         "one word per Bernoulli call, the seed of MKL's MCG31, compared in float32; float16 and"
           + " bfloat16 computed in the format itself; masks of strided inputs drawn by index"),
       Engine(
@@ -65,8 +68,9 @@ extension Engine {
           "Threefry 2x32, partitionable, 64-bit types off: values depend on key and index"
           + " alone; only the low 32 bits of the seed matter; dropped elements are +0",
         sameAs: nil
-      ) { (seed, _) throws(SeedError) in
-        JAXKey(seed: try seed.jax())
+      ) { (seed, options) throws(SeedError) in
+        let key = JAXKey(seed: try seed.jax())
+        return options.folded.map { key.folding(in: $0) } ?? key
       },
     ] + presets
 

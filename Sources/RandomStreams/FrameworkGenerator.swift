@@ -38,7 +38,7 @@ public protocol FrameworkGenerator: Sendable {
 
   /// 1 with this probability, else 0: the draw behind the framework's dropout.
   mutating func bernoulli(_ probability: Double, count: Int) throws(UnsupportedDraw)
-    -> any Draw<UInt8>
+    -> any MaskDraw
 
   /// Normal with this mean and deviation, each value one of `format`.
   mutating func normal(
@@ -103,6 +103,6 @@ extension FrameworkGenerator {
   public mutating func binomial(
     trials: Int64, probability: Double, count: Int
   ) throws(UnsupportedDraw) -> any Draw<Int64> {
-    throw UnsupportedDraw("has no 'binomial'")
+    throw UnsupportedDraw("has no 'binomial'; numpy and numpy-generator have")
   }
 }

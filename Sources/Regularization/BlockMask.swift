@@ -18,13 +18,13 @@ struct BlockAxis: Sendable {
 ///
 /// - Draws: what `centres` draws, one value per centre, all centres of a plane before the next one.
 /// - Memory: one plane at a time, a byte an element.
-struct BlockMask: Draw {
-  private var centres: any Draw<UInt8>
+struct BlockMask: MaskDraw {
+  private var centres: any MaskDraw
   private let axes: [BlockAxis]
   private var kept: [UInt8] = []
   private var keptPlane = -1
 
-  init(_ centres: any Draw<UInt8>, axes: [BlockAxis]) {
+  init(_ centres: any MaskDraw, axes: [BlockAxis]) {
     self.centres = centres
     self.axes = axes
   }

@@ -7,13 +7,13 @@ import TensorCore
 ///
 /// Up to 2^26 draws are made once and kept, a byte each: neighbours by index may lie far apart in
 /// the stream. More are made one by one where they are asked for.
-struct DrawnInMemoryOrder: Draw {
-  private var draw: any Draw<UInt8>
+struct DrawnInMemoryOrder: MaskDraw {
+  private var draw: any MaskDraw
   private let shape: Shape
   private let strides: [Int]
   private var kept: [UInt8] = []
 
-  init(_ draw: any Draw<UInt8>, shape: Shape, order: MemoryOrder) {
+  init(_ draw: any MaskDraw, shape: Shape, order: MemoryOrder) {
     self.draw = draw
     self.shape = shape
     strides = order.strides(in: shape)
@@ -52,7 +52,7 @@ extension FrameworkGenerator {
   /// One Bernoulli draw per element of a tensor that lies in memory in this order.
   mutating func bernoulli(
     _ probability: Double, for shape: Shape, order: MemoryOrder?
-  ) throws(UnsupportedDraw) -> any Draw<UInt8> {
+  ) throws(UnsupportedDraw) -> any MaskDraw {
     let draw = try bernoulli(probability, count: shape.count)
     guard fillsAlongMemory, let order, !order.isRowMajor(in: shape) else { return draw }
     return DrawnInMemoryOrder(draw, shape: shape, order: order)

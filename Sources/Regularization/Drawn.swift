@@ -41,11 +41,11 @@ public struct DrawnValues<Element: DrawableScalar>: Source {
 /// Drawn zeros and ones, as a tensor of two values.
 public struct DrawnMask<Element: DrawableScalar>: Source {
   public let shape: Shape
-  private var draw: any Draw<UInt8>
+  private var draw: any MaskDraw
   private let one: Element
   private let zero: Element
 
-  public init(_ draw: any Draw<UInt8>, one: Element, zero: Element = .zero, shape: Shape) {
+  public init(_ draw: any MaskDraw, one: Element, zero: Element = .zero, shape: Shape) {
     self.draw = draw
     self.one = one
     self.zero = zero
@@ -59,8 +59,14 @@ public struct DrawnMask<Element: DrawableScalar>: Source {
 
   public mutating func fill(_ block: inout MutableSpan<Element>, from start: Int) {
     let count = block.count
+    if let one = one as? Float, let zero = zero as? Float {
+      block.withUnsafeMutableBufferPointer { elements in
+        var noise = UnsafeMutableRawBufferPointer(elements).bindMemory(to: Float.self).mutableSpan
+        draw.fill(&noise, from: start, one: one, zero: zero)
+      }
+      return
+    }
     withUnsafeTemporaryAllocation(of: UInt8.self, capacity: min(count, 4096)) { buffer in
-      buffer.initialize(repeating: 0)
       var done = 0
       while done < count {
         let run = UnsafeMutableBufferPointer(rebasing: buffer.prefix(count - done))
@@ -75,7 +81,7 @@ public struct DrawnMask<Element: DrawableScalar>: Source {
 }
 
 /// 1 where a drawn uniform is above a threshold, else 0.
-struct AboveThreshold: Draw {
+struct AboveThreshold: MaskDraw {
   var draw: any Draw<Float>
   let threshold: Float
 
@@ -88,7 +94,7 @@ struct AboveThreshold: Draw {
 }
 
 /// 1 where a drawn uniform is below a threshold, else 0.
-struct BelowThreshold: Draw {
+struct BelowThreshold: MaskDraw {
   var draw: any Draw<Double>
   let threshold: Double
 
@@ -118,9 +124,9 @@ public struct DrawnWords: Source {
 /// Drawn zeros and ones, as integers.
 public struct DrawnIntegers: Source {
   public let shape: Shape
-  private var draw: any Draw<UInt8>
+  private var draw: any MaskDraw
 
-  public init(_ draw: any Draw<UInt8>, shape: Shape) {
+  public init(_ draw: any MaskDraw, shape: Shape) {
     self.draw = draw
     self.shape = shape
   }
@@ -136,9 +142,9 @@ public struct DrawnIntegers: Source {
 /// Drawn zeros and ones, as truth values.
 public struct DrawnBooleans: Source {
   public let shape: Shape
-  private var draw: any Draw<UInt8>
+  private var draw: any MaskDraw
 
-  public init(_ draw: any Draw<UInt8>, shape: Shape) {
+  public init(_ draw: any MaskDraw, shape: Shape) {
     self.draw = draw
     self.shape = shape
   }

@@ -62,8 +62,6 @@ public struct MaskRegularizer: Regularizer {
   /// The probability that the mask is drawn with and the scale is made of.
   public var keep: Probability
   public var training: Bool
-  /// How the input lies in memory, where that is not as its indices run.
-  public var order: MemoryOrder?
 
   public func apply<Element: DrawableScalar>(
     to input: any Source<Element>, drawingFrom generator: inout any FrameworkGenerator
@@ -72,12 +70,11 @@ public struct MaskRegularizer: Regularizer {
     let shortcut: Shortcut = p.value == 0 ? atZero : p.value == 1 ? atOne : .none
     switch (training, evaluation, shortcut) {
     case (false, .timesKeep, _):
-      return constant(Element.Compute(keep.value), shape: shape, times: input)
+      return constant(Element.Compute(keep.value), mask: 1, shape: shape, times: input)
     case (false, .identity, _), (true, _, .identity):
-      let ones = Constant(Element(rounding: 1 as Double), shape: shape)
-      return Regularized(mask: ones, noise: ones, output: input)
+      return .identity(input, noise: shape)
     case (true, _, .timesZero):
-      return constant(0, shape: shape, times: input)
+      return constant(0, mask: 0, shape: shape, times: input)
     case (true, _, .none):
       return try masked(input, shape: shape, drawingFrom: &generator)
     }
@@ -85,10 +82,10 @@ public struct MaskRegularizer: Regularizer {
 
   /// The input times a number that no draw decides.
   private func constant<Element: DrawableScalar>(
-    _ factor: Element.Compute, shape: Shape, times input: any Source<Element>
+    _ factor: Element.Compute, mask: Double, shape: Shape, times input: any Source<Element>
   ) -> Regularized<Element> {
     Regularized(
-      mask: Constant(Element(rounding: factor == 0 ? 0 : 1 as Double), shape: shape),
+      mask: Constant(Element(rounding: mask), shape: shape),
       noise: Constant(Element(rounding: factor), shape: shape),
       output: Scaled(input, by: factor))
   }
@@ -97,7 +94,9 @@ public struct MaskRegularizer: Regularizer {
     _ input: any Source<Element>, shape: Shape, drawingFrom generator: inout any FrameworkGenerator
   ) throws(RegularizationError) -> Regularized<Element> {
     let mask: any Source<Element> = try drawing { () throws(UnsupportedDraw) in
-      try drawnMask(shape, from: &generator)
+      // Only a noise of the input's own shape takes over how the input lies in memory.
+      try drawnMask(
+        shape, order: noiseShape == .element ? input.memoryOrder : nil, from: &generator)
     }
     let scale = Element.Compute(keep.value)
     switch scaling {
@@ -129,14 +128,12 @@ public struct MaskRegularizer: Regularizer {
   }
 
   private func drawnMask<Element: DrawableScalar>(
-    _ shape: Shape, from generator: inout any FrameworkGenerator
+    _ shape: Shape, order: MemoryOrder?, from generator: inout any FrameworkGenerator
   ) throws(UnsupportedDraw) -> any Source<Element> {
     let one = Element(rounding: 1 as Double)
     switch mask {
     case .bernoulli:
-      // Only a noise of the input's own shape takes over how the input lies in memory.
-      let draw = try generator.bernoulli(
-        keep.value, for: shape, order: noiseShape == .element ? order : nil)
+      let draw = try generator.bernoulli(keep.value, for: shape, order: order)
       return DrawnMask(draw, one: one, shape: shape)
     case .floor:
       let uniforms = DrawnValues<Element>(

@@ -1,5 +1,6 @@
 // The product of an input and a noise, in the order of arithmetic that the original has.
 
+import RandomStreams
 import TensorCore
 
 /// `(x / inputDivisor) * noise`, each step rounded.
@@ -23,23 +24,48 @@ struct MaskedOutput<Element: DrawableScalar>: Source {
   var shape: Shape { input.shape }
 
   mutating func fill(_ block: inout MutableSpan<Element>, from start: Int) throws {
-    // Pieces whose noise stays in the first-level cache until the product reads it.
-    let piece = 2048
-    var factors = [Element](repeating: .zero, count: min(piece, block.count))
-    var done = 0
-    while done < block.count {
-      let (first, offset) = (start + done).quotientAndRemainder(dividingBy: run)
-      let count =
-        run >= piece ? min(run - offset, block.count - done) : min(piece, block.count - done)
-      let factorCount = (offset + count + run - 1) / run
-      var part = block._mutatingExtracting(done..<done + count)
-      try input.fill(&part, from: start + done)
-      if let inputDivisor { Element.divide(&part, by: inputDivisor) }
-      var all = factors.mutableSpan
-      var some = all._mutatingExtracting(0..<factorCount)
-      try noise.fill(&some, from: first)
-      Element.multiply(&part, by: some.span, run: run, offset: offset)
-      done += count
+    // Pieces whose noise stays in the first-level cache until the product reads it: four blocks of
+    // the Mersenne Twister where an element takes two words.
+    let piece = 1248
+    try withUnsafeTemporaryAllocation(of: Element.self, capacity: piece) { buffer in
+      var done = 0
+      while done < block.count {
+        let (first, offset) = (start + done).quotientAndRemainder(dividingBy: run)
+        let count = min(run > piece ? run - offset : piece, block.count - done)
+        let factorCount = run == 1 ? count : (offset + count + run - 1) / run
+        let factors = UnsafeMutableBufferPointer(rebasing: buffer.prefix(factorCount))
+        var some = factors.mutableSpan
+        try noise.fill(&some, from: first)
+        var begin = 0
+        while begin < count {
+          let size = min(piece, count - begin)
+          var part = block._mutatingExtracting(done + begin..<done + begin + size)
+          try input.fill(&part, from: start + done + begin)
+          if let inputDivisor { Element.divide(&part, by: inputDivisor) }
+          if run == 1 {
+            multiply(&part, by: some.span)
+          } else {
+            Element.multiply(&part, by: some.span, run: run, offset: offset + begin)
+          }
+          begin += size
+        }
+        done += count
+      }
+    }
+  }
+
+  private func multiply(_ part: inout MutableSpan<Element>, by factors: Span<Element>) {
+    guard Element.self == Float.self else {
+      Element.multiply(&part, by: factors, run: 1, offset: 0)
+      return
+    }
+    let kernel = Kernels.inUse.multiply
+    part.withUnsafeMutableBufferPointer { part in
+      factors.withUnsafeBufferPointer { factors in
+        let values = UnsafeMutableRawBufferPointer(part).bindMemory(to: Float.self)
+        let noise = UnsafeRawBufferPointer(factors).bindMemory(to: Float.self)
+        kernel(values.baseAddress!, noise.baseAddress!, values.count)
+      }
     }
   }
 }

@@ -7,11 +7,12 @@ public import TensorCore
 public struct ModeArguments: Sendable {
   /// The probability of zeroing.
   public var p: Probability
+  /// The keep probability as it is handed to a function that takes that one: 1 - p, unless it is
+  /// where the number came from.
+  public var keep: Probability
   public var training = true
   /// Whether survivors are divided by the keep probability.
   public var scaleByKeep = true
-  /// How the input lies in memory, where that is not as its indices run.
-  public var order: MemoryOrder?
   /// The side of a block to drop.
   public var blockSize = 7
   /// What the chance of a block's centre is multiplied by.
@@ -23,7 +24,10 @@ public struct ModeArguments: Sendable {
   /// Whether the computation is compiled, where that rounds otherwise.
   public var compiled = false
 
-  public init(p: Probability) { self.p = p }
+  public init(p: Probability) {
+    self.p = p
+    keep = p.complement
+  }
 }
 
 /// A parameter that only some modes know, under the name of its flag.
@@ -34,6 +38,8 @@ public enum ModeParameter: String, CaseIterable, Sendable {
   case noCoupleChannels = "no-couple-channels"
   case withNoise = "with-noise"
   case jit
+  case weight
+  case outFeatures = "out-features"
 }
 
 /// A method under the name that `--mode` takes.
@@ -75,11 +81,11 @@ extension Mode {
   /// What this mode is on engines of a family: plain dropout is NumPy's first idiom there, and on
   /// JAX the layer that is handed a key.
   public func on(_ family: EngineFamily) -> Mode {
-    guard name == "dropout" else { return self }
-    switch family {
-    case .torch: return self
-    case .numpy: return .named("dropout:binomial") ?? self
-    case .jax: return .flaxDropout
+    switch (name, family) {
+    case ("dropout", .numpy): .named("dropout:binomial") ?? self
+    case ("dropout", .jax): .flaxDropout
+    case ("vanilla-dropout", .numpy): .vanillaDropoutOfNumPy
+    default: self
     }
   }
 }

@@ -23,6 +23,22 @@ public struct Regularized<Element: DrawableScalar>: Sendable {
   public let output: any Source<Element>
   /// What the original warns of.
   public var warnings: [String] = []
+
+  public init(
+    mask: any Source<Element>, noise: any Source<Element>, output: any Source<Element>
+  ) {
+    self.mask = mask
+    self.noise = noise
+    self.output = output
+  }
+}
+
+extension Regularized {
+  /// What a method gives that does nothing: ones in the noise's shape, and the input.
+  static func identity(_ input: any Source<Element>, noise shape: Shape) -> Regularized {
+    let ones = Constant(Element(rounding: 1 as Double), shape: shape)
+    return Regularized(mask: ones, noise: ones, output: input)
+  }
 }
 
 /// Why a method cannot be applied: one sentence, in the original's words where it has some.

@@ -15,10 +15,22 @@ struct Console {
   /// The value of an environment variable.
   var environment: @Sendable (String) -> String? = { _ in nil }
 
+  /// Whether results are coloured: where they go to a terminal, unless a flag or NO_COLOR says
+  /// otherwise.
+  func colours(_ choice: ColorChoice) -> Bool {
+    switch choice {
+    case .always: true
+    case .never: false
+    case .auto: outIsTerminal && (environment("NO_COLOR") ?? "").isEmpty
+    }
+  }
+
   /// Writes a line to standard error; that it cannot be written is nobody's business.
-  func say(_ line: String) {
-    var bytes = line
-    bytes.append("\n")
-    bytes.withUTF8 { try? err.write(UnsafeRawBufferPointer($0)) }
+  func say(_ line: String) { write(line + "\n") }
+
+  /// Writes a text to standard error.
+  func write(_ text: String) {
+    var text = text
+    text.withUTF8 { try? err.write(UnsafeRawBufferPointer($0)) }
   }
 }

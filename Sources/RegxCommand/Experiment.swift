@@ -18,7 +18,7 @@ struct Experiment {
   func figures() throws -> [Figure] {
     for mode in modes { try check(mode) }
     for parameter in given.sorted(by: { $0.rawValue < $1.rawValue }) { try check(parameter) }
-    let input = try InputTensor(options)
+    let input = try InputTensor(options.input, shape: options.shape, options)
     let type = try input.elementType()
     return try figures(of: type, input)
   }
@@ -28,21 +28,23 @@ struct Experiment {
   ) throws -> [Figure] {
     var generator = try seededGenerator(options)
     do {
-      let drawn = try input.source(type, drawingFrom: &generator)
+      let x = try inMemory(try input.source(type, drawingFrom: &generator))
+      let weight = try weight(for: x, drawingFrom: &generator)
       if options.skip > 0 { try generator.skip(options.skip) }
-      let (x, order) = try inMemory(drawn)
       var figures: [Figure] = []
       if options.shown.contains(.input) {
-        figures.append(Figure(heading: "Input", name: "input", properties: [], source: x))
+        figures.append(
+          Figure(heading: "Input", name: "input", properties: [("show", "input")], source: x))
       }
-      var arguments = options.modeArguments
-      arguments.order = order
+      let arguments = options.modeArguments
       for mode in modes {
-        if mode.promotedType == .float64 {
+        if options.training, mode.promotedType == .float64 {
           let wide = converted(x, to: Double.self)
-          figures += try self.figures(of: mode, arguments, applied: wide, drawingFrom: &generator)
+          figures += try self.figures(
+            of: mode, arguments, applied: wide, nil, drawingFrom: &generator)
         } else {
-          figures += try self.figures(of: mode, arguments, applied: x, drawingFrom: &generator)
+          figures += try self.figures(
+            of: mode, arguments, applied: x, weight, drawingFrom: &generator)
         }
       }
       return figures
@@ -51,14 +53,38 @@ struct Experiment {
     }
   }
 
+  /// The weights of the layer that drop-connect masks, if they are given.
+  private func weight<Element: DrawableScalar>(
+    for x: any Source<Element>, drawingFrom generator: inout any FrameworkGenerator
+  ) throws -> (any Source<Element>)? {
+    guard let weight = options.weight else { return nil }
+    guard let features = x.shape.extents.last else {
+      throw Failure("--weight: a layer takes an input with at least one axis, not a scalar")
+    }
+    guard let shape = try? Shape([options.outFeatures, features]) else {
+      throw Failure("--out-features '\(options.outFeatures)': more weights than 64 bits can count")
+    }
+    return try InputTensor(weight, shape: shape, flag: "--weight", options)
+      .source(Element.self, drawingFrom: &generator)
+  }
+
   /// What one mode makes of the input.
   private func figures<Element: DrawableScalar>(
     of mode: Mode, _ arguments: ModeArguments, applied x: any Source<Element>,
-    drawingFrom generator: inout any FrameworkGenerator
+    _ weight: (any Source<Element>)?, drawingFrom generator: inout any FrameworkGenerator
   ) throws -> [Figure] {
     do throws(RegularizationError) {
       let regularizer = try mode.regularizer(arguments)
-      let made = try regularizer.apply(to: x, drawingFrom: &generator)
+      let made: Regularized<Element>
+      if let weight, mode.parameters.contains(.weight) {
+        // The layer's output of the input, by weights that the method was applied to.
+        let masked = try regularizer.apply(to: weight, drawingFrom: &generator)
+        made = Regularized(
+          mask: masked.mask, noise: masked.noise,
+          output: try LinearProduct(x, weight: masked.output))
+      } else {
+        made = try regularizer.apply(to: x, drawingFrom: &generator)
+      }
       if !options.quiet { made.warnings.forEach(warn) }
       return options.shown.compactMap { figure(of: $0, mode, made) }
     } catch {
@@ -69,20 +95,20 @@ struct Experiment {
   /// The input as PyTorch is told to lay it out: transposed, or with its channels last.
   private func inMemory<Element: DrawableScalar>(
     _ x: any Source<Element>
-  ) throws -> (any Source<Element>, MemoryOrder?) {
+  ) throws -> any Source<Element> {
     let rank = x.shape.rank
     if options.transposed {
       guard rank == 2 else {
         throw Failure("--transpose: takes a 2-D input, and this one is \(rank)-D")
       }
-      return (try Transposed(x), .columnMajor(rank: 2))
+      return try Transposed(x)
     }
-    guard options.memoryFormat == .channelsLast else { return (x, nil) }
+    guard options.memoryFormat == .channelsLast else { return x }
     guard let order = MemoryOrder.channelsLast(rank: rank) else {
       throw Failure(
         "--memory-format 'channels_last': takes a 4-D or 5-D input, and this one is \(rank)-D")
     }
-    return (x, order)
+    return Reordered(x, as: order)
   }
 
   private func figure<Element: DrawableScalar>(
@@ -106,7 +132,8 @@ struct Experiment {
   /// Refuses a mode that the engine does not have.
   func check(_ mode: Mode) throws {
     guard mode.families.contains(options.engine.family) else {
-      let engines = Engine.catalogue.filter { mode.families.contains($0.family) }.map(\.name)
+      let engines = Engine.catalogue
+        .filter { mode.families.contains($0.family) && $0.sameAs == nil }.map(\.name)
       throw Failure(
         "--mode '\(mode.name)': not on engine '\(options.engine.name)'; it is on"
           + " \(engines.joined(separator: ", "))")
@@ -129,6 +156,7 @@ func seededGenerator(_ options: Options) throws -> any FrameworkGenerator {
   do throws(SeedError) {
     var engineOptions = EngineOptions()
     engineOptions.vectorMath = options.vectorMath
+    engineOptions.folded = options.folded
     return try options.engine.generator(options.seed, engineOptions)
   } catch {
     throw Failure("--seed \(quoted(options.seed.text)): \(error)")
@@ -139,6 +167,7 @@ extension Options {
   /// What the flags say of a mode.
   var modeArguments: ModeArguments {
     var arguments = ModeArguments(p: p)
+    if let keep { arguments.keep = keep }
     arguments.training = training
     arguments.scaleByKeep = scaleByKeep
     arguments.blockSize = blockSize
@@ -147,6 +176,19 @@ extension Options {
     arguments.withNoise = withNoise
     arguments.compiled = compiled
     return arguments
+  }
+}
+
+/// Refuses a flag that the engine does not know: it would be ignored in silence.
+func checkEngineFlags(_ invocation: Invocation<Options>) throws {
+  let engine = invocation.options.engine
+  let flags: [(name: String, family: EngineFamily, engines: String)] = [
+    ("fold-in", .jax, "jax"), ("vector-math", .torch, "PyTorch's engines"),
+    ("memory-format", .torch, "PyTorch's engines"),
+  ]
+  for flag in flags where invocation.isGiven(flag.name) && engine.family != flag.family {
+    throw Failure(
+      "--\(flag.name): means nothing to engine '\(engine.name)'; it is for \(flag.engines)")
   }
 }
 

@@ -10,5 +10,5 @@ struct Figure {
   let name: String
   /// What is said of it in JSON before its dtype, shape and data.
   let properties: [(key: String, value: String)]
-  let source: any Source
+  var source: any Source
 }

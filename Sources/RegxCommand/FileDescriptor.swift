@@ -27,7 +27,8 @@ final class FileDescriptor: ByteSink {
       let written = system_write(descriptor, base, rest.count)
       if written < 0 {
         if errno == EINTR { continue }
-        if errno == EPIPE { throw ClosedPipe() }
+        // Nobody reads our results any more: fine, but of a named file it is trouble.
+        if errno == EPIPE, descriptor == STDOUT_FILENO { throw ClosedPipe() }
         throw Failure("\(name): \(systemError())")
       }
       rest = UnsafeRawBufferPointer(rebasing: rest[written...])

@@ -10,16 +10,22 @@ import TensorFormats
 struct InputTensor {
   /// The tensor in a file, or `nil` for an input that is made.
   let file: (any Source)?
+  private let flag: String
+  private let input: Input
+  private let shape: Shape
   private let options: Options
 
-  /// Opens the file that the options name, if they name one.
-  init(_ options: Options) throws {
+  /// Opens the file that `input` names, if it names one; `flag` is what errors quote.
+  init(_ input: Input, shape: Shape, flag: String = "--input", _ options: Options) throws {
+    self.flag = flag
+    self.input = input
+    self.shape = shape
     self.options = options
-    switch options.input {
+    switch input {
     case .file(let path):
-      file = try openTensor(path: path, as: "--input \(quoted(path))", options)
+      file = try openTensor(path: path, as: "\(flag) \(quoted(path))", options)
     case .standardInput:
-      file = try openTensor(path: nil, as: "--input '-'", options)
+      file = try openTensor(path: nil, as: "\(flag) '-'", options)
     case .rand, .randn, .ones, .zeros, .arange:
       file = nil
     }
@@ -42,9 +48,8 @@ struct InputTensor {
   func source<Element: DrawableScalar>(
     _ type: Element.Type, drawingFrom generator: inout any FrameworkGenerator
   ) throws(UnsupportedDraw) -> any Source<Element> {
-    let shape = options.shape
     if let file { return converted(file, to: type) }
-    switch options.input {
+    switch input {
     case .rand:
       return DrawnValues<Element>(try type.rand(&generator, count: shape.count), shape: shape)
     case .randn:
@@ -54,8 +59,10 @@ struct InputTensor {
       return Constant(Element(rounding: 1 as Double), shape: shape)
     case .arange:
       return Arange<Element>(shape: shape)
-    case .zeros, .file, .standardInput:
+    case .zeros:
       return Constant(Element.zero, shape: shape)
+    case .file, .standardInput:
+      preconditionFailure("a file was opened when this was made")
     }
   }
 }
@@ -76,7 +83,7 @@ func openTensor(path: String?, as name: String, _ options: Options) throws -> an
     let bytes = try path.map { try ByteSource(path: $0) } ?? ByteSource(descriptor: 0)
     return try openTensor(
       bytes: bytes, name: path, tensor: options.tensorName,
-      wanted: options.dtype ?? options.textDtype)
+      wanted: options.dtype, unsaid: options.textDtype)
   } catch let error as FormatError {
     throw Failure("\(name): \(error)")
   }

@@ -10,6 +10,8 @@ struct Options: Sendable {
   // What is drawn.
   var shape = defaultShape
   var p = Probability(0.5)!
+  /// The keep probability, where that is what was typed.
+  var keep: Probability?
   var seed = Seed("0")
   var engine = Engine.catalogue[0]
   var modes: [Mode] = []
@@ -19,6 +21,7 @@ struct Options: Sendable {
   /// The element type of a text file that says none itself.
   var textDtype: DType?
   var skip: UInt64 = 0
+  var folded: UInt32?
 
   // How a mode is applied.
   var training = true
@@ -30,6 +33,8 @@ struct Options: Sendable {
   var memoryFormat = MemoryFormat.contiguous
   var transposed = false
   var compiled = false
+  var weight: Input?
+  var outFeatures = 4
   var vectorMath = TorchProfile.VectorMath.avx2
 
   // What `sample` draws.
@@ -53,6 +58,10 @@ struct Options: Sendable {
   var format: OutputFormat?
   var sideBySide = false
   var output: String?
+  /// The part of each tensor that is asked for; `nil` for the whole.
+  var part: Part?
+  /// The shared file that the part is written into.
+  var shared: String?
   var print = PrintFlags()
   var color = ColorChoice.auto
   var quiet = false
@@ -104,7 +113,7 @@ enum Input: Hashable, Sendable, CustomStringConvertible {
 
 /// What `sample` draws.
 enum Distribution: String, CaseIterable, Sendable {
-  case rand, uniform, randn, normal, bernoulli, binomial, bits, ones, zeros, arange
+  case rand, uniform, randn, normal, bernoulli, binomial, bits, split, ones, zeros, arange
 
   var summary: String {
     switch self {
@@ -115,6 +124,7 @@ enum Distribution: String, CaseIterable, Sendable {
     case .bernoulli: "1 with probability --p, else 0"
     case .binomial: "successes in --n trials with probability --p, on NumPy's engines"
     case .bits: "the generator's raw 32-bit words"
+    case .split: "--n keys split from JAX's key, two words each"
     case .ones: "1 everywhere"
     case .zeros: "0 everywhere"
     case .arange: "0, 1, 2, ... in row-major order"

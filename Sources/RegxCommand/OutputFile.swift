@@ -25,11 +25,11 @@ final class OutputFile: ByteSink {
   /// - Throws: `Failure` if the folder is missing or not writable, or the name is a folder.
   init(_ name: String) throws {
     var status = stat()
-    // A link stays a link: what it leads to is replaced.
-    let path = Self.resolved(name)
-    self.path = path
-    let exists = stat(path, &status) == 0
+    let exists = stat(name, &status) == 0
     let kind = status.st_mode & S_IFMT
+    // A link stays a link: what it leads to is replaced, or made.
+    let path = !exists || kind == S_IFREG ? Self.resolved(name) : name
+    self.path = path
     if exists, kind == S_IFDIR { throw Failure("--output \(quoted(name)): is a folder") }
     if exists, kind != S_IFREG {
       temporary = nil
@@ -38,14 +38,14 @@ final class OutputFile: ByteSink {
       if exists, access(path, W_OK) != 0 {
         throw Failure("--output \(quoted(name)): \(systemError())")
       }
-      var template = Array("\(path).regx-XXXXXX".utf8CString)
+      // Not after the name: with the longest that the system allows, it would be too long.
+      let folder = path.utf8.lastIndex(of: UInt8(ascii: "/")).map { path[...$0] } ?? ""
+      var template = Array("\(folder).regx-XXXXXX".utf8CString)
       descriptor = mkstemp(&template)
       temporary = template.withUnsafeBufferPointer { String(cString: $0.baseAddress!) }
       // mkstemp makes the file private; a finished file has the mode any new file would have.
-      let mask = umask(0)
-      _ = umask(mask)
       if descriptor >= 0 {
-        fchmod(descriptor, exists ? status.st_mode & 0o7777 : 0o666 & ~mask)
+        fchmod(descriptor, exists ? status.st_mode & 0o7777 : 0o666 & ~Self.creationMask)
       }
     }
     guard descriptor >= 0 else {
@@ -69,43 +69,40 @@ final class OutputFile: ByteSink {
   /// Lets the file appear under its name.
   func complete() throws {
     guard let temporary else { return }
+    // Some file systems tell only now that there was no room.
+    guard fsync(descriptor) == 0 || errno == EINVAL else {
+      throw Failure("--output \(quoted(path)): \(systemError())")
+    }
     guard rename(temporary, path) == 0 else {
       throw Failure("--output \(quoted(path)): \(systemError())")
     }
   }
 
+  /// What the process takes away from the mode of new files; it can only be read by setting it.
+  private static let creationMask: mode_t = {
+    let mask = umask(0)
+    umask(mask)
+    return mask
+  }()
+
+  /// The path that `name` leads to; a link may lead to a file that is not there yet.
   private static func resolved(_ name: String) -> String {
-    guard let real = realpath(name, nil) else { return name }
-    defer { free(real) }
-    return String(cString: real)
-  }
-}
-
-/// The unfinished file that an interrupt must not leave behind.
-private enum Unfinished {
-  // Read by a signal handler, which may touch nothing but plain memory; written once a process,
-  // before the signals are caught.
-  nonisolated(unsafe) private static var path: UnsafeMutablePointer<CChar>?
-
-  static func remember(_ name: String) {
-    path = strdup(name)
-    for signal in [SIGINT, SIGTERM, SIGHUP] {
-      var action = sigaction()
-      action.__sigaction_handler.sa_handler = { signal in
-        if let path = Unfinished.path { unlink(path) }
-        _exit(128 + signal)
+    var name = name
+    // The system follows as many links before it calls them a loop.
+    for _ in 0..<40 {
+      if let real = realpath(name, nil) {
+        defer { free(real) }
+        return String(cString: real)
       }
-      sigaction(signal, &action, nil)
+      var target = [UInt8](repeating: 0, count: 4096)
+      let length = target.withUnsafeMutableBytes { bytes in
+        readlink(name, bytes.bindMemory(to: CChar.self).baseAddress!, bytes.count)
+      }
+      guard length > 0 else { break }
+      let link = String(decoding: target[..<length], as: UTF8.self)
+      let folder = name.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(name[...$0]) } ?? ""
+      name = link.hasPrefix("/") ? link : folder + link
     }
-  }
-
-  static func forget() {
-    for signal in [SIGINT, SIGTERM, SIGHUP] {
-      var action = sigaction()
-      action.__sigaction_handler.sa_handler = SIG_DFL
-      sigaction(signal, &action, nil)
-    }
-    free(path)
-    path = nil
+    return name
   }
 }

@@ -13,9 +13,26 @@ struct Presentation {
   init(_ options: Options, to console: Console) throws {
     self.options = options
     self.console = console
-    format = options.format ?? options.output.flatMap(OutputFormat.forFile) ?? .torch
+    format = try options.format ?? Self.format(ofFile: options.output) ?? .torch
     if options.sideBySide, !format.isText || format == .json {
       throw Failure("--side-by-side: columns are for text, not for '\(format.rawValue)'")
+    }
+    if let shared = options.shared {
+      if options.output != nil {
+        throw Failure("--into \(quoted(shared)): does not go with --output; give one of them")
+      }
+      if let format = options.format, format != .npy {
+        throw Failure(
+          "--into \(quoted(shared)): is a .npy file, not '\(format.rawValue)'; leave --format out")
+      }
+      if case .range = options.part {
+        throw Failure(
+          "--into \(quoted(shared)): takes --shard I/N, by which a finished file is told from a"
+            + " partial one, not --slice")
+      }
+    }
+    if options.print.isRepr, format != .numpy {
+      throw Failure("--repr: is for --format numpy, not for '\(format.rawValue)'")
     }
     if !format.isText, options.output == nil, console.outIsTerminal {
       throw Failure(
@@ -24,15 +41,33 @@ struct Presentation {
     }
   }
 
+  /// The format that a file's ending chooses; `nil` for no file or no ending.
+  private static func format(ofFile name: String?) throws -> OutputFormat? {
+    guard let name, let last = name.split(separator: "/").last, last.dropFirst().contains("."),
+      !name.hasPrefix("/dev/")
+    else { return nil }
+    if let format = OutputFormat.forFile(name) { return format }
+    let endings = OutputFormat.allCases.flatMap(\.endings).map { ".\($0)" }
+    throw Failure(
+      "--output \(quoted(name)): its ending is none of \(endings.joined(separator: ", ")); say which"
+        + " --format is meant")
+  }
+
   /// Writes the figures; `facts` are the command's own lines of a JSON object.
   func write(_ figures: [Figure], facts: [(key: String, value: String)]) throws {
+    try refuseWhatNPYLacks(figures)
+    if let shared = options.shared { return try fill(shared, from: figures) }
+    var figures = figures
+    for i in figures.indices {
+      if let part = options.part { figures[i].source = try part.cut(from: figures[i].source) }
+      figures[i].source = watched(figures[i].source, on: console, options)
+    }
     try options.withWriter(to: console) { writer in
       switch format {
       case .json:
         try writeObject(figures, facts: facts, to: &writer)
       case .safetensors:
-        try Safetensors.write(
-          figures.map { (name: $0.name, source: $0.source) }, to: &writer)
+        try Safetensors.write(named(figures), to: &writer)
       case .torch, .compact, .numpy, .csv, .hex, .npy, .raw:
         if options.sideBySide, figures.count > 1 {
           try writeColumns(figures, to: &writer)
@@ -43,16 +78,71 @@ struct Presentation {
     }
   }
 
+  /// The figures under names that differ: a mode applied twice is numbered.
+  private func named(_ figures: [Figure]) -> [(name: String, source: any Source)] {
+    var counts: [String: Int] = [:]
+    return figures.map { figure in
+      counts[figure.name, default: 0] += 1
+      let count = counts[figure.name] ?? 1
+      return (count == 1 ? figure.name : "\(figure.name).\(count)", figure.source)
+    }
+  }
+
+  /// Writes the part in its place in a file that other processes fill, too.
+  private func fill(_ path: String, from figures: [Figure]) throws {
+    guard figures.count == 1 else {
+      throw Failure("--into \(quoted(path)): takes one tensor, and there are \(figures.count)")
+    }
+    let source = figures[0].source
+    if source.dtype == .bfloat16 {
+      throw Failure("--into \(quoted(path)): NumPy has no bfloat16; use --dtype float32")
+    }
+    let part = options.part ?? .shard(index: 1, count: 1)
+    guard
+      let file = try SharedFile.open(
+        path, shape: source.shape, dtype: source.dtype, part: part)
+    else {
+      if !options.quiet { console.say("regx: --into \(quoted(path)): is complete already") }
+      return
+    }
+    var writer = ByteWriter(to: file)
+    try RawTensor.write(
+      watched(try part.cut(from: source), on: console, options), to: &writer)
+    try writer.flush()
+    try file.complete()
+  }
+
+  /// Refuses what a .npy file cannot hold: a reader would find the first tensor and not the others.
+  /// In a pipe they may follow one another, as `numpy.load` reads them from an open file.
+  private func refuseWhatNPYLacks(_ figures: [Figure]) throws {
+    guard format == .npy else { return }
+    if figures.count != 1, options.output != nil {
+      throw Failure(
+        "--format 'npy': a file holds one tensor, and these are \(figures.count); use --format"
+          + " safetensors")
+    }
+    if figures.contains(where: { $0.source.dtype == .bfloat16 }) {
+      throw Failure(
+        "--format 'npy': NumPy has no bfloat16; use --format safetensors, or --dtype float32")
+    }
+  }
+
   /// Writes one figure, under its heading where the format has room for one.
   private func write(_ figure: Figure, to writer: inout ByteWriter) throws {
-    if format.isText, let heading = figure.heading { try writer.write("# \(heading)\n") }
+    if format.isText, let heading = figure.heading {
+      let bold = options.output == nil && console.colours(options.color)
+      try writer.write(bold ? "\u{1b}[1m# \(heading)\u{1b}[0m\n" : "# \(heading)\n")
+    }
     switch format {
     case .torch, .compact:
       let layout: TorchText.Layout = format == .torch ? .torch : .compact
       try TorchText.write(figure.source, options: options.print.torch, layout: layout, to: &writer)
       try writer.write(UInt8(ascii: "\n"))
     case .numpy:
-      preconditionFailure("to come")
+      try NumPyText.write(
+        figure.source, options: options.print.numPy, style: options.print.isRepr ? .repr : .str,
+        to: &writer)
+      try writer.write(UInt8(ascii: "\n"))
     case .csv: try CSV.write(figure.source, to: &writer)
     case .hex: try Hex.write(figure.source, to: &writer)
     case .npy: try NPY.write(figure.source, to: &writer)
@@ -76,23 +166,39 @@ struct Presentation {
       let extents = figure.source.shape.extents.map(String.init).joined(separator: ", ")
       try writer.write(
         "\"dtype\": \"\(figure.source.dtype.rawValue)\", \"shape\": [\(extents)],\n   \"data\": ")
-      try JSON.writeNested(figure.source, to: &writer)
+      try JSON.writeNested(figure.source, to: &writer, indent: 3)
       try writer.write("}")
     }
     try writer.write("\n ]}\n")
   }
 
+  /// Refuses columns that would not fit in memory: lines are held until all columns are there.
+  private func refuseLongColumns(_ figures: [Figure]) throws {
+    let limit = 1 << 22
+    let summarizes = [.torch, .compact, .numpy].contains(format)
+    for figure in figures {
+      let count = figure.source.shape.count
+      guard count > limit, !summarizes || options.print.torch.threshold >= Double(count) else {
+        continue
+      }
+      throw Failure(
+        "--side-by-side: takes up to \(limit) printed elements a tensor, not \(count); print them"
+          + " one under another")
+    }
+  }
+
   /// The figures next to each other, each column as wide as its widest line.
   private func writeColumns(_ figures: [Figure], to writer: inout ByteWriter) throws {
+    try refuseLongColumns(figures)
     let columns = try figures.map { figure in
-      let buffer = ByteBuffer()
+      let buffer = ColumnBuffer()
       var text = ByteWriter(to: buffer)
       try write(figure, to: &text)
       try text.flush()
       return buffer.bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
         .dropLast()
     }
-    let widths = columns.map { $0.map(\.count).max() ?? 0 }
+    let widths = columns.map { $0.map(visibleCount).max() ?? 0 }
     for row in 0..<(columns.map(\.count).max() ?? 0) {
       var pending = 0
       for (column, width) in zip(columns, widths) {
@@ -103,10 +209,38 @@ struct Presentation {
           pending = 0
         }
         // Three blanks apart; none at the end of a line.
-        pending += width - line.count + 3
+        pending += width - visibleCount(line) + 3
       }
       try writer.write(UInt8(ascii: "\n"))
     }
+  }
+}
+
+/// The bytes of a line that take room on a terminal: all but escape sequences.
+private func visibleCount(_ line: some Sequence<UInt8>) -> Int {
+  var count = 0
+  var escaped = false
+  for byte in line {
+    if byte == 0x1b { escaped = true }
+    if !escaped { count += 1 }
+    if escaped, byte == UInt8(ascii: "m") { escaped = false }
+  }
+  return count
+}
+
+/// The text of one column, which must be known to its end before the first line can be written.
+private final class ColumnBuffer: ByteSink {
+  private(set) var bytes: [UInt8] = []
+
+  /// 64 MiB: more than anyone reads side by side, and no danger to memory.
+  private static let limit = 64 << 20
+
+  func write(_ more: UnsafeRawBufferPointer) throws {
+    guard more.count <= Self.limit - bytes.count else {
+      throw Failure(
+        "--side-by-side: a column has more than \(Self.limit >> 20) MiB of text; leave it out")
+    }
+    bytes.append(contentsOf: more)
   }
 }
 

@@ -12,11 +12,19 @@ struct PrintFlags: Sendable {
   var edgeItems: Int?
   var lineWidth: Int?
   var sciMode = SciMode.auto
+  /// NumPy's `repr(array)` rather than `print(array)`.
+  var isRepr = false
 
   /// What `torch.set_printoptions` makes of them: the profile first, whatever the order of flags.
   var torch: PrintOptions {
     PrintOptions(
       profile: profile, precision: precision, threshold: threshold, edgeItems: edgeItems,
       lineWidth: lineWidth, sciMode: sciMode == .auto ? nil : sciMode == .on)
+  }
+  /// What `numpy.set_printoptions` makes of them.
+  var numPy: NumPyPrintOptions {
+    NumPyPrintOptions(
+      profile: profile, precision: precision, threshold: threshold, edgeItems: edgeItems,
+      lineWidth: lineWidth, suppress: sciMode == .off)
   }
 }

@@ -14,6 +14,9 @@ import TensorFormats
 public func regx(_ arguments: [String]) -> Int32 {
   // A closed pipe is told by the write, so that it can end quietly.
   signal(SIGPIPE, SIG_IGN)
+  // And so is a file that grows past `ulimit -f`: what is unfinished is removed then.
+  signal(SIGXFSZ, SIG_IGN)
+  Unfinished.removeOnInterrupt()
   let console = Console(
     out: FileDescriptor(STDOUT_FILENO, name: "standard output"),
     err: FileDescriptor(STDERR_FILENO, name: "standard error"),

@@ -34,8 +34,9 @@ extension ResultTable {
     if !options.quiet {
       for note in tables.flatMap(\.notes) { console.say("regx: \(command): warning: \(note)") }
     }
+    let format = try options.tableFormat()
     try options.withWriter(to: console) { writer in
-      switch options.tableFormat {
+      switch format {
       case .table:
         for (i, table) in tables.enumerated() {
           if i > 0 { try writer.write("\n") }

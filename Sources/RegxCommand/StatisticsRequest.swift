@@ -15,12 +15,11 @@ struct StatisticsRequest {
     self.invocation = invocation
     self.console = console
     var options = invocation.options
-    if invocation.isGiven("keep-prob") {
-      if invocation.isGiven("p") {
-        throw Program.regx.usageError(
-          "--keep-prob: is --p said the other way; give one of them", in: invocation)
-      }
-      options.statistics.probabilities = [options.p]
+    try RegxCommand.refuseTwoProbabilities(invocation)
+    if invocation.isGiven("keep-prob") { options.statistics.probabilities = [options.p] }
+    if invocation.isGiven("tensor"), options.input.isMade {
+      throw Program.regx.usageError(
+        "--tensor: is for a file, and --input is '\(options.input)'", in: invocation)
     }
     if invocation.isGiven("shape"), !options.input.isMade {
       throw Program.regx.usageError(
@@ -31,6 +30,8 @@ struct StatisticsRequest {
     {
       options.statistics.probabilities = StatisticsOptions.defaultProbabilities
     }
+    // Told before anything is counted.
+    _ = try options.tableFormat()
     // Text carries no element type; the modes compute in the framework's default one.
     options.textDtype = options.engine.family.defaultDtype
     self.options = options
@@ -42,8 +43,13 @@ struct StatisticsRequest {
     options.p = options.statistics.probabilities[0]
     try check(options)
     let mode = options.modes[0].on(options.engine.family)
-    let run = StatisticsRun(options: options, mode: mode, input: try InputTensor(options))
+    let run = StatisticsRun(options: options, mode: mode, input: try input(options))
     return run
+  }
+
+  /// The input, its file opened.
+  func input(_ options: Options) throws -> InputTensor {
+    try InputTensor(options.input, shape: options.shape, options)
   }
 
   /// Refuses a mode that the engine does not have, and a flag that means nothing to any mode.

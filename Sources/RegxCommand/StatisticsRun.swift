@@ -73,7 +73,7 @@ struct StatisticsRun: Sendable {
         throw Failure("--shape '\(x.shape)': has no elements to count; give extents above 0")
       }
       if options.skip > 0 { try generator.skip(options.skip) }
-      if mode.promotedType == .float64 {
+      if options.training, mode.promotedType == .float64 {
         return try task.run(converted(x, to: Double.self), generator)
       }
       return try task.run(x, generator)

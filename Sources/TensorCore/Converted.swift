@@ -7,6 +7,7 @@ public struct Converted<Original: Scalar, Element: FloatingScalar>: Source {
   public init(_ base: any Source<Original>, to type: Element.Type) { self.base = base }
 
   public var shape: Shape { base.shape }
+  public var memoryOrder: MemoryOrder? { base.memoryOrder }
 
   public mutating func fill(_ block: inout MutableSpan<Element>, from start: Int) throws {
     let size = min(block.count, 2048)

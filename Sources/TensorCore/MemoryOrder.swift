@@ -46,10 +46,30 @@ public struct MemoryOrder: Hashable, Sendable {
   }
 }
 
-/// A matrix with its axes exchanged: the view `tensor.t()`.
+/// The same tensor lying otherwise in memory: `tensor.contiguous(memory_format=...)`.
+public struct Reordered<Element: Scalar>: Source {
+  public let memoryOrder: MemoryOrder?
+  private var base: any Source<Element>
+
+  /// - Precondition: the order has as many axes as the source.
+  public init(_ base: any Source<Element>, as order: MemoryOrder) {
+    precondition(order.axes.count == base.shape.rank)
+    self.base = base
+    memoryOrder = order
+  }
+
+  public var shape: Shape { base.shape }
+
+  public mutating func fill(_ block: inout MutableSpan<Element>, from start: Int) throws {
+    try base.fill(&block, from: start)
+  }
+}
+
+/// A matrix with its axes exchanged: the view `tensor.t()`, which lies in memory as before.
 public struct Transposed<Element: Scalar>: Source {
   public let shape: Shape
   private var base: any Source<Element>
+  private var kept: [Element] = []
 
   /// - Precondition: the source has rank 2.
   public init(_ base: any Source<Element>) throws(ShapeError) {
@@ -58,12 +78,28 @@ public struct Transposed<Element: Scalar>: Source {
     shape = try Shape(base.shape.extents.reversed())
   }
 
+  public var memoryOrder: MemoryOrder? {
+    // Transposing what is column-major makes it row-major.
+    MemoryOrder(axes: (base.memoryOrder ?? .rowMajor(rank: 2)).axes.map { 1 - $0 })
+  }
+
   public mutating func fill(_ block: inout MutableSpan<Element>, from start: Int) throws {
-    let (columns, baseColumns) = (shape.extents[1], base.shape.extents[1])
+    let (rows, columns) = (shape.extents[0], shape.extents[1])
+    // Neighbours lie a column of the base apart: it is made once and kept, unless it is large or
+    // little of it is asked for.
+    if kept.isEmpty, block.count > 64, shape.count <= 1 << 26 {
+      let all = 0..<shape.count
+      kept = try base.elements(all)
+    }
     for i in block.indices {
       let (row, column) = (start + i).quotientAndRemainder(dividingBy: columns)
-      var one = block._mutatingExtracting(i..<i + 1)
-      try base.fill(&one, from: column * baseColumns + row)
+      let place = column * rows + row
+      if kept.isEmpty {
+        var one = block._mutatingExtracting(i..<i + 1)
+        try base.fill(&one, from: place)
+      } else {
+        block[i] = kept[place]
+      }
     }
   }
 }

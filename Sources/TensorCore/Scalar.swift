@@ -53,6 +53,8 @@ public protocol FloatingScalar: Scalar {
   /// Writes `one` where the mask is 1 and `zero` where it is 0.
   static func select(
     _ one: Self, orElse zero: Self, where mask: Span<UInt8>, into x: inout MutableSpan<Self>)
+  /// Adds the products of `a` and `b` to `sum`, one after the other in order of index.
+  static func accumulate(_ a: Span<Self>, times b: Span<Self>, into sum: inout Compute)
   /// Sets `x[i]` to zero where the mask is 0.
   static func clear(_ x: inout MutableSpan<Self>, unless mask: Span<UInt8>)
   /// Writes each value of `wide`, rounded once.
@@ -117,6 +119,11 @@ extension FloatingScalar {
   ) {
     precondition(mask.count == x.count)
     for i in x.indices { x[i] = mask[i] != 0 ? one : zero }
+  }
+
+  public static func accumulate(_ a: Span<Self>, times b: Span<Self>, into sum: inout Compute) {
+    precondition(a.count == b.count)
+    for i in a.indices { sum += a[i].compute * b[i].compute }
   }
 
   public static func clear(_ x: inout MutableSpan<Self>, unless mask: Span<UInt8>) {

@@ -21,19 +21,16 @@ public struct Shape: Hashable, Sendable {
   public init(_ extents: [Int]) throws(ShapeError) {
     guard extents.count <= Self.rankLimit else { throw .tooManyExtents(extents.count) }
     if let negative = extents.first(where: { $0 < 0 }) { throw .negativeExtent(negative) }
-    var count = 1
-    if extents.contains(0) {
-      count = 0
-    } else {
-      for extent in extents {
-        let (product, overflow) = count.multipliedReportingOverflow(by: extent)
-        // Eight bytes an element at the most: PyTorch too refuses what its storage cannot count.
-        guard !overflow, product <= Int.max / 8 else { throw .tooManyElements }
-        count = product
-      }
+    // A zero counts as one here: strides must not overflow either.
+    var product = 1
+    for extent in extents {
+      let overflow: Bool
+      (product, overflow) = product.multipliedReportingOverflow(by: max(extent, 1))
+      // Eight bytes an element at the most: PyTorch too refuses what its storage cannot count.
+      guard !overflow, product <= Int.max / 8 else { throw .tooManyElements }
     }
     self.extents = extents
-    self.count = count
+    count = extents.contains(0) ? 0 : product
   }
 
   /// The shape of a scalar: rank 0, one element.

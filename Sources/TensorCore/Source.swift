@@ -13,6 +13,10 @@ public protocol Source<Element>: Sendable {
   /// The extents of the tensor.
   var shape: Shape { get }
 
+  /// How the elements lie in the memory or file that they come from; `nil` where that is as their
+  /// indices run. Values do not depend on it, but PyTorch draws masks along it.
+  var memoryOrder: MemoryOrder? { get }
+
   /// Writes the elements `start ..< start + block.count`, in row-major order, into `block`.
   ///
   /// - Throws: what reading a file throws; a drawn or computed tensor throws nothing.
@@ -21,6 +25,8 @@ public protocol Source<Element>: Sendable {
 }
 
 extension Source {
+  public var memoryOrder: MemoryOrder? { nil }
+
   /// The name of the element type.
   public var dtype: DType { Element.dtype }
 

@@ -91,7 +91,7 @@ public final class ByteSource: @unchecked Sendable {
   }
 
   /// The bytes of `range`, cut off at the end of the content.
-  func bytes(_ range: Range<Int>) throws(FormatError) -> [UInt8] {
+  package func bytes(_ range: Range<Int>) throws(FormatError) -> [UInt8] {
     let range = range.clamped(to: 0..<count)
     let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: range.count, alignment: 1)
     defer { memory.deallocate() }

@@ -16,12 +16,12 @@ public enum CSV {
   /// The tensor of the text.
   ///
   /// - `wanted`: the dtype each number is rounded to, once; without it the one that the comment
-  ///   says, else what `torch.tensor` would choose.
+  ///   says, else `unsaid`, else what `torch.tensor` would choose.
   /// - Throws: `FormatError` with the line.
   public static func open(
-    _ bytes: ByteSource, wanted: DType? = nil
+    _ bytes: ByteSource, wanted: DType? = nil, unsaid: DType? = nil
   ) throws(FormatError) -> any Source {
-    var reader = try CSVReader(bytes, wanted: wanted)
+    var reader = try CSVReader(bytes, wanted: wanted, unsaid: unsaid)
     return try reader.read()
   }
 

@@ -14,9 +14,9 @@ struct CSVReader: ~Copyable {
   /// The separator that the first row has; a space for blanks.
   private var separator: UInt8?
 
-  init(_ bytes: ByteSource, wanted: DType?) throws(FormatError) {
+  init(_ bytes: ByteSource, wanted: DType?, unsaid: DType?) throws(FormatError) {
     scanner = TextScanner(bytes)
-    store = ElementStore(wanted: wanted)
+    store = ElementStore(wanted: wanted ?? unsaid)
     self.wanted = wanted
     try scanner.prepare()
     if scanner.isAt("\u{feff}") { scanner.advance(3) }

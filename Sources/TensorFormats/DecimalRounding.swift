@@ -14,6 +14,7 @@ struct WideBinary: Equatable {
   /// The nearest value, ties to even, of the binary interchange format with these field widths.
   ///
   /// - Returns: its bit pattern without sign; infinity beyond the range.
+  @inline(__always)
   func rounded(significandBits: Int, exponentBits: Int) -> UInt64 {
     let bias = 1 << (exponentBits - 1) - 1
     let magnitude = exponent + 63

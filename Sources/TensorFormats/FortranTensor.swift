@@ -14,6 +14,8 @@ struct FortranTensor<Element: Scalar>: Source {
   let offset: Int
   let isBigEndian: Bool
 
+  var memoryOrder: MemoryOrder? { .columnMajor(rank: shape.rank) }
+
   /// The row-major elements of the indices `slabFirst...` of the first axis.
   private var slab: [UInt8] = []
   private var slabFirst = 0
@@ -67,17 +69,32 @@ struct FortranTensor<Element: Scalar>: Source {
     let inner = innerBytes / width
     if slab.count != rows * innerBytes { slab = [UInt8](repeating: 0, count: rows * innerBytes) }
     slabFirst = first
-    let column = UnsafeMutableRawBufferPointer.allocate(byteCount: rows * width, alignment: 8)
-    defer { column.deallocate() }
+    // Row by row of what lies behind the first axis, since places that share a cache line are then
+    // written one after another. Pieces that are close in the file are read many at a time.
     var index = FortranIndex(shape, at: 0)
+    let distance = index.lastStride * width
+    let covered = distance <= 512 ? (64 << 10) / distance : 1
+    let window = UnsafeMutableRawBufferPointer.allocate(
+      byteCount: (covered - 1) * distance + rows * width, alignment: 8)
+    defer { window.deallocate() }
     let source = bytes
-    let base = offset
+    let start = offset + first * width
     do {
       try slab.withUnsafeMutableBytes { slab in
-        for i in 0..<inner {
-          try source.load(into: column, at: base + (index.place + first) * width)
-          scatter(column, into: slab, at: i, stride: inner, width: width)
-          index.advance()
+        var done = 0
+        while done < inner {
+          let run = min(covered, index.leftInRow, inner - done)
+          let length = (run - 1) * distance + rows * width
+          let part = UnsafeMutableRawBufferPointer(rebasing: window[..<length])
+          try source.load(into: part, at: start + index.place * width)
+          for i in 0..<run {
+            let piece = part[(i * distance)..<(i * distance + rows * width)]
+            scatter(
+              UnsafeRawBufferPointer(rebasing: piece), into: slab, at: done + i, stride: inner,
+              width: width)
+          }
+          index.advance(alongRow: run)
+          done += run
         }
       }
     } catch {
@@ -116,7 +133,7 @@ private let slabLimit = 32 << 20
 
 /// Puts the elements of `column` at every `stride`-th place from `first` on.
 private func scatter(
-  _ column: UnsafeMutableRawBufferPointer, into slab: UnsafeMutableRawBufferPointer,
+  _ column: UnsafeRawBufferPointer, into slab: UnsafeMutableRawBufferPointer,
   at first: Int, stride: Int, width: Int
 ) {
   func copy<Word: BitwiseCopyable>(_: Word.Type) {
@@ -165,7 +182,7 @@ private struct FortranIndex {
   var leftInRow: Int { extents[extents.count - 1] - index[index.count - 1] }
 
   /// Steps `count` elements on along the last axis, and to the next row at its end.
-  mutating func advance(alongRow count: Int = 1) {
+  mutating func advance(alongRow count: Int) {
     var axis = extents.count - 1
     index[axis] += count
     place += count * strides[axis]

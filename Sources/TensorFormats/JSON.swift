@@ -13,22 +13,22 @@ public enum JSON {
   ///
   /// - `tensor`: the `mode` of the result that is meant; the first without it.
   /// - `wanted`: the dtype each number is rounded to, once; without it the one that stands there,
-  ///   else what `torch.tensor` would choose.
+  ///   else `unsaid`, else what `torch.tensor` would choose.
   /// - Throws: `FormatError` with line and column.
   public static func open(
-    _ bytes: ByteSource, tensor: String? = nil, wanted: DType? = nil
+    _ bytes: ByteSource, tensor: String? = nil, wanted: DType? = nil, unsaid: DType? = nil
   ) throws(FormatError) -> any Source {
     var reader = try JSONReader(bytes)
     guard reader.next == UInt8(ascii: "{") else {
       guard tensor == nil else { throw FormatError("holds one tensor, which has no name") }
-      return try readArray(&reader, JSONTensor(), wanted: wanted)
+      return try readArray(&reader, JSONTensor(), wanted: wanted ?? unsaid)
     }
     let chosen = try choose(&reader, named: tensor)
     guard let data = chosen.data else {
       throw FormatError("is a JSON object without 'data', which holds the numbers")
     }
     try reader.scanner.seek(to: data)
-    return try readArray(&reader, chosen, wanted: wanted)
+    return try readArray(&reader, chosen, wanted: wanted ?? chosen.dtype ?? unsaid)
   }
 
   /// Reads the object at the top to its end and finds the tensor in it.
@@ -70,7 +70,7 @@ public enum JSON {
   private static func readArray(
     _ reader: inout JSONReader, _ tensor: JSONTensor, wanted: DType?
   ) throws(FormatError) -> any Source {
-    var store = ElementStore(wanted: wanted ?? tensor.dtype)
+    var store = ElementStore(wanted: wanted)
     let nesting = try reader.readNested(into: &store)
     if tensor.data == nil { try reader.expectEnd() }
     if let place = store.unholdable {

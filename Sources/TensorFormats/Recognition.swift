@@ -9,9 +9,12 @@ public import TensorCore
 /// - `tensor`: which of several tensors is meant: a name in `.safetensors`, a mode in regx's JSON,
 ///   a heading in printed text.
 /// - `wanted`: the dtype that text is rounded to, once; binary formats keep the dtype they have.
+/// - `unsaid`: the same for text that does not say its dtype; without it, what `torch.tensor` would
+///   choose.
 /// - Throws: `FormatError`, without the file's name.
 public func openTensor(
-  bytes: ByteSource, name: String? = nil, tensor: String? = nil, wanted: DType? = nil
+  bytes: ByteSource, name: String? = nil, tensor: String? = nil, wanted: DType? = nil,
+  unsaid: DType? = nil
 ) throws(FormatError) -> any Source {
   let start = try bytes.bytes(0..<(64 << 10))
   let ending = ending(of: name ?? "")
@@ -29,7 +32,7 @@ public func openTensor(
     throw FormatError(
       "is none of the formats that regx reads: \(readableFormats); raw bytes have no shape")
   }
-  return try openText(bytes, start: start, ending: ending, tensor: tensor, wanted: wanted)
+  return try openText(bytes, start, ending: ending, tensor: tensor, wanted, unsaid: unsaid)
 }
 
 /// The formats that are read, for errors and help.
@@ -37,27 +40,33 @@ public let readableFormats =
   ".npy, .safetensors, JSON, CSV, PyTorch's and NumPy's printed text"
 
 private func openText(
-  _ bytes: ByteSource, start: [UInt8], ending: String, tensor: String?, wanted: DType?
+  _ bytes: ByteSource, _ start: [UInt8], ending: String, tensor: String?, _ wanted: DType?,
+  unsaid: DType?
 ) throws(FormatError) -> any Source {
   let mark: [UInt8] = [0xef, 0xbb, 0xbf]
   let text = start.starts(with: mark) ? start.dropFirst(3) : start[...]
   let first = text.first { !isBlank($0) } ?? 0
   if ending == "csv" || ending == "tsv" {
     try refuseName(tensor, "CSV")
-    return try CSV.open(bytes, wanted: wanted)
+    return try CSV.open(bytes, wanted: wanted, unsaid: unsaid)
   }
   if ending == "json" || first == UInt8(ascii: "{") {
-    return try JSON.open(bytes, tensor: tensor, wanted: wanted)
+    return try JSON.open(bytes, tensor: tensor, wanted: wanted, unsaid: unsaid)
   }
   if first == UInt8(ascii: "["), tensor == nil {
     // Printed brackets may be JSON too; what JSON refuses, the more patient reader explains.
-    if let source = try? JSON.open(bytes, wanted: wanted) { return source }
+    if let source = try? JSON.open(bytes, wanted: wanted, unsaid: unsaid) { return source }
   }
   if try looksPrinted(start) {
-    return try TorchTextReader.open(bytes, tensor: tensor, wanted: wanted)
+    let source = try TorchTextReader.open(bytes, tensor: tensor, wanted: wanted)
+    // The dtypes that PyTorch prints without their name.
+    guard wanted == nil, let unsaid, [.float32, .int64, .bool].contains(source.dtype),
+      source.dtype != unsaid
+    else { return source }
+    return try TorchTextReader.open(bytes, tensor: tensor, wanted: unsaid)
   }
   do throws(FormatError) {
-    let source = try CSV.open(bytes, wanted: wanted)
+    let source = try CSV.open(bytes, wanted: wanted, unsaid: unsaid)
     try refuseName(tensor, "CSV")
     return source
   } catch {

@@ -35,6 +35,11 @@ struct BinaryFormat: Sendable {
     let drop = max(53 &- precision, minimumExponent &- exponent)
     return (mantissa &>> UInt64(truncatingIfNeeded: drop), exponent &+ drop)
   }
+
+  /// Whether the neighbour below is nearer than the one above: for powers of two.
+  func isUneven(_ significand: UInt64, _ exponent: Int) -> Bool {
+    significand == 1 << UInt64(precision - 1) && exponent > minimumExponent
+  }
 }
 
 /// The shortest digits of a value: digits * 10^exponent, without trailing zeros.
@@ -45,8 +50,7 @@ struct ShortestDigits {
   /// - Precondition: `value` is finite, not 0, and representable in `format`; its sign is ignored.
   init(_ value: Double, _ format: BinaryFormat) {
     let (c, q) = format.parts(of: value)
-    // Below a power of two the neighbour is nearer.
-    let isUneven = c == 1 << UInt64(format.precision - 1) && q > format.minimumExponent
+    let isUneven = format.isUneven(c, q)
     // floor(log10(2^q)), or of 3/4 * 2^q: constants as in the paper's flog10pow2.
     let k = (q * 661_971_961_083 - (isUneven ? 274_743_187_321 : 0)) >> 41
     if let found = Self.approximately(c, q, k, isUneven) ?? Self.byDivision(c, q, k, isUneven) {
@@ -55,6 +59,12 @@ struct ShortestDigits {
     } else {
       (digits, exponent) = Self.exactly(c, q, isUneven)
     }
+  }
+
+  /// The digits without trailing zeros.
+  init(stripping digits: UInt64, exponent: Int) {
+    (self.digits, self.exponent) = (digits, exponent)
+    if digits != 0 { stripZeros() }
   }
 
   private mutating func stripZeros() {

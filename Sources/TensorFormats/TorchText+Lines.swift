@@ -12,7 +12,7 @@ struct TorchLines {
   private let rowLength: Int
   private let dotsPlace: Int?
   /// Where the row stands along the axes outside it.
-  private var index: [Int]
+  private var position: RowPosition
   /// The elements of the row, and the items of the line, that are written.
   private var inRow = 0
   private var inLine = 0
@@ -25,14 +25,8 @@ struct TorchLines {
     let extents = page.elements.extents
     let room = page.options.lineWidth - page.indent - max(extents.count - 1, 0)
     perLine = max(1, room / (width + 2))
-    index = [Int](repeating: 0, count: max(extents.count - 1, 0))
-    if let edge = page.elements.edge, let last = extents.indices.last, page.elements.isCut(last) {
-      rowLength = 2 * edge
-      dotsPlace = edge
-    } else {
-      rowLength = extents.last ?? 1
-      dotsPlace = nil
-    }
+    (rowLength, dotsPlace) = page.elements.row
+    position = RowPosition(page.elements, axes: max(extents.count - 1, 0))
     column = page.indent
   }
 
@@ -129,31 +123,23 @@ struct TorchLines {
 
   private mutating func breakFullLine(to writer: inout ByteWriter) throws {
     guard inLine == perLine else { return }
-    try breakLine(1, indent: index.count + 1, to: &writer)
+    try breakLine(1, indent: page.elements.extents.count, to: &writer)
     inLine = 0
   }
 
   /// Closes the row and every block that ends with it, and opens the next row.
   private mutating func endRow(to writer: inout ByteWriter) throws {
-    let extents = page.elements.extents
+    let rank = page.elements.extents.count
     inRow = 0
     inLine = 0
-    guard !extents.isEmpty else { return }
-    try close(to: &writer)
-    for axis in index.indices.reversed() {
-      index[axis] += 1
-      if let edge = page.elements.edge, index[axis] == edge, page.elements.isCut(axis) {
-        try separate(along: axis, to: &writer)
-        try writer.write("...")
-        index[axis] = extents[axis] - edge
-      }
-      if index[axis] < extents[axis] {
-        try separate(along: axis, to: &writer)
-        return try open(extents.count - 1 - axis, to: &writer)
-      }
-      index[axis] = 0
-      try close(to: &writer)
+    guard let (axis, skips) = position.advance() else { return try close(rank, to: &writer) }
+    try close(rank - 1 - axis, to: &writer)
+    try separate(along: axis, to: &writer)
+    if skips {
+      try writer.write("...")
+      try separate(along: axis, to: &writer)
     }
+    try open(rank - 1 - axis, to: &writer)
   }
 
   private mutating func separate(along axis: Int, to writer: inout ByteWriter) throws {
@@ -183,8 +169,8 @@ struct TorchLines {
     column += count
   }
 
-  private mutating func close(to writer: inout ByteWriter) throws {
-    try writer.write(0x5d)
-    column += 1
+  private mutating func close(_ count: Int, to writer: inout ByteWriter) throws {
+    try writer.write(0x5d, count: count)
+    column += count
   }
 }

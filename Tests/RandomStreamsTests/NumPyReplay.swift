@@ -38,7 +38,7 @@ struct RecordedCall {
       return reader.doubles(draw, count)
     case "bernoulli":
       let draw = try generator.bernoulli(double(0), count: count)
-      return reader.read(draw, count) { UInt64($0) }
+      return reader.read(draw.bytes, count) { UInt64($0) }
     case "binomial":
       let draw = try generator.binomial(
         trials: Int64(bitPattern: arguments[0]), probability: double(1), count: count)

@@ -21,25 +21,23 @@ public struct MCG31: BitGenerator {
   }
 
   public mutating func fill(_ block: inout MutableSpan<UInt32>) {
-    // Eight chains side by side, each eight words a step: one chain waits for its multiplication.
-    let stride = Self.power(8)
-    var lanes = SIMD8<UInt64>()
-    var start = self
-    for lane in 0..<8 { lanes[lane] = UInt64(start.next()) }
-    var done = 0
-    while done + 8 <= block.count {
-      for lane in 0..<8 { block[done + lane] = UInt32(truncatingIfNeeded: lanes[lane]) }
-      let product = lanes &* stride
-      let folded = (product & Self.modulus) &+ product &>> 31
-      lanes = folded.replacing(with: folded &- Self.modulus, where: folded .>= Self.modulus)
-      done += 8
-    }
-    state = lanes[0]
-    while done < block.count {
-      block[done] = next()
-      done += 1
+    let states = Kernels.inUse.congruentialStates
+    block.withUnsafeMutableBufferPointer { block in
+      guard let base = block.baseAddress else { return }
+      fill { states($0, $1, base, block.count) }
     }
   }
+
+  /// Lets a kernel draw: `body` gets the state and the powers of the multiplier from 0 to 32, and
+  /// returns the state it has come to.
+  mutating func fill(_ body: (_ state: UInt32, _ powers: UnsafePointer<UInt32>) -> UInt32) {
+    let next = Self.powers.withUnsafeBufferPointer {
+      body(UInt32(truncatingIfNeeded: state), $0.baseAddress!)
+    }
+    state = UInt64(next)
+  }
+
+  private static let powers = (0...32).map { UInt32(power($0)) }
 
   public mutating func advance(by distance: UInt64) {
     state = Self.product(state, Self.power(distance))

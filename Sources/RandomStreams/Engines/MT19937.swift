@@ -10,10 +10,10 @@ public struct MT19937: BitGenerator {
   static let wordCount = 624
   static let middle = 397
   static let matrix: UInt32 = 0x9908_b0df
-  /// Words kept twice, so that every vector load of the twist is alike.
+  /// Room behind the words that the twist needs.
   private static let mirror = 16
 
-  /// The 624 untempered words of the current block, then a copy of the first 16.
+  /// The 624 untempered words of the current block, then room for a copy of the first 16.
   private var block: [UInt32]
   /// The next word of the block to leave; 624 when the block is used up.
   private var index: Int
@@ -79,20 +79,38 @@ public struct MT19937: BitGenerator {
   }
 
   public mutating func fill(_ destination: inout MutableSpan<UInt32>) {
-    settle()
-    var done = 0
-    while done < destination.count {
-      if index == Self.wordCount { twist() }
-      let run = min(Self.wordCount - index, destination.count - done)
-      destination.withUnsafeMutableBufferPointer { words in
-        block.withUnsafeBufferPointer { block in
-          let (from, to) = (block.baseAddress! + index, words.baseAddress! + done)
-          for i in 0..<run { to[i] = Self.temper(from[i]) }
-        }
+    let temper = Kernels.inUse.temper
+    destination.withUnsafeMutableBufferPointer { words in
+      forEachRun(of: words.count) { run, count, before in
+        temper(run, words.baseAddress! + before, count)
       }
-      index += run
-      done += run
     }
+  }
+
+  /// Hands the next `count` words to `body`, untempered, as they lie in the state: up to 624 at a
+  /// time, with the number of words that came before.
+  @inline(__always)
+  mutating func forEachRun(
+    of count: Int, _ body: (_ words: UnsafePointer<UInt32>, _ count: Int, _ before: Int) -> Void
+  ) {
+    settle()
+    let twist = Kernels.inUse.twist
+    var place = index
+    block.withUnsafeMutableBufferPointer { block in
+      let words = block.baseAddress!
+      var done = 0
+      while done < count {
+        if place == Self.wordCount {
+          twist(words)
+          place = 0
+        }
+        let run = min(Self.wordCount - place, count - done)
+        body(words + place, run, done)
+        place += run
+        done += run
+      }
+    }
+    index = place
   }
 
   public mutating func advance(by distance: UInt64) {
@@ -109,8 +127,8 @@ public struct MT19937: BitGenerator {
     if distance >= Self.jumpDistance {
       // A jump is a sum of words that obey the recurrence, as those of the seed do not.
       if index == Self.wordCount { twist() }
-      block = Self.jumped(from: Array(block.prefix(Self.wordCount)), by: distance)
-      block += block.prefix(Self.mirror)
+      let distance = distance
+      block.withUnsafeMutableBufferPointer { Self.jump($0.baseAddress!, by: distance) }
       return
     }
     var left = Int(distance)
@@ -123,29 +141,8 @@ public struct MT19937: BitGenerator {
 
   /// Makes the next 624 words in place of the last.
   private mutating func twist() {
-    typealias Vector = SIMD16<UInt32>
-    block.withUnsafeMutableBytes { bytes in
-      let base = bytes.baseAddress!
-      func load(_ word: Int) -> Vector {
-        base.loadUnaligned(fromByteOffset: 4 * word, as: Vector.self)
-      }
-      func step(_ word: Int, with middle: Vector) {
-        let joined = load(word) & 0x8000_0000 | load(word + 1) & 0x7fff_ffff
-        let odd = Vector(repeating: 0) &- (joined & 1)
-        let made = middle ^ joined &>> 1 ^ odd & Self.matrix
-        base.storeBytes(of: made, toByteOffset: 4 * word, as: Vector.self)
-      }
-      // Words 0 to 223 need only old words. From there on a vector's middle words are new ones,
-      // except that the vector at 224 needs three old and thirteen new: 224 + 397 - 624 = -3.
-      let split = 224
-      for word in stride(from: 0, to: split, by: 16) { step(word, with: load(word + 397)) }
-      // The mirror holds the new words 0 to 15 from here on: old 621...623, then new 0...12.
-      (base + 4 * Self.wordCount).copyMemory(from: base, byteCount: 4 * Self.mirror)
-      step(split, with: load(split + 397))
-      for word in stride(from: split + 16, to: Self.wordCount, by: 16) {
-        step(word, with: load(word + 397 - Self.wordCount))
-      }
-    }
+    let twist = Kernels.inUse.twist
+    block.withUnsafeMutableBufferPointer { twist($0.baseAddress!) }
     index = 0
   }
 

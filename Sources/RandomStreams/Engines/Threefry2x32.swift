@@ -112,7 +112,6 @@ extension Threefry2x32 {
       var before = 0
       while before < count {
         let run = UnsafeMutableBufferPointer(rebasing: buffer.prefix(min(limit, count - before)))
-        run.initialize(repeating: 0)
         var words = run.mutableSpan
         generator.fill(&words)
         body(words.span, before)

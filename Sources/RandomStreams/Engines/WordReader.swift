@@ -16,13 +16,57 @@ struct WordReader: Sendable {
 
   /// Fills `words` with the words from number `start` on.
   mutating func read(_ words: inout MutableSpan<UInt32>, from start: UInt64) {
+    seek(start)
+    cursor.fill(&words)
+    position = start + UInt64(words.count)
+  }
+
+  /// Hands `count` words from number `start` on to `body`, untempered, as they lie in the
+  /// generator's state: run by run, with the number of words that came before.
+  @inline(__always)
+  mutating func forEachUntemperedRun(
+    of count: Int, from start: UInt64,
+    _ body: (_ words: UnsafePointer<UInt32>, _ count: Int, _ before: Int) -> Void
+  ) {
+    seek(start)
+    cursor.forEachRun(of: count, body)
+    position = start + UInt64(count)
+  }
+
+  /// Hands the words of `count` pairs from word `start` on to `body`, untempered, run by run, with
+  /// the number of pairs that came before.
+  @inline(__always)
+  mutating func forEachUntemperedPairRun(
+    of count: Int, from start: UInt64,
+    _ body: (_ words: UnsafePointer<UInt32>, _ pairs: Int, _ before: Int) -> Void
+  ) {
+    // A pair may begin with the last word of one block and end with the first of the next.
+    var parted: (UInt32, UInt32) = (0, 0)
+    var isParted = false
+    forEachUntemperedRun(of: 2 * count, from: start) { words, wordCount, before in
+      var (words, left) = (words, wordCount)
+      if isParted {
+        parted.1 = words[0]
+        withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 2) { pair in
+          pair[0] = parted.0
+          pair[1] = parted.1
+          body(pair.baseAddress!, 1, before / 2)
+        }
+        words += 1
+        left -= 1
+      }
+      if left > 1 { body(words, left / 2, (before + 1) / 2) }
+      isParted = left % 2 == 1
+      if isParted { parted.0 = words[left - 1] }
+    }
+  }
+
+  private mutating func seek(_ start: UInt64) {
     if start < position {
       cursor = origin
       position = 0
     }
     cursor.advance(by: start - position)
-    cursor.fill(&words)
-    position = start + UInt64(words.count)
   }
 }
 
@@ -38,7 +82,6 @@ extension WordReader {
       var before = 0
       while before < count {
         let run = UnsafeMutableBufferPointer(rebasing: buffer.prefix(min(limit, count - before)))
-        run.initialize(repeating: 0)
         var words = run.mutableSpan
         read(&words, from: start + UInt64(before))
         body(words.span, before)

@@ -60,7 +60,7 @@ public struct JAXKey: FrameworkGenerator, Hashable {
   /// `jax.random.bernoulli(p)`: a float32 uniform below p rounded to float32. Any p is taken.
   ///
   /// - Draws: one word per element.
-  public func bernoulli(_ probability: Double, count: Int) -> any Draw<UInt8> {
+  public func bernoulli(_ probability: Double, count: Int) -> any MaskDraw {
     JAXBernoulli(cipher: cipher, probability: Float(probability))
   }
 

@@ -69,7 +69,7 @@ extension RealFormat {
 }
 
 /// `bernoulli`: 1 where the uniform lies below p.
-struct JAXBernoulli: Draw {
+struct JAXBernoulli: MaskDraw {
   let cipher: Threefry2x32
   let probability: Float
 

@@ -20,7 +20,7 @@ struct GeneratorBinomial: Draw {
 }
 
 /// `Generator.binomial(1, p)` where some numbers are rejected.
-struct GeneratorRejectingTrial: Draw {
+struct GeneratorRejectingTrial: MaskDraw {
   private var stream: Checkpoints<PCGStream>
   private let trial: Binomial
 
@@ -58,7 +58,7 @@ struct LegacyBinomial: Draw {
 }
 
 /// `RandomState.binomial(1, p)` where some numbers are rejected.
-struct LegacyRejectingTrial: Draw {
+struct LegacyRejectingTrial: MaskDraw {
   private var stream: Checkpoints<LegacyStream>
   private let trial: Binomial
 

@@ -36,7 +36,7 @@ struct GeneratorUniform64: Draw {
 }
 
 /// `binomial(1, p)` where no draw is ever rejected.
-struct GeneratorBernoulli: Draw {
+struct GeneratorBernoulli: MaskDraw {
   let origin: PCGStream
   /// The largest 53-bit integer that gives 0, or 1 when flipped.
   let threshold: UInt64
@@ -53,7 +53,7 @@ struct GeneratorBernoulli: Draw {
 }
 
 /// Zeros that no word is drawn for.
-struct ZeroDraw: Draw {
+struct ZeroDraw: MaskDraw {
   func fill(_ block: inout MutableSpan<UInt8>, from index: Int) {
     for i in block.indices { block[i] = 0 }
   }

@@ -26,7 +26,7 @@ struct LegacyUniform: Draw {
 }
 
 /// `binomial(1, p)` where no draw is ever rejected.
-struct LegacyBernoulli: Draw {
+struct LegacyBernoulli: MaskDraw {
   var words: WordReader
   /// The largest 53-bit integer that gives 0, or 1 when flipped.
   let threshold: UInt64

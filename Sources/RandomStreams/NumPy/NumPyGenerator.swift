@@ -105,7 +105,7 @@ public struct NumPyGenerator: FrameworkGenerator {
   /// - Throws: where NumPy says `p < 0, p > 1 or p is NaN`.
   public mutating func bernoulli(
     _ probability: Double, count: Int
-  ) throws(UnsupportedDraw) -> any Draw<UInt8> {
+  ) throws(UnsupportedDraw) -> any MaskDraw {
     let trial = try Binomial(trials: 1, probability: probability, rule: .generator)
     if case .zero = trial.method { return ZeroDraw() }
     guard let threshold = trial.singleTrialThreshold else {

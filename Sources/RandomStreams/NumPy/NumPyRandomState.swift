@@ -75,7 +75,7 @@ public struct NumPyRandomState: FrameworkGenerator {
   /// - Throws: where NumPy says `p < 0, p > 1 or p is NaN`.
   public mutating func bernoulli(
     _ probability: Double, count: Int
-  ) throws(UnsupportedDraw) -> any Draw<UInt8> {
+  ) throws(UnsupportedDraw) -> any MaskDraw {
     let trial = try Binomial(trials: 1, probability: probability, rule: .randomState)
     guard let threshold = trial.singleTrialThreshold else {
       return LegacyRejectingTrial(&stream, count: count, trial: trial)

@@ -4,7 +4,7 @@
 /// uniform below p.
 ///
 /// - Draws: two words per element, the upper one first.
-struct TorchBernoulli: Draw {
+struct TorchBernoulli: MaskDraw {
   var words: WordReader
   /// The 53-bit integers below this one give 1: u · 2^-53 < p exactly when u < p · 2^53.
   private let threshold: UInt64
@@ -15,25 +15,23 @@ struct TorchBernoulli: Draw {
   }
 
   mutating func fill(_ block: inout MutableSpan<UInt8>, from index: Int) {
-    let count = block.count
-    let threshold = threshold
-    let (high, low) = (
-      UInt32(truncatingIfNeeded: threshold >> 32), UInt32(truncatingIfNeeded: threshold)
-    )
+    let (kernel, threshold) = (Kernels.inUse.bernoulliMask, threshold)
     block.withUnsafeMutableBufferPointer { mask in
-      words.forEachRun(of: 2 * count, from: 2 * UInt64(index)) { words, before in
-        // The upper word decides unless it ties, once in two million: look for ties, settle them
-        // afterwards.
-        var tied = false
-        for i in 0..<words.count / 2 {
-          let upper = words[2 * i] & 0x1f_ffff
-          mask[before / 2 + i] = upper < high ? 1 : 0
-          tied = tied || upper == high
-        }
-        guard tied else { return }
-        for i in 0..<words.count / 2 where words[2 * i] & 0x1f_ffff == high {
-          mask[before / 2 + i] = words[2 * i + 1] < low ? 1 : 0
-        }
+      words.forEachUntemperedPairRun(of: mask.count, from: 2 * UInt64(index)) {
+        words, count, before in
+        kernel(words, mask.baseAddress! + before, count, threshold)
+      }
+    }
+  }
+
+  mutating func fill(
+    _ noise: inout MutableSpan<Float>, from index: Int, one: Float, zero: Float
+  ) {
+    let (kernel, threshold) = (Kernels.inUse.bernoulliNoise, threshold)
+    noise.withUnsafeMutableBufferPointer { noise in
+      words.forEachUntemperedPairRun(of: noise.count, from: 2 * UInt64(index)) {
+        words, count, before in
+        kernel(words, noise.baseAddress! + before, count, threshold, one, zero)
       }
     }
   }
@@ -43,7 +41,7 @@ struct TorchBernoulli: Draw {
 ///
 /// - Draws: one word, the seed of MKL's MCG31, from which each element takes one state s; the
 ///   element is 1 if s · (1 / (2^31 - 1)), rounded to float32, is below p, rounded likewise.
-struct MKLBernoulli: Draw {
+struct MKLBernoulli: MaskDraw {
   /// The word that seeds the stream; read when the first element is asked for.
   private var seed: WordReader
   private var origin: MCG31?
@@ -58,26 +56,37 @@ struct MKLBernoulli: Draw {
   }
 
   mutating func fill(_ block: inout MutableSpan<UInt8>, from index: Int) {
-    guard block.count > 0 else { return }
+    let (kernel, threshold) = (Kernels.inUse.congruentialMask, threshold)
+    block.withUnsafeMutableBufferPointer { mask in
+      guard let base = mask.baseAddress, mask.count > 0 else { return }
+      read(mask.count, from: index) { kernel($0, $1, base, mask.count, threshold) }
+    }
+  }
+
+  mutating func fill(
+    _ noise: inout MutableSpan<Float>, from index: Int, one: Float, zero: Float
+  ) {
+    let (kernel, threshold) = (Kernels.inUse.congruentialNoise, threshold)
+    noise.withUnsafeMutableBufferPointer { noise in
+      guard let base = noise.baseAddress, noise.count > 0 else { return }
+      read(noise.count, from: index) { kernel($0, $1, base, noise.count, threshold, one, zero) }
+    }
+  }
+
+  /// Lets a kernel read `count` states from number `index` on.
+  private mutating func read(
+    _ count: Int, from index: Int,
+    _ kernel: (_ state: UInt32, _ powers: UnsafePointer<UInt32>) -> UInt32
+  ) {
     var stream = cursor ?? start()
     if index < position {
       stream = origin!
       position = 0
     }
     stream.advance(by: UInt64(index - position))
-    var done = 0
-    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: min(1024, block.count)) { buffer in
-      while done < block.count {
-        let run = UnsafeMutableBufferPointer(rebasing: buffer.prefix(block.count - done))
-        run.initialize(repeating: 0)
-        var states = run.mutableSpan
-        stream.fill(&states)
-        for i in run.indices { block[done + i] = run[i] < threshold ? 1 : 0 }
-        done += run.count
-      }
-    }
+    stream.fill(kernel)
     cursor = stream
-    position = index + done
+    position = index + count
   }
 
   private mutating func start() -> MCG31 {

@@ -47,10 +47,12 @@ public struct TorchGenerator: FrameworkGenerator {
   }
 
   /// - Draws: one word per element, also where `low` equals `high`.
+  /// - Throws: for the bounds that `uniform_` refuses.
   public mutating func uniform(
     _ format: RealFormat, low: Double, high: Double, count: Int
-  ) -> any Draw<Float> {
-    TorchUniform(
+  ) throws(UnsupportedDraw) -> any Draw<Float> {
+    try UniformBounds(low: low, high: high, largest: format.largest, name: format.name).check()
+    return TorchUniform(
       words: take(UInt64(count)), format: format, rounding: profile.rounding,
       scale: UniformScale(
         format, low: low, high: high, rounding: profile.rounding,
@@ -58,8 +60,14 @@ public struct TorchGenerator: FrameworkGenerator {
   }
 
   /// - Draws: two words per element, also where `low` equals `high`.
-  public mutating func uniform64(low: Double, high: Double, count: Int) -> any Draw<Double> {
-    TorchUniform64(
+  /// - Throws: for the bounds that `uniform_` refuses.
+  public mutating func uniform64(
+    low: Double, high: Double, count: Int
+  ) throws(UnsupportedDraw) -> any Draw<Double> {
+    try UniformBounds(
+      low: low, high: high, largest: .greatestFiniteMagnitude, name: "double"
+    ).check()
+    return TorchUniform64(
       words: take(2 * UInt64(count)),
       scale: UniformScale(
         low: low, high: high, rounding: profile.rounding, fused: profile.vectorMath == .avx2))
@@ -69,7 +77,7 @@ public struct TorchGenerator: FrameworkGenerator {
   ///
   /// - Draws: two words per element, also for p = 0 and p = 1; under MKL one word in all, or none
   ///   for no element.
-  public mutating func bernoulli(_ probability: Double, count: Int) -> any Draw<UInt8> {
+  public mutating func bernoulli(_ probability: Double, count: Int) -> any MaskDraw {
     switch profile.bernoulli {
     case .native:
       return TorchBernoulli(words: take(2 * UInt64(count)), probability: probability)

@@ -36,8 +36,7 @@ extension TorchGenerator {
     }
     let redrawn = count % TorchNormal.block == 0 ? 0 : TorchNormal.block
     return TorchNormal64(
-      words: take(2 * UInt64(count + redrawn)), count: count, mean: mean, deviation: deviation,
-      fused: profile.vectorMath == .avx2)
+      words: take(2 * UInt64(count + redrawn)), count: count, mean: mean, deviation: deviation)
   }
 
   /// `at::normal_distribution<double>`, one element after the other: Box and Muller's pairs, the
@@ -81,6 +80,11 @@ struct NormalBlocks: Sendable {
   let count: Int
   /// The number of the uniform from which the last 16 elements are drawn again.
   let redrawnFrom: Int
+
+  /// The elements that lie before those that are drawn again.
+  var regularCount: Int {
+    count % TorchNormal.block == 0 ? count : count - TorchNormal.block
+  }
 
   /// The first uniform of the block that gives element `index`, and the element's place in it.
   func place(of index: Int) -> (firstUniform: Int, offset: Int) {
@@ -139,9 +143,46 @@ struct TorchNormal: Draw {
   }
 
   mutating func fill(_ block: inout MutableSpan<Float>, from index: Int) {
-    blocks.fill(&block, from: index) { values, first in
+    var done = 0
+    if math == .avx2 {
+      // The whole blocks of 16 before the last 16 elements, as far as they lie in the range.
+      let (size, count) = (Self.block, block.count)
+      let first = min(count, (size - index % size) % size)
+      let regular = min(index + count, blocks.regularCount) / size * size
+      let end = max(first, regular - index)
+      if first > 0 { fillOneByOne(&block, 0..<first, from: index) }
+      if end > first { fillBlocks(&block, first..<end, from: index) }
+      done = end
+    }
+    if done < block.count { fillOneByOne(&block, done..<block.count, from: index) }
+  }
+
+  private mutating func fillOneByOne(
+    _ block: inout MutableSpan<Float>, _ range: Range<Int>, from index: Int
+  ) {
+    var part = block._mutatingExtracting(range)
+    blocks.fill(&part, from: index + range.lowerBound) { values, first in
       uniforms.fill(&values, from: first)
       transform(&values)
+    }
+  }
+
+  /// Fills whole blocks, in pieces that stay in the first-level cache.
+  private mutating func fillBlocks(
+    _ block: inout MutableSpan<Float>, _ range: Range<Int>, from index: Int
+  ) {
+    let (kernel, mean, deviation, format) = (Kernels.inUse.normals, mean, deviation, format)
+    var done = range.lowerBound
+    while done < range.upperBound {
+      let count = min(1248, range.upperBound - done)
+      var part = block._mutatingExtracting(done..<done + count)
+      uniforms.fill(&part, from: index + done)
+      part.withUnsafeMutableBufferPointer { values in
+        kernel(values.baseAddress!, count / Self.block, mean, deviation)
+        guard format != .float32 else { return }
+        for i in values.indices { values[i] = format.round(values[i]) }
+      }
+      done += count
     }
   }
 
@@ -172,14 +213,12 @@ struct TorchNormal64: Draw {
   private let blocks: NormalBlocks
   private let mean: Double
   private let deviation: Double
-  private let fused: Bool
 
-  init(words: WordReader, count: Int, mean: Double, deviation: Double, fused: Bool) {
+  init(words: WordReader, count: Int, mean: Double, deviation: Double) {
     uniforms = TorchUniform64(words: words)
     blocks = NormalBlocks(count: count, redrawnFrom: count)
     self.mean = mean
     self.deviation = deviation
-    self.fused = fused
   }
 
   mutating func fill(_ block: inout MutableSpan<Double>, from index: Int) {
@@ -195,6 +234,7 @@ struct TorchNormal64: Draw {
   }
 
   private func finish(_ normal: Double) -> Double {
-    fused ? mean.addingProduct(normal, deviation) : normal * deviation + mean
+    // Fused whatever the kernels: this file of PyTorch is compiled the same way for all of them.
+    mean.addingProduct(normal, deviation)
   }
 }

@@ -51,16 +51,19 @@ struct TorchUniform: Draw {
   var scale: UniformScale<Float>?
 
   mutating func fill(_ block: inout MutableSpan<Float>, from index: Int) {
-    let count = block.count
     let bits = significantBits
-    let (mask, unit) = (
-      UInt32(1) << UInt32(bits) - 1, Float(sign: .plus, exponent: -bits, significand: 1)
-    )
+    let kernel = Kernels.inUse.uniforms
     block.withUnsafeMutableBufferPointer { values in
-      words.forEachRun(of: count, from: UInt64(index)) { words, before in
-        for i in words.indices {
-          // Through Int32: SSE2 converts it in one instruction, and the bits are few enough.
-          values[before + i] = Float(Int32(truncatingIfNeeded: words[i] & mask)) * unit
+      if bits == 24 {
+        words.forEachUntemperedRun(of: values.count, from: UInt64(index)) { words, count, before in
+          kernel(words, values.baseAddress! + before, count)
+        }
+      } else {
+        let (mask, unit) = (
+          UInt32(1) << UInt32(bits) - 1, Float(sign: .plus, exponent: -bits, significand: 1)
+        )
+        words.forEachRun(of: values.count, from: UInt64(index)) { words, before in
+          for i in words.indices { values[before + i] = Float(Int32(words[i] & mask)) * unit }
         }
       }
       finish(values)

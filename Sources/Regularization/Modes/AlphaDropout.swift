@@ -14,7 +14,6 @@ struct AlphaDropout: Regularizer {
   let noiseShape: NoiseShape
   let p: Probability
   let training: Bool
-  let order: MemoryOrder?
 
   func apply<Element: DrawableScalar>(
     to input: any Source<Element>, drawingFrom generator: inout any FrameworkGenerator
@@ -28,7 +27,7 @@ struct AlphaDropout: Regularizer {
     let shape = try noiseShape.shape(for: input.shape)
     let draw = try drawing { () throws(UnsupportedDraw) in
       try generator.bernoulli(
-        p.complement.value, for: shape, order: noiseShape == .element ? order : nil)
+        p.complement.value, for: shape, order: noiseShape == .element ? input.memoryOrder : nil)
     }
     let (one, factor, dropped, kept) = constants(Element.self)
     let factors = DrawnMask(draw, one: factor, shape: shape)
@@ -81,7 +80,7 @@ extension Mode {
       families: [.torch], parameters: []
     ) { arguments in
       AlphaDropout(
-        noiseShape: shape, p: arguments.p, training: arguments.training, order: arguments.order)
+        noiseShape: shape, p: arguments.p, training: arguments.training)
     }
   }
 }

@@ -24,6 +24,7 @@ struct DropBlockOfTimm: Regularizer {
     guard arguments.training, arguments.p.value > 0 else {
       return .identity(input, noise: shape)
     }
+    try checkPlane(extents[2...])
     let sides = extents[2...].map { min(arguments.blockSize, $0) }
     let (height, width) = (Double(extents[2]), Double(extents[3]))
     let gamma =
@@ -53,8 +54,10 @@ struct DropBlockOfTimm: Regularizer {
       return Regularized(mask: kept, noise: kept, output: MaskedOutput(input, times: kept))
     }
     let sum = Float(mask.keptCount(planes: noiseExtents[0] * noiseExtents[1]))
-    let scale = 1 / (sum + 1e-7) * Float(shape.count)
-    let noise = DrawnMask(mask, one: Element(rounding: Double(scale)), shape: shape)
+    let scale = Element(rounding: Double(1 / (sum + 1e-7) * Float(shape.count)))
+    // Where nothing is kept the scale may be infinite, and what is dropped 0 times infinity.
+    let zero = Element(rounding: Element.zero.compute * scale.compute)
+    let noise = DrawnMask(mask, one: scale, zero: zero, shape: shape)
     return Regularized(mask: kept, noise: noise, output: MaskedOutput(input, times: noise))
   }
 }
@@ -80,9 +83,13 @@ struct DropBlockOfTorchvision: Regularizer {
     }
     let sides = extents[2...]
     let side = sides.reduce(arguments.blockSize, min)
-    guard side > 0, side % 2 == 1 else {
+    guard side > 0 else {
+      throw RegularizationError("needs an input with at least one element along each side")
+    }
+    guard side % 2 == 1 else {
       throw RegularizationError("block size should be odd. Got \(side) which is even.")
     }
+    try checkPlane(sides)
     let centreCounts = sides.map { $0 - side + 1 }
     let block = sides.reduce(1) { product, _ in product * side }
     let gamma =
@@ -109,6 +116,23 @@ struct DropBlockOfTorchvision: Regularizer {
   }
 }
 
+/// The elements of a plane that a mask may have: its blocks are grown in memory, a byte each.
+private let planeLimit = 1 << 28
+
+/// Refuses planes that would not fit.
+private func checkPlane(_ sides: ArraySlice<Int>) throws(RegularizationError) {
+  var product = 1
+  for side in sides {
+    let (next, overflow) = product.multipliedReportingOverflow(by: side)
+    guard !overflow, next <= planeLimit else {
+      throw RegularizationError(
+        "grows its blocks in memory, and takes planes of up to 2^28 elements, not (\(sides.map(String.init).joined(separator: ", ")))"
+      )
+    }
+    product = next
+  }
+}
+
 /// The chance of a block's centre, which the block's size must leave a probability.
 private func probability(_ gamma: Double) throws(RegularizationError) -> Double {
   guard let probability = Probability(gamma) else {
@@ -117,14 +141,6 @@ private func probability(_ gamma: Double) throws(RegularizationError) -> Double 
         + " scale until it is from 0 to 1")
   }
   return probability.value
-}
-
-extension Regularized {
-  /// What a method gives that does nothing: ones in the noise's shape, and the input.
-  static func identity(_ input: any Source<Element>, noise shape: Shape) -> Regularized {
-    let ones = Constant(Element(rounding: 1 as Double), shape: shape)
-    return Regularized(mask: ones, noise: ones, output: input)
-  }
 }
 
 extension Mode {

@@ -22,17 +22,17 @@ extension Mode {
   /// F.dropout of a linear layer's weights.
   static let dropConnect = Mode(
     name: "drop-connect", heading: "DropConnect",
-    summary: "F.dropout of a linear layer's weights, which are the input here",
-    formula: "weight * (mask / (1 - p))",
+    summary: "F.dropout of a linear layer's weights: the input, or --weight",
+    formula: "weight * (mask / (1 - p)); with --weight, input times that, transposed",
     noise: "one Bernoulli(1 - p) draw per weight, in the shape (out, in)",
     edges: "p = 0 and evaluation: the weights themselves, no draw; p = 1: weight * 0, no draw",
     source: "Wan et al. 2013, ICML 28(3):1058",
-    families: [.torch], parameters: []
+    families: [.torch], parameters: [.weight, .outFeatures]
   ) { arguments in
     DropConnect(
       mask: MaskRegularizer(
         noiseShape: .element, mask: .bernoulli, scaling: .noise, atZero: .identity,
         atOne: .timesZero, p: arguments.p, keep: arguments.p.complement,
-        training: arguments.training, order: arguments.order))
+        training: arguments.training))
   }
 }

@@ -9,7 +9,7 @@ extension Mode {
   ]
 
   private static let paper = "Huang et al. 2016, arXiv:1603.09382"
-  private static let perSample = "one draw per sample, in the shape (B, 1, …)"
+  private static let perSample = "one draw per sample, in the shape (B, 1, ...)"
 
   /// timm's first form.
   private static let dropPath = Mode(
@@ -54,7 +54,7 @@ extension Mode {
   ) { arguments in
     MaskRegularizer(
       noiseShape: .sample, mask: .bernoulli, scaling: .input,
-      p: arguments.p, keep: arguments.p.complement, training: arguments.training)
+      p: arguments.p, keep: arguments.keep, training: arguments.training)
   }
 
   /// What the article says is the same, and is not: it keeps a sample with probability p.
@@ -69,7 +69,7 @@ extension Mode {
   ) { arguments in
     MaskRegularizer(
       noiseShape: .sample, mask: .aboveKeep, scaling: .input,
-      p: arguments.p, keep: arguments.p.complement, training: arguments.training)
+      p: arguments.p, keep: arguments.keep, training: arguments.training)
   }
 
   /// The article's module: it hands its drop probability to a function of the keep probability.

@@ -16,8 +16,7 @@ extension Mode {
     MaskRegularizer(
       noiseShape: .element, mask: .bernoulli, scaling: .noise,
       atZero: .identity, atOne: .timesZero,
-      p: arguments.p, keep: arguments.p.complement, training: arguments.training,
-      order: arguments.order)
+      p: arguments.p, keep: arguments.p.complement, training: arguments.training)
   }
 
   /// The paper's own form: nothing is scaled in training, so evaluation must scale.
@@ -32,7 +31,6 @@ extension Mode {
   ) { arguments in
     MaskRegularizer(
       noiseShape: .element, mask: .bernoulli, scaling: .none, evaluation: .timesKeep,
-      p: arguments.p, keep: arguments.p.complement, training: arguments.training,
-      order: arguments.order)
+      p: arguments.p, keep: arguments.p.complement, training: arguments.training)
   }
 }

@@ -45,9 +45,9 @@ struct FlaxDropout: Regularizer {
 /// A tensor where the mask is 1, +0 where it is 0.
 private struct Selected<Element: DrawableScalar>: Source {
   private var base: any Source<Element>
-  private var draw: any Draw<UInt8>
+  private var draw: any MaskDraw
 
-  init(_ base: any Source<Element>, where draw: any Draw<UInt8>) {
+  init(_ base: any Source<Element>, where draw: any MaskDraw) {
     self.base = base
     self.draw = draw
   }

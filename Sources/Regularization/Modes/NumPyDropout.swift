@@ -4,6 +4,22 @@ import RandomStreams
 import TensorCore
 
 extension Mode {
+  /// The documents' vanilla dropout: the mask is of integers, so the product is float64; evaluation
+  /// multiplies by a number, which changes no type.
+  static let vanillaDropoutOfNumPy = Mode(
+    name: "vanilla-dropout", heading: "VanillaDropout",
+    summary: "NumPy: x * binomial(1, 1 - p); in evaluation x * (1 - p)",
+    formula: "x * mask, in float64; in evaluation x * (1 - p)",
+    noise: "one binomial(1, 1 - p) per element",
+    edges: "draws also for p = 0 and p = 1; evaluation draws nothing",
+    source: "Srivastava et al. 2014, JMLR 15:1929; numpy.random", families: [.numpy],
+    parameters: [], promotedType: .float64
+  ) { arguments in
+    MaskRegularizer(
+      noiseShape: .element, mask: .bernoulli, scaling: .none, evaluation: .timesKeep,
+      p: arguments.p, keep: arguments.p.complement, training: arguments.training)
+  }
+
   /// The idioms; they differ in what they draw, and in the type of the result.
   static let numPyForms: [Mode] = [
     numPy(

@@ -5,8 +5,8 @@ import RandomStreams
 extension Mode {
   /// Both modes of `torchvision.ops.stochastic_depth`.
   static let stochasticDepths: [Mode] = [
-    stochasticDepth("row", shape: .sample, noise: "one draw per sample, in the shape (B, 1, …)"),
-    stochasticDepth("batch", shape: .batch, noise: "one draw in all, in the shape (1, 1, …)"),
+    stochasticDepth("row", shape: .sample, noise: "one draw per sample, in the shape (B, 1, ...)"),
+    stochasticDepth("batch", shape: .batch, noise: "one draw in all, in the shape (1, 1, ...)"),
   ]
 
   private static func stochasticDepth(_ name: String, shape: NoiseShape, noise: String) -> Mode {

@@ -77,19 +77,28 @@ extension RegxCommand {
 extension Mode {
   /// What there is to know, a name and a text each.
   fileprivate var facts: [(String, String)] {
-    let engines = Engine.catalogue.filter { families.contains($0.family) }.map(\.name)
+    let engines = Engine.catalogue.filter { families.contains($0.family) && $0.sameAs == nil }
+      .map(\.name)
     let flags = parameters.map { "--\($0.rawValue)" }.sorted()
+    let elsewhere = [EngineFamily.numpy, .jax].compactMap { family -> (String, String)? in
+      let other = on(family)
+      guard other.summary != summary else { return nil }
+      return ("on \(family.rawValue)", "\(other.name == name ? other.summary : other.name)")
+    }
     return [
       ("formula", formula), ("noise", noise), ("edges", edges),
       ("flags", flags.joined(separator: " ")), ("engines", engines.joined(separator: ", ")),
       ("source", source),
-    ]
+    ] + elsewhere
   }
 }
 
 extension Engine {
   /// What there is to know, a name and a text each.
   fileprivate var facts: [(String, String)] {
-    [("rules", differences), ("same as", sameAs ?? "")]
+    [
+      ("same as", sameAs ?? ""),
+      ("rules", sameAs.flatMap(Engine.named)?.differences ?? differences),
+    ]
   }
 }

@@ -36,7 +36,7 @@ extension RegxCommand {
           "regx apply --mode dropout --p 0.2 --input x.npy -o y.npy",
           shows: "Dropout of a file, exactly as PyTorch does it"),
         Example(
-          "regx apply --shape 4,1,1,1 --input ones --mode drop-path:bernoulli --show mask,output",
+          "regx apply --input ones --mode drop-path:bernoulli --show mask,output",
           shows: "The mask beside the result"),
       ],
       groups: experimentFlags(.mode) + [.printed(.show, .sideBySide), .printOptions],
@@ -61,21 +61,35 @@ extension RegxCommand {
         "What is drawn",
         [
           .shape, .p, .keepProbability, .seed, mode, .engine, .input, .tensor, .dtype, .skip,
+          .foldIn,
         ]),
       FlagGroup(
         "How it is applied",
         [
           .evaluation, .noScaleByKeep, .blockSize, .gammaScale, .noCoupleChannels, .withNoise,
-          .memoryFormat, .transpose, .jit, .vectorMath,
+          .weight, .outFeatures, .memoryFormat, .transpose, .jit, .vectorMath,
         ]),
     ]
   }
 
+  /// Refuses a probability that is said both ways.
+  static func refuseTwoProbabilities(_ invocation: Invocation<Options>) throws {
+    guard invocation.isGiven("p"), invocation.isGiven("keep-prob") else { return }
+    throw Program.regx.usageError(
+      "--keep-prob: is --p said the other way; give one of them", in: invocation)
+  }
+
   private static func runExperiment(_ invocation: Invocation<Options>, _ console: Console) throws {
     var options = invocation.options
-    if invocation.isGiven("p"), invocation.isGiven("keep-prob") {
+    try refuseTwoProbabilities(invocation)
+    try checkEngineFlags(invocation)
+    if invocation.isGiven("tensor"), options.input.isMade {
       throw Program.regx.usageError(
-        "--keep-prob: is --p said the other way; give one of them", in: invocation)
+        "--tensor: is for a file, and --input is '\(options.input)'", in: invocation)
+    }
+    if invocation.isGiven("out-features"), options.weight?.isMade != true {
+      throw Program.regx.usageError(
+        "--out-features: is for weights that are made, like --weight randn", in: invocation)
     }
     if invocation.isGiven("shape"), !options.input.isMade {
       throw Program.regx.usageError(

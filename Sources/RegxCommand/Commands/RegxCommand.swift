@@ -18,13 +18,13 @@ struct RegxCommand: Sendable {
 extension FlagGroup where Options == RegxOptions {
   /// What is printed, from these flags and those that every such command has.
   static func printed(_ flags: RegxFlag...) -> FlagGroup {
-    FlagGroup("What is printed", flags + [.format, .output, .color, .quiet])
+    FlagGroup("What is printed", flags + [.slice, .shard, .into, .format, .output, .color, .quiet])
   }
 
-  /// The options of PyTorch's printer.
+  /// The options of the printers.
   static var printOptions: FlagGroup {
     FlagGroup(
-      "How PyTorch's printer is set, as torch.set_printoptions",
-      [.precision, .threshold, .edgeItems, .lineWidth, .sciMode, .printProfile])
+      "How the printer is set, as torch.set_printoptions and numpy.set_printoptions",
+      [.precision, .threshold, .edgeItems, .lineWidth, .sciMode, .printProfile, .repr])
   }
 }

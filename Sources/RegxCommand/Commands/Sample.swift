@@ -8,7 +8,7 @@ import TensorCore
 extension RegxCommand {
   static let sample = RegxCommand(
     command: Command(
-      "sample", summary: "Only draw: rand, uniform, randn, normal, bernoulli, bits, ...",
+      "sample", summary: "Only draw: rand, uniform, randn, normal, bernoulli, bits and more",
       description: "Draws one tensor as the framework does after seeding: torch.rand, uniform_,"
         + " torch.randn, normal_, bernoulli_, or the generator's raw words.",
       examples: [
@@ -21,7 +21,7 @@ extension RegxCommand {
           shows: "A NumPy file of uniforms from further on in the stream"),
       ],
       groups: [
-        FlagGroup("What is drawn", [.shape, .seed, .engine, .sampleDtype, .skip]),
+        FlagGroup("What is drawn", [.shape, .seed, .engine, .sampleDtype, .skip, .foldIn]),
         FlagGroup(
           "Parameters",
           [.low, .high, .mean, .deviation, .p, .keepProbability, .trials, .vectorMath]),
@@ -38,10 +38,8 @@ extension RegxCommand {
       ]),
     run: { invocation, console in
       let options = invocation.options
-      if options.distribution == .uniform, options.low > options.high {
-        throw Failure(
-          "--low '\(options.low)': must not be above --high, which is \(options.high)")
-      }
+      try checkParameters(of: options.distribution, in: invocation)
+      try refuseTwoProbabilities(invocation)
       let presentation = try Presentation(options, to: console)
       let figure = Figure(
         heading: nil, name: options.distribution.rawValue,
@@ -49,6 +47,25 @@ extension RegxCommand {
         source: try Sampling(options).source())
       try presentation.write([figure], facts: options.facts(of: "sample"))
     })
+}
+
+/// Which distributions know a flag.
+private let parameters: [(flag: String, distributions: [Distribution])] = [
+  ("low", [.uniform]), ("high", [.uniform]), ("mean", [.normal]), ("std", [.normal]),
+  ("p", [.bernoulli, .binomial]), ("keep-prob", [.bernoulli, .binomial]),
+  ("n", [.binomial, .split]),
+]
+
+/// Refuses a flag that the distribution does not know: it would be ignored in silence.
+private func checkParameters(
+  of distribution: Distribution, in invocation: Invocation<Options>
+) throws {
+  for (flag, knowing) in parameters
+  where invocation.isGiven(flag) && !knowing.contains(distribution) {
+    let names = knowing.map(\.rawValue).joined(separator: ", ")
+    throw Failure("--\(flag): means nothing to '\(distribution.rawValue)'; it is for \(names)")
+  }
+  try checkEngineFlags(invocation)
 }
 
 /// One drawing function, called once.
@@ -71,7 +88,7 @@ private struct Sampling {
   private func source(drawingFrom generator: inout any FrameworkGenerator) throws -> any Source {
     let standard: DType =
       switch options.distribution {
-      case .bits: .uint32
+      case .bits, .split: .uint32
       case .binomial: .int64
       case .bernoulli where options.engine.family == .jax: .bool
       case .arange: options.engine.family == .torch ? .int64 : options.engine.family.defaultDtype
@@ -82,6 +99,8 @@ private struct Sampling {
       return try floating(type, drawingFrom: &generator)
     }
     switch (options.distribution, dtype) {
+    case (.split, .uint32):
+      return try keys(from: generator)
     case (.bits, .uint32):
       return DrawnWords(try generator.bits(count: shape.count), shape: shape)
     case (.binomial, .int64):
@@ -108,6 +127,18 @@ private struct Sampling {
     }
   }
 
+  /// `jax.random.key_data(jax.random.split(key, n))`.
+  private func keys(from generator: any FrameworkGenerator) throws -> any Source {
+    guard let key = generator as? JAXKey else {
+      throw Failure("--engine '\(options.engine.name)': has no keys to split; jax has")
+    }
+    guard options.trials <= 1 << 20, let shape = try? Shape([Int(options.trials), 2]) else {
+      throw Failure("--n '\(options.trials)': up to 2^20 keys are split at a time")
+    }
+    let words = key.split(Int(options.trials)).flatMap { [$0.words.0, $0.words.1] }
+    return Tensor(shape: shape, elements: words)
+  }
+
   private func floating<Element: DrawableScalar>(
     _ type: Element.Type, drawingFrom generator: inout any FrameworkGenerator
   ) throws -> any Source {
@@ -116,7 +147,9 @@ private struct Sampling {
       DrawnValues(draw, shape: shape)
     }
     switch options.distribution {
-    case .rand, .bits, .binomial:
+    case .bits, .binomial, .split:
+      preconditionFailure("drawn as integers")
+    case .rand:
       return values(try type.rand(&generator, count: count))
     case .uniform:
       return values(
@@ -140,13 +173,13 @@ private struct Sampling {
 
 extension Distribution {
   /// Whether it comes in floating types.
-  fileprivate var isFloating: Bool { self != .bits && self != .binomial }
+  fileprivate var isFloating: Bool { ![.bits, .binomial, .split].contains(self) }
 
   /// The element types it comes in, for an error.
   fileprivate var dtypes: String {
     let floating = "float32, float64, float16, bfloat16"
     switch self {
-    case .bits: return "uint32"
+    case .bits, .split: return "uint32"
     case .binomial: return "int64"
     case .rand, .uniform, .randn, .normal: return floating
     case .arange: return "int64, \(floating)"

@@ -43,7 +43,7 @@ extension RegxCommand {
       ]),
     run: { invocation, console in
       var options = invocation.options
-      if options.tableFormat == .csv {
+      if try options.tableFormat() == .csv {
         // A file of CSV holds one table.
         if !invocation.isGiven("show") { options.schedule.shown = [.blocks] }
         guard options.schedule.shown.count == 1 else {

@@ -40,7 +40,7 @@ extension RegxCommand {
           "What is drawn",
           [
             .shape, .probabilities, .keepProbability, .seed, .mode, .engine, .input, .tensor,
-            .dtype, .skip,
+            .dtype, .skip, .foldIn,
           ]),
         FlagGroup(
           "What is counted",
@@ -52,6 +52,7 @@ extension RegxCommand {
         $0.statistics.probabilities = [$0.p]
       }),
     run: { invocation, console in
+      try checkEngineFlags(invocation)
       let run = try StatisticsRequest(invocation, console).run()
       let table = try run.table(invocation)
       let options = run.options

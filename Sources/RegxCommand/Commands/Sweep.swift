@@ -21,7 +21,7 @@ extension RegxCommand {
           "regx sweep --p 0:0.9:0.1 --trials 2000",
           shows: "Zeros, mean and mean square of dropout over ten p"),
         Example(
-          "regx sweep --mode drop-path,drop-path:rand-gt --p 0.1,0.5 --figure dropped,ratio",
+          "regx sweep --mode drop-path,drop-path:rand-gt --figure dropped,ratio",
           shows: "Which drop path keeps what it should drop"),
         Example(
           "regx sweep --engine torch,torch-mkl,numpy --seed 0:99 --p 0.5 --format csv",
@@ -69,13 +69,13 @@ private struct StatisticsSweep {
         "--p, --mode, --engine and --seed come to more than \(Self.limit) runs; take fewer")
     }
     // A file is opened once: standard input can be read only once.
-    let file = options.input.isMade ? nil : try InputTensor(options)
+    let file = options.input.isMade ? nil : try request.input(options)
     var runs: [StatisticsRun] = []
     for engine in options.statistics.engines {
       var options = options
       options.engine = engine
       try request.check(options)
-      let input = try file ?? InputTensor(options)
+      let input = try file ?? request.input(options)
       for mode in options.modes {
         for seed in options.statistics.seeds {
           options.seed = seed

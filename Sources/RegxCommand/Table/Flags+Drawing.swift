@@ -27,11 +27,14 @@ extension Flag where Options == RegxOptions {
   }
 
   static let keepProbability = RegxFlag(
-    "keep-prob", metavar: "K", help: "The same said the other way: p = 1 - K; not with --p",
-    in: \.p, shown: { _ in nil }
-  ) { (text) throws(ValueError) in
-    try probability(text).complement
-  }
+    "keep-prob", metavar: "K", help: "The same said the other way; not with --p",
+    details: "p is 1 - K, as frameworks take p. The article's functions, which take the keep"
+      + " probability themselves (drop-path:prescaled and drop-path:rand-gt), get K as it is.",
+    parse: { (options, text) throws(ValueError) in
+      let keep = try probability(text)
+      options.keep = keep
+      options.p = keep.complement
+    })
 
   static let seed = RegxFlag(
     "seed", metavar: "SEED", help: "What the framework's seeding function takes",
@@ -43,11 +46,19 @@ extension Flag where Options == RegxOptions {
   }
 
   static let engine = RegxFlag(
-    "engine", metavar: "ENGINE", help: "Framework, version and build to be bit-identical to",
+    "engine", metavar: "ENGINE", help: "Framework, version and build to reproduce",
     details: "'regx engines' lists them with the versions and processors that they stand for. The"
       + " same seed gives other masks on another engine, and leaves the generator elsewhere.",
-    oneOf: { Engine.catalogue.map { Choice($0.name, $0.summary) } }, in: \.engine,
-    shown: { $0.name }, named: Engine.named)
+    values: .one(of: { Engine.catalogue.map { Choice($0.name, $0.summary) } }), in: \.engine,
+    shown: { $0.name }
+  ) { (name) throws(ValueError) in
+    if let engine = Engine.named(name) { return engine }
+    // The nearest name would be another version, which is no near miss.
+    guard let version = name.split(separator: "-").dropFirst().first,
+      name.hasPrefix("torch-"), version.first?.isNumber == true
+    else { throw .noChoice(name) }
+    throw ValueError("is no version that was verified; 'regx engines' lists those that were")
+  }
 
   private static let modeChoices: @Sendable () -> [Choice] = {
     Mode.catalogue.map { Choice($0.name, $0.summary) }
@@ -61,11 +72,17 @@ extension Flag where Options == RegxOptions {
   static let mode = RegxFlag(
     "mode", metavar: "MODE", help: "Mode to apply",
     details: "'regx modes' lists them with their formulas.",
-    oneOf: modeChoices, in: \.modes, shown: { $0.first?.name },
-    named: { Mode.named($0).map { [$0] } })
+    values: .one(of: modeChoices), in: \.modes, shown: { $0.first?.name }
+  ) { (name) throws(ValueError) in
+    guard !name.contains(",") else {
+      throw ValueError("is a list, and apply takes one mode; compare takes several")
+    }
+    guard let mode = Mode.named(name) else { throw .noChoice(name) }
+    return [mode]
+  }
 
   static let input = RegxFlag(
-    "input", metavar: "INPUT", help: "What the modes are applied to; '-' is standard input",
+    "input", metavar: "INPUT", help: "Input of the modes; '-' is standard input",
     details: "A file is .npy, .safetensors, JSON, CSV or text printed by PyTorch; it is recognized"
       + " by what is in it. A drawn input is drawn before anything else.",
     values: .fileOrOne(of: { Input.made.map { Choice($0.input.description, $0.summary) } }),
@@ -92,8 +109,8 @@ extension Flag where Options == RegxOptions {
 
   static let sampleDtype = RegxFlag(
     "dtype", metavar: "DTYPE", help: "Element type",
-    details: "By default float32; uint32 for bits, int64 for arange. bernoulli, ones, zeros and"
-      + " arange also come as int64 and bool.",
+    details: "By default float32; uint32 for bits, int64 for arange. bernoulli, ones and"
+      + " zeros also come as int64 and bool.",
     oneOf: { sampleTypes.map { Choice($0.rawValue) } }, in: \.dtype,
     named: { name in sampleTypes.first { $0.rawValue == name } })
 
@@ -105,6 +122,16 @@ extension Flag where Options == RegxOptions {
       throw ValueError("must be a number of words, from 0 to 2^64 - 1")
     }
     return words
+  }
+
+  static let foldIn = RegxFlag(
+    "fold-in", metavar: "N", help: "jax.random.fold_in of the key, on engine jax",
+    in: \.folded
+  ) { (text) throws(ValueError) in
+    guard let data = UInt32(text) else {
+      throw ValueError("must be a number from 0 to 2^32 - 1")
+    }
+    return data
   }
 
   static let low = RegxFlag(
@@ -132,11 +159,9 @@ extension Flag where Options == RegxOptions {
     guard value >= 0 else { throw ValueError("must be 0 or more") }
     return value
   }
-}
 
-extension Flag where Options == RegxOptions {
   static let trials = RegxFlag(
-    "n", metavar: "N", help: "Trials of 'binomial'", in: \.trials
+    "n", metavar: "N", help: "Trials of 'binomial', keys of 'split'", in: \.trials
   ) { (text) throws(ValueError) in
     guard let trials = Int64(text), trials >= 0 else {
       throw ValueError("must be a number of trials, 0 or more")
@@ -163,14 +188,21 @@ func finite(_ text: String) throws(ValueError) -> Double {
 }
 
 private func probability(_ text: String) throws(ValueError) -> Probability {
-  guard let value = Double(text), let p = Probability(value) else {
-    throw ValueError("must be between 0 and 1")
-  }
+  guard let value = Double(text) else { throw ValueError("must be a number between 0 and 1") }
+  guard let p = Probability(value) else { throw ValueError("must be between 0 and 1") }
   return p
 }
 
 private func parsedShape(_ text: String) throws(ValueError) -> Shape {
   if text == "scalar" { return .scalar }
+  var text = text.filter { $0 != " " }
+  // As Python prints a shape: (3, 2), [3, 2], torch.Size([3, 2]).
+  for (opening, closing) in [("torch.Size(", ")"), ("(", ")"), ("[", "]")]
+  where text.hasPrefix(opening) && text.hasSuffix(closing) {
+    text = String(text.dropFirst(opening.count).dropLast())
+    if text.hasSuffix(",") { text.removeLast() }
+    if text.isEmpty { return .scalar }
+  }
   var extents: [Int] = []
   for part in text.split(separator: ",", omittingEmptySubsequences: false)
     .flatMap({ $0.split(separator: "x", omittingEmptySubsequences: false) })

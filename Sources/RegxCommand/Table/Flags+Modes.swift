@@ -21,7 +21,7 @@ extension Flag where Options == RegxOptions {
   }
 
   static let gammaScale = RegxFlag(
-    "gamma-scale", metavar: "X", help: "Factor on the chance of a block, in drop-block:timm",
+    "gamma-scale", metavar: "X", help: "Factor on a block's chance, in drop-block:timm",
     in: \.gammaScale
   ) { (text) throws(ValueError) in
     let factor = try finite(text)
@@ -34,8 +34,30 @@ extension Flag where Options == RegxOptions {
     turns: \.coupleChannels, to: false)
 
   static let withNoise = RegxFlag(
-    "with-noise", help: "Normals where a block is dropped, in drop-block:timm",
+    "with-noise", help: "Normals for dropped blocks, in drop-block:timm",
     turns: \.withNoise)
+
+  static let weight = RegxFlag(
+    "weight", metavar: "WEIGHT", help: "Weights (out, in) that drop-connect masks",
+    details: "A file, or rand, randn, ones, zeros or arange; drawn right after the input, in its"
+      + " element type, and as many columns as the input's last extent. Without it the input itself"
+      + " is taken as the weights. The layer's sums are formed in order of index: close to the"
+      + " frameworks', not equal in bits.",
+    values: .fileOrOne(of: { Input.made.map { Choice($0.input.description, $0.summary) } }),
+    in: \.weight
+  ) { text throws(ValueError) in
+    guard !text.isEmpty, text != "-" else {
+      throw ValueError("must be a file or one of rand, randn, ones, zeros, arange")
+    }
+    return Input(text)
+  }
+
+  static let outFeatures = RegxFlag(
+    "out-features", metavar: "N", help: "Rows of the weights that --weight makes", in: \.outFeatures
+  ) { (text) throws(ValueError) in
+    guard let count = Int(text), count >= 1 else { throw ValueError("must be 1 or more") }
+    return count
+  }
 
   static let memoryFormat = RegxFlag(
     "memory-format", metavar: "FORMAT", help: "How the input lies in memory",

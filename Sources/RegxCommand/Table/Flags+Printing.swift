@@ -29,6 +29,34 @@ extension Flag where Options == RegxOptions {
     return text == "-" ? nil : text
   }
 
+  static let slice = RegxFlag(
+    "slice", metavar: "START:END", help: "Only these elements, row-major, as a vector",
+    details: "The very elements that the whole would have, at the cost of the slice; either end may"
+      + " be left out.",
+    in: \.part, shown: { _ in nil }
+  ) { (text) throws(ValueError) in
+    try Part(slice: text)
+  }
+
+  static let shard = RegxFlag(
+    "shard", metavar: "I/N", help: "Only part I of N nearly equal parts, from 1/N",
+    in: \.part, shown: { _ in nil }
+  ) { (text) throws(ValueError) in
+    try Part(shard: text)
+  }
+
+  static let into = RegxFlag(
+    "into", metavar: "FILE", help: "Write the part into the .npy that all parts share",
+    details: "The file is called FILE.part until every part has been written; a part that was"
+      + " killed can be written again. Processes on several machines may fill one file.",
+    values: .file, in: \.shared
+  ) { (text) throws(ValueError) in
+    guard text.hasSuffix(".npy"), text.utf8.count > 4 else {
+      throw ValueError("must be the name of a .npy file")
+    }
+    return text
+  }
+
   static let precision = RegxFlag(
     "precision", metavar: "N", help: "Digits behind the point", in: \.print.precision
   ) { (text) throws(ValueError) in
@@ -36,7 +64,7 @@ extension Flag where Options == RegxOptions {
   }
 
   static let threshold = RegxFlag(
-    "threshold", metavar: "N", help: "Elements above which a tensor is summarized; 'inf' for none",
+    "threshold", metavar: "N", help: "Elements above which to summarize, or 'inf'",
     in: \.print.threshold
   ) { (text) throws(ValueError) in
     text == "inf" ? .infinity : Double(try count(text, upTo: .max))
@@ -67,6 +95,9 @@ extension Flag where Options == RegxOptions {
       + " items, 80 columns), short (precision 2, 2 edge items) or full (no summary).",
     oneOf: { PrintOptions.Profile.allCases.map { Choice($0.rawValue) } }, in: \.print.profile,
     shown: { $0.rawValue }, named: { PrintOptions.Profile(rawValue: $0) })
+
+  static let repr = RegxFlag(
+    "repr", help: "repr(array) instead, with --format numpy", turns: \.print.isRepr)
 
   static let color = RegxFlag(
     "color", metavar: "WHEN", help: "Colour on a terminal; NO_COLOR is honoured",

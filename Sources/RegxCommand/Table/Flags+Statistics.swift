@@ -23,8 +23,9 @@ extension Flag where Options == RegxOptions {
   }
 
   static let rules = RegxFlag(
-    "rule", metavar: "RULE,...", help: "Compare rules of scaling, training with evaluation",
-    details: "A rule takes the place of the mode's own arithmetic and keeps the shape of its noise."
+    "rule", metavar: "RULE,...", help: "Compare rules of scaling",
+    details:
+      "Training beside evaluation. A rule takes the place of the mode's own arithmetic and keeps the shape of its noise."
       + " Each starts from the same seed.",
     listOf: { StatisticsRule.allCases.map { Choice($0.rawValue, $0.summary) } },
     in: \.statistics.rules, shown: { $0.rawValue }, named: { StatisticsRule(rawValue: $0) })
@@ -36,7 +37,7 @@ extension Flag where Options == RegxOptions {
     "running", help: "The figures after 1, 2, 5, 10, ... trials", turns: \.statistics.isRunning)
 
   static let varianceShift = RegxFlag(
-    "variance-shift", help: "What a batch norm behind the mode meets, over a list of p",
+    "variance-shift", help: "What a batch norm behind it meets, over p",
     details: "Training variance against the variance in evaluation, and the running variance that"
       + " the norm has learnt: of all elements together, with momentum 0.1, from 1 on.",
     turns: \.statistics.isVarianceShift)
@@ -79,8 +80,9 @@ extension Flag where Options == RegxOptions {
     in: \.statistics.names, shown: { $0.rawValue }, named: { StatisticName(rawValue: $0) })
 
   static let threads = RegxFlag(
-    "threads", metavar: "N", help: "Runs at the same time; the result is the same for any number",
-    details: "By default as many as the machine has processors.", in: \.statistics.threads
+    "threads", metavar: "N", help: "Runs at the same time",
+    details: "By default as many as the machine has processors. The output is the same for any"
+      + " number.", in: \.statistics.threads
   ) { (text) throws(ValueError) in
     guard let count = Int(text), (1...1024).contains(count) else {
       throw ValueError("must be from 1 to 1024")

@@ -1,9 +1,9 @@
 // What the flags of `stats`, `sweep` and `schedule` set.
 
+import CommandTable
 import Experiments
 import RandomStreams
 import Regularization
-import TensorFormats
 
 /// The options of the commands that count, at their defaults.
 struct StatisticsOptions: Sendable {
@@ -42,12 +42,19 @@ enum TableFormat: String, CaseIterable, Sendable {
 
 extension Options {
   /// The format that `--format` or else the ending of `--output` says.
-  var tableFormat: TableFormat {
+  ///
+  /// - Throws: for an ending that says something else.
+  func tableFormat() throws -> TableFormat {
     if let format = statistics.format { return format }
-    switch output.flatMap(OutputFormat.forFile) {
-    case .csv: return .csv
-    case .json: return .json
-    default: return .table
-    }
+    guard let output, let last = output.split(separator: "/").last,
+      last.dropFirst().contains("."), !output.hasPrefix("/dev/")
+    else { return .table }
+    let formats: [(ending: String, format: TableFormat)] = [
+      (".csv", .csv), (".json", .json), (".txt", .table),
+    ]
+    if let known = formats.first(where: { last.hasSuffix($0.ending) }) { return known.format }
+    let endings = formats.map(\.ending).joined(separator: ", ")
+    throw Failure(
+      "--output \(quoted(output)): its ending is none of \(endings); say which --format is meant")
   }
 }

@@ -3,7 +3,7 @@
 from . import values
 
 ENGINES = ["numpy", "numpy-generator"]
-MODES = ["dropout:binomial", "dropout:rand-lt"]
+MODES = ["dropout:binomial", "dropout:rand-lt", "vanilla-dropout"]
 _SEEDS = [0, 1, 5, 2021, 2**31, 2**32 - 1]
 _LONG_SEEDS = [2**32, 2**63, 2**64 - 1]
 

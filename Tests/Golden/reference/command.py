@@ -15,6 +15,7 @@ class Request:
     operands: list = field(default_factory=list)
     shape: tuple = (3, 2, 2, 2)
     p: float = 0.5
+    keep: float = None
     seed: int = 0
     mode: list = field(default_factory=list)
     engine: str = "torch"
@@ -57,18 +58,13 @@ def _names(text):
     return text.split(",")
 
 
-def _probability_of_zeroing(keep):
-    """`--keep-prob` said as p: frameworks take p and form 1 - p themselves."""
-    return 1 - float(keep)
-
-
 _SCI_MODE = {"auto": None, "on": True, "off": False}
 
 # Flag: the field it sets and how its word is read.
 _VALUES = {
     "--shape": ("shape", parse_shape),
     "--p": ("p", float),
-    "--keep-prob": ("p", _probability_of_zeroing),
+    "--keep-prob": ("keep", float),
     "--seed": ("seed", _integer),
     "--mode": ("mode", _names),
     "--engine": ("engine", str),
@@ -129,6 +125,11 @@ def parse(words):
             raise NotKnown(f"flag {word}")
         else:
             request.operands.append(word)
+    # Frameworks take p and form 1 - p themselves; some functions take the keep probability.
+    if request.keep is None:
+        request.keep = 1 - request.p
+    else:
+        request.p = 1 - request.keep
     if request.format is None:  # `print` is asked for its text, all others for their bits
         request.format = "torch" if request.command == "print" else "hex"
     return request

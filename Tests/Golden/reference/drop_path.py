@@ -32,7 +32,7 @@ def prescaled(x, request):
     """The article's first function, of any rank: it draws even when nothing can be dropped."""
     if not request.training:
         return x
-    keep_prob = 1 - request.p
+    keep_prob = request.keep
     mask = x.new_empty(_per_sample(x)).bernoulli_(keep_prob)
     x_scaled = x / keep_prob
     return x_scaled * mask
@@ -45,7 +45,7 @@ def rand_gt(x, request):
     """
     if not request.training:
         return x
-    keep_prob = 1 - request.p
+    keep_prob = request.keep
     mask = (torch.rand(_per_sample(x)) > keep_prob).float()
     return (x / keep_prob) * mask.to(x.dtype)
 

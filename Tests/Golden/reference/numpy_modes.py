@@ -13,12 +13,17 @@ def rand_lt(random, x, request):
     return x * (random.random(x.shape) < 1 - request.p) / (1 - request.p)
 
 
-MODES = {"dropout:binomial": binomial, "dropout:rand-lt": rand_lt}
+def vanilla(random, x, request):
+    """The documents' first network: nothing is scaled in training."""
+    return x * random.binomial(1, 1 - request.p, x.shape)
+
+
+MODES = {"dropout:binomial": binomial, "dropout:rand-lt": rand_lt, "vanilla-dropout": vanilla}
 
 
 def apply(random, x, mode, request):
-    """One mode's output; in evaluation inverted dropout is the identity and draws nothing."""
+    """One mode's output; in evaluation inverted dropout is the identity, and nothing is drawn."""
     if not request.training:
-        return x
+        return x * (1 - request.p) if mode == "vanilla-dropout" else x
     with np.errstate(all="ignore"):  # p = 1 divides by zero, and the NaN is the answer
         return MODES[mode](random, x, request)

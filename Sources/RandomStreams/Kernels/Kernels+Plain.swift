@@ -1,0 +1,93 @@
+// The inner loops one element at a time, as their definitions read.
+
+extension Kernels {
+  /// Plain loops: what the others must equal, bit for bit.
+  package static let plain = Kernels(
+    name: "plain", twist: Plain.twist,
+    temper: { state, result, count in
+      for i in 0..<count { result[i] = Plain.tempered(state[i]) }
+    },
+    uniforms: { state, result, count in
+      for i in 0..<count { result[i] = Float(Plain.tempered(state[i]) & 0xff_ffff) * 0x1p-24 }
+    },
+    shiftedSum: { sequence, terms, count, result in
+      for word in 0..<624 {
+        result[word] = (0..<count).reduce(0) { $0 ^ sequence[Int(terms[$1]) + word] }
+      }
+    },
+    bernoulliNoise: { state, result, count, threshold, one, zero in
+      for i in 0..<count { result[i] = Plain.pair(state, i) < threshold ? one : zero }
+    },
+    bernoulliMask: { state, result, count, threshold in
+      for i in 0..<count { result[i] = Plain.pair(state, i) < threshold ? 1 : 0 }
+    },
+    congruentialNoise: { state, _, result, count, threshold, one, zero in
+      Plain.states(state, count) { result[$0] = $1 < threshold ? one : zero }
+    },
+    congruentialMask: { state, _, result, count, threshold in
+      Plain.states(state, count) { result[$0] = $1 < threshold ? 1 : 0 }
+    },
+    congruentialStates: { state, _, result, count in
+      Plain.states(state, count) { result[$0] = $1 }
+    },
+    normals: Plain.normals,
+    multiply: { values, noise, count in
+      for i in 0..<count { values[i] *= noise[i] }
+    },
+    product: { values, noise, result, count in
+      for i in 0..<count { result[i] = values[i] * noise[i] }
+    })
+}
+
+private enum Plain {
+  /// The recurrence of Matsumoto and Nishimura, word by word, in place.
+  @Sendable static func twist(_ block: UnsafeMutablePointer<UInt32>) {
+    let count = MT19937.wordCount
+    for k in 0..<count {
+      let joined = block[k] & 0x8000_0000 | block[(k + 1) % count] & 0x7fff_ffff
+      let matrix = joined & 1 == 1 ? MT19937.matrix : 0
+      block[k] = block[(k + MT19937.middle) % count] ^ joined >> 1 ^ matrix
+    }
+  }
+
+  static func tempered(_ word: UInt32) -> UInt32 {
+    var y = word
+    y ^= y >> 11
+    y ^= y << 7 & 0x9d2c_5680
+    y ^= y << 15 & 0xefc6_0000
+    y ^= y >> 18
+    return y
+  }
+
+  /// The low 53 bits of pair `index`, the upper word first.
+  static func pair(_ state: UnsafePointer<UInt32>, _ index: Int) -> UInt64 {
+    let (upper, lower) = (tempered(state[2 * index]), tempered(state[2 * index + 1]))
+    return (UInt64(upper) << 32 | UInt64(lower)) & 0x1f_ffff_ffff_ffff
+  }
+
+  /// Calls `body` with `count` states of MCG31 and returns the next one.
+  static func states(
+    _ state: UInt32, _ count: Int, _ body: (_ index: Int, _ state: UInt32) -> Void
+  ) -> UInt32 {
+    var state = UInt64(state)
+    for i in 0..<count {
+      body(i, UInt32(state))
+      state = state * MCG31.multiplier % MCG31.modulus
+    }
+    return UInt32(state)
+  }
+
+  @Sendable static func normals(
+    _ values: UnsafeMutablePointer<Float>, _ blocks: Int, _ mean: Float, _ deviation: Float
+  ) {
+    for block in 0..<blocks {
+      for j in 16 * block..<16 * block + 8 {
+        let (u1, u2) = (1 - values[j], values[j + 8])
+        let radius = (-2 * AVXMath.log(u1)).squareRoot()
+        let parts = AVXMath.sineAndCosine(0x1.921fb6p+2 * u2)
+        values[j] = mean.addingProduct(radius * parts.cosine, deviation)
+        values[j + 8] = mean.addingProduct(radius * parts.sine, deviation)
+      }
+    }
+  }
+}

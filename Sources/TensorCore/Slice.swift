@@ -1,0 +1,22 @@
+// A range of a tensor as a tensor of its own.
+
+/// The elements of a range of another tensor, in row-major order, as a vector.
+///
+/// What lies outside the range is never made.
+public struct Slice<Element: Scalar>: Source {
+  public let shape: Shape
+  private var base: any Source<Element>
+  private let start: Int
+
+  /// - Precondition: the range lies within the tensor.
+  public init(_ base: any Source<Element>, _ range: Range<Int>) {
+    precondition(range.lowerBound >= 0 && range.upperBound <= base.shape.count)
+    self.base = base
+    start = range.lowerBound
+    shape = .vector(range.count)
+  }
+
+  public mutating func fill(_ block: inout MutableSpan<Element>, from index: Int) throws {
+    try base.fill(&block, from: start + index)
+  }
+}

@@ -1,0 +1,160 @@
+import Testing
+
+@testable import RandomStreams
+
+/// Every table of inner loops against the plain one, as bits, at all sizes around the edges of
+/// vectors and blocks.
+@Suite struct KernelTests {
+  private static let sizes = Array(0...70) + [127, 128, 129, 311, 312, 313, 623, 624, 625, 1248]
+
+  /// Words of a generator, and room for two blocks and more.
+  private func words(_ seed: UInt32) -> [UInt32] {
+    var generator = MT19937(seed: seed)
+    var words = [UInt32](repeating: 0, count: 2600)
+    var span = words.mutableSpan
+    generator.fill(&span)
+    return words
+  }
+
+  /// What a kernel leaves in `count` elements and in some around them.
+  private func result<Element: BitwiseCopyable>(
+    _ count: Int, _ blank: Element, _ body: (UnsafeMutablePointer<Element>) -> Void
+  ) -> [Element] {
+    var values = [Element](repeating: blank, count: count + 40)
+    values.withUnsafeMutableBufferPointer { body($0.baseAddress! + 20) }
+    return values
+  }
+
+  @Test(arguments: kernelTables)
+  func `the words are the plain ones`(_ kernels: Kernels) {
+    var (made, plain) = (words(1), words(1))
+    for _ in 0..<3 {
+      made.withUnsafeMutableBufferPointer { kernels.twist($0.baseAddress!) }
+      plain.withUnsafeMutableBufferPointer { Kernels.plain.twist($0.baseAddress!) }
+      #expect(made[..<624] == plain[..<624])
+    }
+    for count in Self.sizes {
+      for start in [0, 1, 7] {
+        func both<Element: BitwiseCopyable & Equatable>(
+          _ blank: Element,
+          _ kernel: (Kernels) -> (UnsafePointer<UInt32>, UnsafeMutablePointer<Element>, Int) -> Void
+        ) -> Bool {
+          plain.withUnsafeBufferPointer { words in
+            let words = words.baseAddress! + start
+            return result(count, blank) { kernel(kernels)(words, $0, count) }
+              == result(count, blank) { kernel(.plain)(words, $0, count) }
+          }
+        }
+        #expect(both(0 as UInt32) { $0.temper })
+        #expect(both(0 as Float) { $0.uniforms })
+      }
+    }
+  }
+
+  @Test(arguments: kernelTables)
+  func `Bernoulli draws are the plain ones, ties and all`(_ kernels: Kernels) {
+    let words = words(2)
+    // The threshold that ties with the first, the last or no pair.
+    func tie(_ pair: Int, _ more: UInt64) -> UInt64 {
+      let upper = UInt64(tempered(words[2 * pair]) & 0x1f_ffff)
+      return upper << 32 | UInt64(tempered(words[2 * pair + 1])) + more
+    }
+    for count in Self.sizes {
+      let last = max(count - 1, 0)
+      for threshold in [
+        0, 1 << 53, 1 << 52, 3 << 50, tie(0, 0), tie(0, 1), tie(last, 0), tie(last, 1),
+        tie(count / 2, 1),
+      ] {
+        words.withUnsafeBufferPointer { words in
+          let words = words.baseAddress!
+          for (one, zero) in [(2, 0), (1.5, -0.25)] as [(Float, Float)] {
+            #expect(
+              result(count, 9) { kernels.bernoulliNoise(words, $0, count, threshold, one, zero) }
+                == result(count, 9) {
+                  Kernels.plain.bernoulliNoise(words, $0, count, threshold, one, zero)
+                })
+          }
+          #expect(
+            result(count, 9) { kernels.bernoulliMask(words, $0, count, threshold) }
+              == result(count, 9) { Kernels.plain.bernoulliMask(words, $0, count, threshold) })
+        }
+      }
+    }
+  }
+
+  @Test(arguments: kernelTables)
+  func `MCG31's draws are the plain ones`(_ kernels: Kernels) {
+    for count in Self.sizes {
+      for (seed, threshold) in [(1, 1 << 30), (2_147_483_646, 0x7fff_ffff), (77, 0)] {
+        var (made, plain) = (MCG31(seed: UInt32(seed)), MCG31(seed: UInt32(seed)))
+        let threshold = UInt32(threshold)
+        func same<Element: BitwiseCopyable & Equatable>(
+          _ blank: Element,
+          _ kernel: (Kernels, UInt32, UnsafePointer<UInt32>, UnsafeMutablePointer<Element>) ->
+            UInt32
+        ) -> Bool {
+          result(count, blank) { to in made.fill { kernel(kernels, $0, $1, to) } }
+            == result(count, blank) { to in plain.fill { kernel(.plain, $0, $1, to) } }
+        }
+        #expect(same(9 as UInt32) { $0.congruentialStates($1, $2, $3, count) })
+        #expect(same(9 as UInt8) { $0.congruentialMask($1, $2, $3, count, threshold) })
+        #expect(
+          same(9 as Float) { $0.congruentialNoise($1, $2, $3, count, threshold, 1.5, -0.25) })
+        #expect(made.next() == plain.next())
+      }
+    }
+  }
+
+  @Test(arguments: kernelTables)
+  func `normals are the plain ones`(_ kernels: Kernels) {
+    var uniforms = words(3).prefix(2048).map { Float($0 >> 8) * 0x1p-24 }
+    // The ends of the range, and where the polynomials change.
+    let edges: [Float] = [0, 0x1p-24, 0.5, 0.25, 0.75, 0.125, 0.29289323, 0.2928932, 1 - 0x1p-24]
+    for (i, edge) in edges.enumerated() {
+      for j in 0..<16 { uniforms[16 * (i + j * 4) + (i * j) % 16] = edge }
+    }
+    for (mean, deviation) in [(0, 1), (1, 0.7)] as [(Float, Float)] {
+      var (made, plain) = (uniforms, uniforms)
+      made.withUnsafeMutableBufferPointer { kernels.normals($0.baseAddress!, 128, mean, deviation) }
+      plain.withUnsafeMutableBufferPointer {
+        Kernels.plain.normals($0.baseAddress!, 128, mean, deviation)
+      }
+      #expect(made.map(\.bitPattern) == plain.map(\.bitPattern))
+    }
+  }
+
+  @Test(arguments: kernelTables)
+  func `products and sums are the plain ones`(_ kernels: Kernels) {
+    let words = words(4)
+    let values = words.map { Float(bitPattern: $0 & 0xbfff_ffff) }
+    let noise = words.reversed().map { Float($0 & 1) * 1.5 }
+    for count in Self.sizes {
+      for table in [kernels] {
+        let products = result(count, 9) { table.product(values, noise, $0, count) }
+        let plain = result(count, 9) { Kernels.plain.product(values, noise, $0, count) }
+        #expect(products.map(\.bitPattern) == plain.map(\.bitPattern))
+        var inPlace = values
+        inPlace.withUnsafeMutableBufferPointer { table.multiply($0.baseAddress!, noise, count) }
+        #expect(inPlace[..<count].map(\.bitPattern) == plain[20..<20 + count].map(\.bitPattern))
+        #expect(inPlace[count...].map(\.bitPattern) == values[count...].map(\.bitPattern))
+      }
+    }
+    let terms: [Int32] = [0, 1, 5, 16, 17, 900, 1300, 1899]
+    #expect(
+      result(624, 9) { kernels.shiftedSum(words, terms, terms.count, $0) }
+        == result(624, 9) { Kernels.plain.shiftedSum(words, terms, terms.count, $0) })
+  }
+
+  private func tempered(_ word: UInt32) -> UInt32 {
+    var result: UInt32 = 0
+    Kernels.plain.temper([word], &result, 1)
+    return result
+  }
+}
+
+/// The tables that this processor runs, but the plain one.
+let kernelTables: [Kernels] = [.base]
+
+extension Kernels: CustomTestStringConvertible {
+  public var testDescription: String { name }
+}

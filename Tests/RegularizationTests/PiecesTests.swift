@@ -1,0 +1,126 @@
+import RandomStreams
+import Regularization
+import TensorCore
+import Testing
+
+/// The one idea: a tensor is a function of its index, so it is the same whole, in pieces, and
+/// backwards.
+@Suite struct PiecesTests {
+  private static let shapes: [[Int]] = [
+    [3, 2, 2, 2], [2, 3, 9, 8], [17, 5], [1, 4, 3, 3, 3], [1300], [1], [5, 1, 7, 7], [0, 3, 4, 4],
+  ]
+
+  /// The engine that a mode is tried on.
+  private static func engine(of mode: Mode) -> String {
+    mode.families.contains(.torch) ? "torch" : mode.families.contains(.numpy) ? "numpy" : "jax"
+  }
+
+  private func made<Element: DrawableScalar>(
+    _ mode: Mode, _ type: Element.Type, _ shape: Shape, engine: String,
+    adjust: (inout ModeArguments) -> Void = { _ in }
+  ) throws -> Regularized<Element>? {
+    var generator = try #require(Engine.named(engine)).generator(Seed("2021"), EngineOptions())
+    var arguments = ModeArguments(p: try #require(Probability(0.2)))
+    arguments.blockSize = 3
+    adjust(&arguments)
+    let x = Arange<Element>(shape: shape)
+    do throws(RegularizationError) {
+      return try mode.regularizer(arguments).apply(to: x, drawingFrom: &generator)
+    } catch {
+      // A mode that does not take this rank; that it says so is tested elsewhere.
+      return nil
+    }
+  }
+
+  private func bits<Element: Scalar>(_ elements: [Element]) -> [UInt8] {
+    elements.withUnsafeBytes { Array($0) }
+  }
+
+  private func checkPieces<Element: Scalar>(_ source: any Source<Element>, _ what: String) throws {
+    let count = source.shape.count
+    var whole = source
+    let all = try whole.elements(0..<count)
+    for size in [1, 7, 16, 100, 625] where size < max(count, 2) {
+      var forwards = source
+      var joined: [Element] = []
+      for start in stride(from: 0, to: count, by: size) {
+        joined += try forwards.elements(start..<min(start + size, count))
+      }
+      #expect(bits(joined) == bits(all), "\(what) in pieces of \(size)")
+    }
+    var backwards = source
+    for start in stride(from: count - 1, through: 0, by: -max(1, count / 5)) {
+      let range = start..<min(start + 9, count)
+      let piece = try backwards.elements(range)
+      #expect(bits(piece) == bits(Array(all[range])), "\(what) from \(start), backwards")
+    }
+  }
+
+  private func check<Element: DrawableScalar>(_ mode: Mode, _ type: Element.Type) throws {
+    var tried = 0
+    for extents in Self.shapes {
+      let shape = try Shape(extents)
+      guard let made = try made(mode, type, shape, engine: Self.engine(of: mode)) else { continue }
+      tried += 1
+      let what = "\(mode.name) \(Element.dtype) \(extents)"
+      try checkPieces(made.mask, "\(what) mask")
+      try checkPieces(made.noise, "\(what) noise")
+      try checkPieces(made.output, "\(what) output")
+      #expect(made.output.shape == shape)
+    }
+    #expect(tried > 0, "\(mode.name) takes none of the shapes")
+  }
+
+  @Test(arguments: Mode.catalogue.map(\.name))
+  func `any pieces of a tensor are the whole`(name: String) throws {
+    let mode = try #require(Mode.named(name))
+    try check(mode, Float.self)
+    try check(mode, Double.self)
+    try check(mode, BFloat16.self)
+  }
+
+  @Test func `blocks with noise too`() throws {
+    let mode = try #require(Mode.named("drop-block:timm"))
+    let shape = try Shape([2, 3, 9, 8])
+    for coupled in [true, false] {
+      let made = try made(mode, Float.self, shape, engine: "torch") {
+        $0.withNoise = true
+        $0.coupleChannels = coupled
+      }
+      try checkPieces(try #require(made).output, "coupled \(coupled)")
+    }
+  }
+
+  @Test func `a mask along another memory order is the permuted mask`() throws {
+    let shape = try Shape([2, 3, 4, 5])
+    let order = try #require(MemoryOrder.channelsLast(rank: 4))
+    let mode = try #require(Mode.named("dropout"))
+    let arguments = ModeArguments(p: try #require(Probability(0.5)))
+    let x = Arange<Float>(shape: shape)
+    func mask(_ x: any Source<Float>, _ engine: String) throws -> any Source<Float> {
+      var generator = try #require(Engine.named(engine)).generator(Seed("3"), EngineOptions())
+      return try mode.regularizer(arguments).apply(to: x, drawingFrom: &generator).mask
+    }
+    var logical = try mask(x, "torch")
+    let drawn = try logical.elements(0..<shape.count)
+    var permuted = try mask(Reordered(x, as: order), "torch")
+    try checkPieces(permuted, "channels last")
+    let along = try permuted.elements(0..<shape.count)
+    let strides = order.strides(in: shape)
+    for n in 0..<2 {
+      for c in 0..<3 {
+        for h in 0..<4 {
+          for w in 0..<5 {
+            let index = ((n * 3 + c) * 4 + h) * 5 + w
+            let place = n * strides[0] + c * strides[1] + h * strides[2] + w * strides[3]
+            #expect(along[index] == drawn[place])
+          }
+        }
+      }
+    }
+    // MKL's mask does not care.
+    var plain = try mask(x, "torch-mkl")
+    var reordered = try mask(Reordered(x, as: order), "torch-mkl")
+    #expect(try plain.elements(0..<shape.count) == reordered.elements(0..<shape.count))
+  }
+}

@@ -1,0 +1,224 @@
+import Foundation
+import Testing
+
+/// Random words and random bytes: whatever comes, an answer and never a trap.
+///
+/// `REGX_FUZZ` in the environment says how many thousand runs to make of each kind, and
+/// `REGX_FUZZ_SEED` where they begin; without them a short run that is always the same.
+@Suite struct FuzzTests {
+  private static let thousands = number("REGX_FUZZ").map { $0 * 1000 }
+  private static let seed = UInt64(number("REGX_FUZZ_SEED") ?? 1)
+
+  private static func number(_ name: String) -> Int? {
+    ProcessInfo.processInfo.environment[name].flatMap { Int($0) }
+  }
+
+  // MARK: - Words
+
+  /// Values worth trying; no shape so large that printing all of it would take long, and no `-`,
+  /// which would read the test's own standard input.
+  private static let values = [
+    "0", "1", "-1", "2", "3", "7", "0.5", "1.0", "1e-400", "1e400", "nan", "inf", "-inf", "", "x",
+    "-0.0", "0x7e5", "-0x1", "18446744073709551615", "18446744073709551616", "9223372036854775807",
+    "-9223372036854775808", "99999999999999999999999", "3,2,2,2", "3x2", "scalar", "0,3", "3,0",
+    "1,1,1,1", "2,3,8,8", "2,2,2,2,2", "4,4", "5", ",", "1,", ",1", "1,,1", "1152921504606846975x2",
+    "torch", "torch-mkl", "torch-2.6", "numpy", "numpy-generator", "jax", "dropout", "drop-path",
+    "drop-path:bernoulli", "drop-path:rand-gt", "drop-path:article-module", "dropout2d",
+    "feature-dropout", "alpha-dropout", "feature-alpha-dropout", "stochastic-depth:row",
+    "drop-block:timm", "drop-block:torchvision", "drop-connect", "vanilla-dropout",
+    "dropout:binomial", "dropout:rand-lt", "dropout:linen", "dropout:nnx", "gaussian-dropout",
+    "drop-path,dropout", "dropout,dropout", "rand", "randn", "ones", "zeros", "arange", "float32",
+    "float64", "float16", "bfloat16", "int64", "uint32", "bool", "input", "mask", "noise", "output",
+    "input,mask,noise,output", "compact", "json", "csv", "npy", "raw", "hex", "safetensors", "auto",
+    "on", "off", "always", "never", "default", "short", "full", "contiguous", "channels_last",
+    "avx2", "libm", "uniform", "normal", "split", "0:5", "3:", ":0", "9223372036854775807:", "1/1",
+    "2/3",
+    "9223372036854775807/9223372036854775807", "0/0", "(3, 2)", "torch.Size([2, 2])", "numpy",
+    "bernoulli", "binomial", "bits", "bash", "zsh", "fish",
+    "drouput", "é", "\u{301}", "\u{1b}[0m", "\n", "'", "\u{fffd}", "--", "-h", "🏴󠁧󠁢󠁥󠁮󠁧󠁿", "=", "--=",
+    "-=",
+  ]
+
+  private static let commands = [
+    "compare", "apply", "sample", "print", "modes", "engines", "completion", "man", "help",
+    "version", "", "-h", "--help", "--version", "compar", "--", "\u{0}",
+  ]
+
+  private static let flags = [
+    "--shape", "--p", "--keep-prob", "--seed", "--mode", "--engine", "--input", "--tensor",
+    "--dtype", "--skip", "--eval", "--no-scale-by-keep", "--block-size", "--gamma-scale",
+    "--no-couple-channels", "--with-noise", "--memory-format", "--transpose", "--jit",
+    "--vector-math", "--low", "--high", "--mean", "--std", "--n", "--show", "--format",
+    "--side-by-side", "--output", "-o", "--precision", "--threshold", "--edgeitems", "--linewidth",
+    "--sci-mode", "--print-profile", "--color", "--fold-in", "--weight", "--out-features",
+    "--slice", "--shard",
+    "--into", "--repr", "--quiet", "-q", "--long", "-l", "--sead", "-s",
+  ]
+
+  /// The flags whose value is a file to write.
+  private static let writing: Set = ["-o", "--output", "--into"]
+
+  @Test func `random command lines are answered: done, or one reason why not`() throws {
+    let folder = try TemporaryFolder()
+    let files = try sampleFiles(in: folder).map { folder($0) } + [folder("new"), folder("no/new")]
+    var random = Generator(state: Self.seed)
+    for _ in 0..<(Self.thousands ?? 1500) {
+      let words = words(files, &random)
+      let start = ContinuousClock.now
+      let outcome = regx(words)
+      #expect(ContinuousClock.now - start < .seconds(5), "\(words)")
+      if outcome.code == 0 { continue }
+      #expect(outcome.code == 2, "\(words)")
+      #expect(outcome.bytes.isEmpty && outcome.errors.hasPrefix("regx"), "\(words)")
+      let lines = outcome.errors.split(separator: "\n").filter { !$0.hasPrefix("Try 'regx") }
+      // Warnings may stand before the error.
+      let reasons = lines.filter { !$0.contains(": warning: ") }
+      #expect(reasons.count == 1 || words.isEmpty, "\(words): \(outcome.errors)")
+      #expect(!outcome.errors.contains("\u{1b}"), "\(words)")
+    }
+  }
+
+  /// A command and flags, most with a value that has a chance to fit.
+  private func words(_ files: [String], _ random: inout Generator) -> [String] {
+    func value(_ random: inout Generator) -> String {
+      Int.random(in: 0..<8, using: &random) == 0
+        ? files.randomElement(using: &random)! : Self.values.randomElement(using: &random)!
+    }
+    var words = [Self.commands[min(Int.random(in: 0..<24, using: &random), 16)]]
+    if Bool.random(using: &random) { words[0] = Self.commands[.random(in: 0..<4, using: &random)] }
+    if words[0] == "print" { words.append(files.randomElement(using: &random)!) }
+    for _ in 0..<Int.random(in: 0..<6, using: &random) {
+      let flag = Self.flags.randomElement(using: &random)!
+      switch Int.random(in: 0..<10, using: &random) {
+      case 0: words.append(value(&random))
+      case 1: words.append(flag)
+      case 2:
+        // Not into the folder that the tests run in.
+        if !Self.writing.contains(flag) { words.append("\(flag)=\(value(&random))") }
+      default:
+        words += [
+          flag, Self.writing.contains(flag) ? files.randomElement(using: &random)! : value(&random),
+        ]
+      }
+    }
+    // A flag may have taken the name of a flag that writes for its value.
+    for i in words.indices.dropLast() where Self.writing.contains(words[i]) {
+      if !words[i + 1].hasPrefix("/") { words[i + 1] = files[0] }
+    }
+    return words
+  }
+
+  // MARK: - Bytes
+
+  /// A valid file of each format, small and of a few shapes and types.
+  private func sampleFiles(in folder: TemporaryFolder) throws -> [String] {
+    var names: [String] = []
+    for (i, shape) in ["scalar", "3", "2,3", "2,0", "2,1,2"].enumerated() {
+      for ending in ["npy", "safetensors", "json", "csv", "txt"] {
+        for dtype in ["float32", "float16", "bool"] {
+          let name = "\(i).\(dtype).\(ending)"
+          let outcome = regx(
+            "sample", dtype == "bool" ? "bernoulli" : "randn", "--shape", shape, "--dtype", dtype,
+            "-o", folder(name))
+          if outcome.code == 0 { names.append(name) }
+        }
+      }
+    }
+    let two = regx("compare", "--shape", "2", "-o", folder("two.json"))
+    let named = regx("compare", "--shape", "2", "-o", folder("two.safetensors"))
+    let printed = regx("compare", "--shape", "2,2", "-o", folder("two.txt"))
+    #expect([two, named, printed].allSatisfy { $0.code == 0 })
+    return names + ["two.json", "two.safetensors", "two.txt"]
+  }
+
+  @Test func `random and damaged files are read or refused, at once and within bounds`() throws {
+    let folder = try TemporaryFolder()
+    let valid = try sampleFiles(in: folder).map { folder.bytes(of: $0) }
+    let names = ["x", "x.npy", "x.safetensors", "x.json", "x.csv", "x.txt"]
+    var random = Generator(state: Self.seed)
+    for _ in 0..<(Self.thousands.map { 2 * $0 } ?? 2500) {
+      let bytes = damaged(valid.randomElement(using: &random)!, valid, &random)
+      let name = names.randomElement(using: &random)!
+      let path = try folder.write(bytes, to: name)
+      let format = ["torch", "hex", "json", "npy"].randomElement(using: &random)!
+      let start = ContinuousClock.now
+      let outcome = regx("print", path, "--format", format)
+      let time = ContinuousClock.now - start
+      let text = "\(name) as \(format): \(Data(bytes).base64EncodedString())"
+      #expect(time < .seconds(5), "\(text)")
+      #expect(outcome.code == 0 || outcome.code == 2 && outcome.bytes.isEmpty, "\(text)")
+      if outcome.code == 2 {
+        let lines = outcome.errors.split(separator: "\n", omittingEmptySubsequences: false)
+        #expect(lines.count == 2 && outcome.errors.contains("'\(path)'"), "\(text)")
+      } else {
+        #expect(outcome.bytes.count < 1 << 20, "\(text)")
+      }
+    }
+  }
+
+  /// Pieces that hurt where they are put.
+  private static let pieces: [String] = [
+    "[", "]", "[[", "]]", "{", "}", "(", ")", "\"", "\\", "\\u", "\\ud800", "\\ud83d\\ude00", ",",
+    ":", "-", "+", ".", "e", "e+", "1e999999999", "1e-999999999", "0x", "nan", "-inf", "Infinity",
+    "-Infinity", "NaN", "null", "true", "tensor(", "array(", "...", ", ...,", "dtype=", "size=",
+    "# shape:", "dtype:", "# shape: 9223372036854775807,2", "9223372036854775807", "-1", "\n",
+    "\r", "\r\n", "\t", " ", "#", ">>> ", "device='cuda:0'", "\u{feff}", "\u{0}", "é", "\u{2028}",
+    "'shape': (4294967296, 4294967296)", "(1,)", "()", "<f8", ">f4", "|O", "True", "False",
+    "F32", "BF16", "data_offsets", "[0,8]", "__metadata__", "results", "data", "mode", "shape",
+    "99999999999999999999", "0000000000000000000000001", "0.0000000000000000000000000000000001",
+  ]
+
+  /// One byte many times over: past the reader's lookahead, past its window.
+  private static let runs: [(byte: UInt8, count: Int)] = [
+    (0, 1), (255, 1), (0x80, 1), (0x93, 1), (0xc3, 1), (0xf0, 1), (255, 8), (0x5b, 70),
+    (0x31, 400), (0x20, 5000), (0x39, 5000), (0x23, 5000), (0x22, 5000), (0x0a, 70_000),
+    (0x30, 70_000), (0x5b, 300_000),
+  ]
+
+  private func damaged(
+    _ file: [UInt8], _ all: [[UInt8]], _ random: inout Generator
+  ) -> [UInt8] {
+    var bytes = file
+    if Int.random(in: 0..<12, using: &random) == 0 {
+      bytes = (0..<Int.random(in: 0..<300, using: &random)).map { _ in
+        UInt8.random(in: 0...255, using: &random)
+      }
+    }
+    for _ in 0..<Int.random(in: 0..<6, using: &random) {
+      let place = Int.random(in: 0...bytes.count, using: &random)
+      let end = min(place + Int.random(in: 0..<9, using: &random), bytes.count)
+      let run = Self.runs.randomElement(using: &random)!
+      let piece =
+        Int.random(in: 0..<5, using: &random) == 0
+        ? [UInt8](repeating: run.byte, count: run.count)
+        : Array(Self.pieces.randomElement(using: &random)!.utf8)
+      switch Int.random(in: 0..<9, using: &random) {
+      case 0 where place < bytes.count: bytes[place] ^= 1 << UInt8.random(in: 0..<8, using: &random)
+      case 1 where place < bytes.count: bytes[place] = UInt8.random(in: 0...255, using: &random)
+      case 2: bytes.removeSubrange(place..<end)
+      case 3: bytes.removeSubrange(place...)
+      case 4: bytes.insert(contentsOf: bytes[place..<end], at: place)
+      case 5: bytes.replaceSubrange(place..<end, with: piece)
+      case 6:
+        let other = all.randomElement(using: &random)!
+        bytes.insert(
+          contentsOf: other.prefix(.random(in: 0...other.count, using: &random)), at: place)
+      default: bytes.insert(contentsOf: piece, at: place)
+      }
+    }
+    return bytes
+  }
+
+  /// SplitMix64 (Steele, Lea and Flood 2014): the same runs from the same seed.
+  private struct Generator: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+      state &+= 0x9e37_79b9_7f4a_7c15
+      var z = state
+      z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
+      z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
+      return z ^ (z >> 31)
+    }
+  }
+}
