@@ -130,7 +130,7 @@ struct Experiment {
   }
 
   /// Refuses a mode that the engine does not have.
-  private func check(_ mode: Mode) throws {
+  func check(_ mode: Mode) throws {
     guard mode.families.contains(options.engine.family) else {
       let engines = Engine.catalogue
         .filter { mode.families.contains($0.family) && $0.sameAs == nil }.map(\.name)
@@ -141,7 +141,7 @@ struct Experiment {
   }
 
   /// Refuses a flag that none of the modes knows: it would be ignored in silence.
-  private func check(_ parameter: ModeParameter) throws {
+  func check(_ parameter: ModeParameter) throws {
     guard !modes.contains(where: { $0.parameters.contains(parameter) }) else { return }
     let names = modes.map { "'\($0.name)'" }.joined(separator: ", ")
     let knowing = Mode.catalogue.filter { $0.parameters.contains(parameter) }.map(\.name)
@@ -165,7 +165,7 @@ func seededGenerator(_ options: Options) throws -> any FrameworkGenerator {
 
 extension Options {
   /// What the flags say of a mode.
-  fileprivate var modeArguments: ModeArguments {
+  var modeArguments: ModeArguments {
     var arguments = ModeArguments(p: p)
     if let keep { arguments.keep = keep }
     arguments.training = training

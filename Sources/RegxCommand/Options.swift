@@ -47,6 +47,10 @@ struct Options: Sendable {
 
   /// What `network` builds.
   var network = NetworkOptions()
+  /// What `stats`, `sweep` and `schedule` count.
+  var statistics = StatisticsOptions()
+  /// What `schedule` lays out.
+  var schedule = ScheduleOptions()
 
   // What `modes` and `engines` tell.
   var long = false

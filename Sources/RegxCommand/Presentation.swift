@@ -65,7 +65,7 @@ struct Presentation {
       if let part = options.part { figures[i].source = try part.cut(from: figures[i].source) }
       figures[i].source = watched(figures[i].source, on: console, options)
     }
-    try withWriter { writer in
+    try options.withWriter(to: console) { writer in
       if format != .json { try writer.write(preface) }
       switch format {
       case .json:
@@ -129,20 +129,6 @@ struct Presentation {
       throw Failure(
         "--format 'npy': NumPy has no bfloat16; use --format safetensors, or --dtype float32")
     }
-  }
-
-  /// Lets `body` write to the file that the options name, or to standard output.
-  private func withWriter(_ body: (inout ByteWriter) throws -> Void) throws {
-    guard let output = options.output else {
-      var writer = ByteWriter(to: console.out)
-      try body(&writer)
-      return try writer.flush()
-    }
-    let file = try OutputFile(output)
-    var writer = ByteWriter(to: file)
-    try body(&writer)
-    try writer.flush()
-    try file.complete()
   }
 
   /// Writes one figure, under its heading where the format has room for one.
@@ -244,4 +230,20 @@ private func visibleCount(_ line: some Sequence<UInt8>) -> Int {
     if escaped, byte == UInt8(ascii: "m") { escaped = false }
   }
   return count
+}
+
+extension Options {
+  /// Lets `body` write to the file that the options name, or to standard output.
+  func withWriter(to console: Console, _ body: (inout ByteWriter) throws -> Void) throws {
+    guard let output else {
+      var writer = ByteWriter(to: console.out)
+      try body(&writer)
+      return try writer.flush()
+    }
+    let file = try OutputFile(output)
+    var writer = ByteWriter(to: file)
+    try body(&writer)
+    try writer.flush()
+    try file.complete()
+  }
 }

@@ -3,9 +3,9 @@
 
 /// MT19937: 32-bit words with period 2^19937 - 1.
 ///
-/// Words are made 624 at a time and tempered as they leave. Skipping is lazy: `advance` only adds
-/// to a distance that the next draw covers, by stepping where it is short and by a jump where it is
-/// long, so a generator that is passed over and never drawn from costs nothing.
+/// Words are made 624 at a time and tempered as they leave. Skipping is lazy: `advance` only keeps
+/// a distance that the next draw or skip covers, by stepping where it is short and by a jump where
+/// it is long, so a generator that is passed over and never drawn from costs nothing.
 public struct MT19937: BitGenerator {
   static let wordCount = 624
   static let middle = 397
@@ -114,9 +114,10 @@ public struct MT19937: BitGenerator {
   }
 
   public mutating func advance(by distance: UInt64) {
-    let (sum, overflow) = self.distance.addingReportingOverflow(distance)
-    if overflow { settle() }
-    self.distance = overflow ? distance : sum
+    // One distance is owed at the most: were they summed up, each of a thousand calls in a row would
+    // begin with a way as long as all calls before it.
+    if self.distance > 0 { settle() }
+    self.distance = distance
   }
 
   /// Covers the distance still to be skipped.

@@ -9,7 +9,8 @@ struct RegxCommand: Sendable {
 
   /// Every command, in the order of help.
   static let all: [RegxCommand] = [
-    .compare, .apply, .sample, .print, .network, .modes, .engines, .completion, .man, .version,
+    .compare, .apply, .sample, .print, .network, .stats, .sweep, .schedule, .modes, .engines,
+    .completion, .man, .version,
   ]
 }
 

@@ -241,18 +241,92 @@ end
 
 function __regx_22
     printf '%s\t%s\n' \
+        'inverted' 'mask / (1 - p) in training, nothing in evaluation' \
+        'vanilla' 'mask in training, times 1 - p in evaluation' \
+        'none' 'the scale forgotten: mask in training, nothing in evaluation' \
+        'twice' 'applied twice: mask / (1 - p), and times 1 - p in evaluation' \
+        'divide-by-p' 'the mistake of dividing by p instead of 1 - p' \
+        'keep-for-drop' 'the mistake of keeping with probability p: mask / (1 - p)' \
+        'both-mistakes' 'both mistakes: keeps with p, divides by p; the mean is right again'
+end
+
+function __regx_23
+    printf '%s\t%s\n' \
+        'table' 'columns for reading, six digits behind the point' \
+        'csv' 'a line of names, then one line a row, exact' \
+        'json' 'one object with a list of rows, exact; null where there is no number'
+end
+
+function __regx_24
+    printf '%s\t%s\n' \
+        'torch' 'PyTorch CPU, newest verified version: 2.13; 2.12 is the same' \
+        'torch-mkl' 'PyTorch CPU, x86-64 wheels 2.0 to 2.6 (2.2 unverified), any x86 processor' \
+        'numpy' 'NumPy\'s np.random.seed and RandomState' \
+        'numpy-generator' 'NumPy\'s np.random.default_rng' \
+        'jax' 'JAX\'s jax.random.key on the CPU, and Flax\'s dropout' \
+        'torch-2.13' 'PyTorch 2.13 CPU, any processor' \
+        'torch-2.12' 'PyTorch 2.12 CPU, any processor' \
+        'torch-2.11' 'PyTorch 2.11 CPU, any processor' \
+        'torch-2.10' 'PyTorch 2.10 CPU, any processor' \
+        'torch-2.9' 'PyTorch 2.9 CPU, any processor' \
+        'torch-2.8' 'PyTorch 2.8 CPU, any processor' \
+        'torch-2.7' 'PyTorch 2.7 CPU, any processor' \
+        'torch-2.6' 'PyTorch 2.6 CPU, x86-64 wheels' \
+        'torch-2.5' 'PyTorch 2.5 CPU, x86-64 wheels' \
+        'torch-2.4' 'PyTorch 2.4 CPU, x86-64 wheels' \
+        'torch-2.3' 'PyTorch 2.3 CPU, x86-64 wheels' \
+        'torch-2.1' 'PyTorch 2.1 CPU, x86-64 wheels' \
+        'torch-2.0' 'PyTorch 2.0 CPU, x86-64 wheels' \
+        'torch-1.13' 'PyTorch 1.13 CPU on AMD' \
+        'torch-1.13-intel' 'PyTorch 1.13 and before CPU, x86-64 wheels on Intel'
+end
+
+function __regx_25
+    printf '%s\t%s\n' \
+        'dropped' 'the draws that drop, of all draws, with the exact binomial interval' \
+        'zeros' 'the output\'s elements that are 0, of all' \
+        'mean' 'the output\'s mean' \
+        'ratio' 'the output\'s mean, of the input\'s' \
+        'power' 'the output\'s mean square, of the input\'s: 1 / (1 - p) for dropout' \
+        'variance' 'the output\'s variance over elements and trials' \
+        'factor' 'the output\'s variance, of the input\'s' \
+        'batch' 'the mean variance within a trial: what a batch norm divides by in training' \
+        'running' 'the running variance of that batch norm after all trials' \
+        'evaluation' 'the variance in evaluation' \
+        'shift' 'evaluation / running: the variance behind the batch norm, which should be 1'
+end
+
+function __regx_26
+    printf '%s\t%s\n' \
+        'blocks' 'rate and keep probability of each block' \
+        'depth' 'the distribution of the number of live blocks' \
+        'summary' 'expected depth, its deviation, P(all live)'
+end
+
+function __regx_27
+    printf '%s\t%s\n' \
+        'linear' 'from 0 to the rate over all blocks: calculate_drop_path_rates(rate, depths)' \
+        'uniform' 'the rate in every block' \
+        'stagewise' 'calculate_drop_path_rates(rate, depths, stagewise=True): linear, by stages'
+end
+
+function __regx_28
+    printf '%s\t%s\n' \
         'bash' '' \
         'zsh' '' \
         'fish' ''
 end
 
-function __regx_23
+function __regx_29
     printf '%s\t%s\n' \
         'compare' 'Apply several modes in turn to one input and print each' \
         'apply' 'Apply one mode to an input and print the result' \
         'sample' 'Only draw: rand, uniform, randn, normal, bernoulli, bits and more' \
         'print' 'Print a tensor file in any format' \
         'network' 'Run a small network with dropout or DropPath and print its layers' \
+        'stats' 'Count over many trials: zeros, mean, variance, against theory' \
+        'sweep' 'Count over ranges of p, modes, engines and seeds' \
+        'schedule' 'Tell the drop rate of each block and how many blocks are live' \
         'modes' 'List the modes; with a name, or --long, tell all about them' \
         'engines' 'List the engines; with a name, or --long, tell all about them' \
         'completion' 'Print a completion script for bash, zsh or fish' \
@@ -266,6 +340,9 @@ complete -c regx -n 'test (count (commandline -opc)) -eq 1' -a 'apply' -d 'Apply
 complete -c regx -n 'test (count (commandline -opc)) -eq 1' -a 'sample' -d 'Only draw: rand, uniform, randn, normal, bernoulli, bits and more'
 complete -c regx -n 'test (count (commandline -opc)) -eq 1' -a 'print' -d 'Print a tensor file in any format'
 complete -c regx -n 'test (count (commandline -opc)) -eq 1' -a 'network' -d 'Run a small network with dropout or DropPath and print its layers'
+complete -c regx -n 'test (count (commandline -opc)) -eq 1' -a 'stats' -d 'Count over many trials: zeros, mean, variance, against theory'
+complete -c regx -n 'test (count (commandline -opc)) -eq 1' -a 'sweep' -d 'Count over ranges of p, modes, engines and seeds'
+complete -c regx -n 'test (count (commandline -opc)) -eq 1' -a 'schedule' -d 'Tell the drop rate of each block and how many blocks are live'
 complete -c regx -n 'test (count (commandline -opc)) -eq 1' -a 'modes' -d 'List the modes; with a name, or --long, tell all about them'
 complete -c regx -n 'test (count (commandline -opc)) -eq 1' -a 'engines' -d 'List the engines; with a name, or --long, tell all about them'
 complete -c regx -n 'test (count (commandline -opc)) -eq 1' -a 'completion' -d 'Print a completion script for bash, zsh or fish'
@@ -274,38 +351,38 @@ complete -c regx -n 'test (count (commandline -opc)) -eq 1' -a 'version' -d 'Pri
 complete -c regx -n 'test (count (commandline -opc)) -eq 1' -a 'help' -d 'Explain the program or a command'
 complete -c regx -n 'test (count (commandline -opc)) -eq 1' -l help -s h -d 'Explain; -h is the short form'
 complete -c regx -n 'test (count (commandline -opc)) -eq 1' -l version -d 'Print the version; with --verbose, more of it'
-complete -c regx -n '__regx_is compare apply sample' -l shape -x -d 'Extents, comma separated; \'scalar\' for rank 0'
+complete -c regx -n '__regx_is compare apply sample stats sweep' -l shape -x -d 'Extents, comma separated; \'scalar\' for rank 0'
 complete -c regx -n '__regx_is compare apply sample network' -l p -x -d 'Probability of an element to be zeroed, 0 to 1'
-complete -c regx -n '__regx_is compare apply sample network' -l keep-prob -x -d 'The same said the other way; not with --p'
-complete -c regx -n '__regx_is compare apply sample network' -l seed -x -d 'What the framework\'s seeding function takes'
-complete -c regx -n '__regx_is compare' -l mode -x -a '(__regx_list __regx_1)' -d 'Modes to apply in turn, with one generator'
-complete -c regx -n '__regx_is compare apply sample network' -l engine -x -a '(__regx_2)' -d 'Framework, version and build to reproduce'
-complete -c regx -n '__regx_is compare apply' -l input -r -F -a '(__regx_3)' -d 'Input of the modes; \'-\' is standard input'
-complete -c regx -n '__regx_is compare apply print network' -l tensor -x -d 'Which tensor of a file that holds several'
-complete -c regx -n '__regx_is compare apply print' -l dtype -x -a '(__regx_4)' -d 'Element type; a file is converted to it'
-complete -c regx -n '__regx_is compare apply sample network' -l skip -x -d '32-bit words to discard after the input is drawn'
-complete -c regx -n '__regx_is compare apply sample' -l fold-in -x -d 'jax.random.fold_in of the key, on engine jax'
-complete -c regx -n '__regx_is compare apply network' -l eval -d 'Evaluation mode: training=False'
-complete -c regx -n '__regx_is compare apply' -l no-scale-by-keep -d 'Leave survivors unscaled, where the mode knows it'
-complete -c regx -n '__regx_is compare apply' -l block-size -x -d 'Side of the blocks that drop-block drops'
-complete -c regx -n '__regx_is compare apply' -l gamma-scale -x -d 'Factor on a block\'s chance, in drop-block:timm'
-complete -c regx -n '__regx_is compare apply' -l no-couple-channels -d 'Blocks of each channel apart, in drop-block:timm'
-complete -c regx -n '__regx_is compare apply' -l with-noise -d 'Normals for dropped blocks, in drop-block:timm'
+complete -c regx -n '__regx_is compare apply sample network stats' -l keep-prob -x -d 'The same said the other way; not with --p'
+complete -c regx -n '__regx_is compare apply sample network stats schedule' -l seed -x -d 'What the framework\'s seeding function takes'
+complete -c regx -n '__regx_is compare sweep' -l mode -x -a '(__regx_list __regx_1)' -d 'Modes to apply in turn, with one generator'
+complete -c regx -n '__regx_is compare apply sample network stats schedule' -l engine -x -a '(__regx_2)' -d 'Framework, version and build to reproduce'
+complete -c regx -n '__regx_is compare apply stats sweep' -l input -r -F -a '(__regx_3)' -d 'Input of the modes; \'-\' is standard input'
+complete -c regx -n '__regx_is compare apply print network stats sweep' -l tensor -x -d 'Which tensor of a file that holds several'
+complete -c regx -n '__regx_is compare apply print stats sweep' -l dtype -x -a '(__regx_4)' -d 'Element type; a file is converted to it'
+complete -c regx -n '__regx_is compare apply sample network stats sweep schedule' -l skip -x -d '32-bit words to discard after the input is drawn'
+complete -c regx -n '__regx_is compare apply sample stats' -l fold-in -x -d 'jax.random.fold_in of the key, on engine jax'
+complete -c regx -n '__regx_is compare apply network stats sweep' -l eval -d 'Evaluation mode: training=False'
+complete -c regx -n '__regx_is compare apply stats sweep' -l no-scale-by-keep -d 'Leave survivors unscaled, where the mode knows it'
+complete -c regx -n '__regx_is compare apply stats sweep' -l block-size -x -d 'Side of the blocks that drop-block drops'
+complete -c regx -n '__regx_is compare apply stats sweep' -l gamma-scale -x -d 'Factor on a block\'s chance, in drop-block:timm'
+complete -c regx -n '__regx_is compare apply stats sweep' -l no-couple-channels -d 'Blocks of each channel apart, in drop-block:timm'
+complete -c regx -n '__regx_is compare apply stats sweep' -l with-noise -d 'Normals for dropped blocks, in drop-block:timm'
 complete -c regx -n '__regx_is compare apply' -l weight -r -F -a '(__regx_3)' -d 'Weights (out, in) that drop-connect masks'
 complete -c regx -n '__regx_is compare apply' -l out-features -x -d 'Rows of the weights that --weight makes'
 complete -c regx -n '__regx_is compare apply' -l memory-format -x -a '(__regx_5)' -d 'How the input lies in memory'
 complete -c regx -n '__regx_is compare apply' -l transpose -d 'Apply to the transposed view x.t() of a 2-D input'
-complete -c regx -n '__regx_is compare apply' -l jit -d 'As compiled by XLA, on engine jax'
-complete -c regx -n '__regx_is compare apply sample network' -l vector-math -x -a '(__regx_6)' -d 'What normals and uniforms are computed with'
+complete -c regx -n '__regx_is compare apply stats sweep' -l jit -d 'As compiled by XLA, on engine jax'
+complete -c regx -n '__regx_is compare apply sample network stats sweep schedule' -l vector-math -x -a '(__regx_6)' -d 'What normals and uniforms are computed with'
 complete -c regx -n '__regx_is compare apply' -l show -x -a '(__regx_list __regx_7)' -d 'Which tensors to print'
 complete -c regx -n '__regx_is compare apply network' -l side-by-side -d 'Tensors in columns, not one under another'
 complete -c regx -n '__regx_is compare apply sample print network' -l slice -x -d 'Only these elements, row-major, as a vector'
 complete -c regx -n '__regx_is compare apply sample print network' -l shard -x -d 'Only part I of N nearly equal parts, from 1/N'
 complete -c regx -n '__regx_is compare apply sample print network' -l into -r -F -d 'Write the part into the .npy that all parts share'
 complete -c regx -n '__regx_is compare apply sample print network' -l format -x -a '(__regx_8)' -d 'How tensors are written'
-complete -c regx -n '__regx_is compare apply sample print network' -l output -s o -r -F -d 'Write there instead of standard output'
+complete -c regx -n '__regx_is compare apply sample print network stats sweep schedule' -l output -s o -r -F -d 'Write there instead of standard output'
 complete -c regx -n '__regx_is compare apply sample print network' -l color -x -a '(__regx_9)' -d 'Colour on a terminal; NO_COLOR is honoured'
-complete -c regx -n '__regx_is compare apply sample print network' -l quiet -s q -d 'No progress, no notes'
+complete -c regx -n '__regx_is compare apply sample print network stats sweep schedule' -l quiet -s q -d 'No progress, no notes'
 complete -c regx -n '__regx_is compare apply sample print network' -l precision -x -d 'Digits behind the point'
 complete -c regx -n '__regx_is compare apply sample print network' -l threshold -x -d 'Elements above which to summarize, or \'inf\''
 complete -c regx -n '__regx_is compare apply sample print network' -l edgeitems -x -d 'Elements shown at either end of a summarized axis'
@@ -313,9 +390,9 @@ complete -c regx -n '__regx_is compare apply sample print network' -l linewidth 
 complete -c regx -n '__regx_is compare apply sample print network' -l sci-mode -x -a '(__regx_10)' -d 'Scientific notation'
 complete -c regx -n '__regx_is compare apply sample print network' -l print-profile -x -a '(__regx_11)' -d 'What the print flags start from'
 complete -c regx -n '__regx_is compare apply sample print network' -l repr -d 'repr(array) instead, with --format numpy'
-complete -c regx -n '__regx_is compare apply sample print network modes engines completion man version help' -l help -s h -d 'Explain; -h is the short form'
-complete -c regx -n '__regx_is compare apply sample print network modes engines completion man version help' -l version -d 'Print the version; with --verbose, more of it'
-complete -c regx -n '__regx_is apply' -l mode -x -a '(__regx_12)' -d 'Mode to apply'
+complete -c regx -n '__regx_is compare apply sample print network stats sweep schedule modes engines completion man version help' -l help -s h -d 'Explain; -h is the short form'
+complete -c regx -n '__regx_is compare apply sample print network stats sweep schedule modes engines completion man version help' -l version -d 'Print the version; with --verbose, more of it'
+complete -c regx -n '__regx_is apply stats' -l mode -x -a '(__regx_12)' -d 'Mode to apply'
 complete -c regx -n '__regx_is sample' -l dtype -x -a '(__regx_13)' -d 'Element type'
 complete -c regx -n '__regx_is sample' -l low -x -d 'Lower end of \'uniform\''
 complete -c regx -n '__regx_is sample' -l high -x -d 'Upper end of \'uniform\''
@@ -342,8 +419,26 @@ complete -c regx -n '__regx_is network' -l train -d 'Training mode, the default'
 complete -c regx -n '__regx_is network' -l warmup -x -d 'bottleneck: training passes before the one shown'
 complete -c regx -n '__regx_is network' -l show -x -a '(__regx_list __regx_20)' -d 'What to print, in the order of computation'
 complete -c regx -n '__regx_is network' -a '(__regx_21)'
+complete -c regx -n '__regx_is stats sweep' -l p -x -d 'Probabilities of zeroing: a list, or start:stop:step'
+complete -c regx -n '__regx_is stats sweep' -l trials -x -d 'How often the mode is applied'
+complete -c regx -n '__regx_is stats sweep schedule' -l confidence -x -d 'How sure the intervals are'
+complete -c regx -n '__regx_is stats' -l rule -x -a '(__regx_list __regx_22)' -d 'Compare rules of scaling'
+complete -c regx -n '__regx_is stats' -l per-element -d 'A row for each element'
+complete -c regx -n '__regx_is stats' -l running -d 'The figures after 1, 2, 5, 10, ... trials'
+complete -c regx -n '__regx_is stats' -l variance-shift -d 'What a batch norm behind it meets, over p'
+complete -c regx -n '__regx_is stats sweep schedule' -l format -x -a '(__regx_23)' -d 'How the figures are written'
+complete -c regx -n '__regx_is sweep' -l engine -x -a '(__regx_list __regx_24)' -d 'Engines to go over'
+complete -c regx -n '__regx_is sweep' -l seed -x -d 'Seeds to go over: a list, or first:last'
+complete -c regx -n '__regx_is sweep' -l figure -x -a '(__regx_list __regx_25)' -d 'Figures to tell of each run'
+complete -c regx -n '__regx_is sweep' -l threads -x -d 'Runs at the same time'
+complete -c regx -n '__regx_is schedule' -l rate -x -d 'Drop rate of the last block'
+complete -c regx -n '__regx_is schedule' -l depths -x -d 'Blocks of each stage, or of the whole network'
+complete -c regx -n '__regx_is schedule' -l trials -x -d 'Count the live blocks of N batches too'
+complete -c regx -n '__regx_is schedule' -l batch -x -d 'Samples that go through the network at once'
+complete -c regx -n '__regx_is schedule' -l show -x -a '(__regx_list __regx_26)' -d 'Which tables to write'
+complete -c regx -n '__regx_is schedule' -a '(__regx_27)'
 complete -c regx -n '__regx_is modes engines' -l long -s l -d 'All facts, of each'
 complete -c regx -n '__regx_is modes' -a '(__regx_12)'
 complete -c regx -n '__regx_is engines' -a '(__regx_2)'
-complete -c regx -n '__regx_is completion' -a '(__regx_22)'
-complete -c regx -n '__regx_is help' -a '(__regx_23)'
+complete -c regx -n '__regx_is completion' -a '(__regx_28)'
+complete -c regx -n '__regx_is help' -a '(__regx_29)'

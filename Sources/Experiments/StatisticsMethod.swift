@@ -1,0 +1,79 @@
+// What is repeated in a trial: a mode, or a rule of scaling.
+
+package import RandomStreams
+package import Regularization
+package import TensorCore
+
+/// Something that draws a mask and makes an output, once for each trial.
+package protocol StatisticsMethod: Sendable {
+  func apply<Element: DrawableScalar>(
+    to input: any Source<Element>, drawingFrom generator: inout any FrameworkGenerator
+  ) throws(RegularizationError) -> Trial<Element>
+}
+
+/// What one trial made.
+package struct Trial<Element: DrawableScalar>: Sendable {
+  /// The draws, 0 for what is dropped, in the noise's own shape.
+  package let mask: any Source<Element>
+  /// The result, in the input's shape.
+  package let output: any Source<Element>
+  /// What the original warns of.
+  package let warnings: [String]
+}
+
+/// A mode with its arguments.
+package struct ModeMethod: StatisticsMethod {
+  private let regularizer: any Regularizer
+
+  /// - Throws: where the mode refuses its arguments.
+  package init(_ mode: Mode, _ arguments: ModeArguments) throws(RegularizationError) {
+    regularizer = try mode.regularizer(arguments)
+  }
+
+  package func apply<Element: DrawableScalar>(
+    to input: any Source<Element>, drawingFrom generator: inout any FrameworkGenerator
+  ) throws(RegularizationError) -> Trial<Element> {
+    let made = try regularizer.apply(to: input, drawingFrom: &generator)
+    return Trial(mask: made.mask, output: made.output, warnings: made.warnings)
+  }
+}
+
+extension Mode {
+  /// What one draw of this mode decides about, where a rule of scaling can take the place of its
+  /// own: `nil` for the modes that do not multiply by a Bernoulli mask of such a shape.
+  package var ruledNoise: NoiseShape? {
+    switch name.prefix(while: { $0 != ":" }) {
+    case "dropout", "vanilla-dropout", "drop-connect": .element
+    case "drop-path": .sample
+    case "feature-dropout", "dropout2d": .channel
+    case "stochastic-depth": name.hasSuffix("batch") ? .batch : .sample
+    default: nil
+    }
+  }
+}
+
+/// The generator for each trial of a run.
+///
+/// A stream goes on from trial to trial, as a training loop's calls do. A key does not change by
+/// being used, so trial t, counted from 0, has the key `jax.random.fold_in(key(seed), t)`.
+struct TrialGenerators {
+  private var stream: any FrameworkGenerator
+  private let key: JAXKey?
+
+  init(_ generator: any FrameworkGenerator) {
+    stream = generator
+    key = generator as? JAXKey
+  }
+
+  /// Hands the generator of this trial to `body`.
+  mutating func use<Result>(
+    for trial: Int, _ body: (inout any FrameworkGenerator) throws(RegularizationError) -> Result
+  ) throws(RegularizationError) -> Result {
+    guard let key else { return try body(&stream) }
+    let high = UInt32(truncatingIfNeeded: trial >> 32)
+    // fold_in takes 32 bits.
+    let base = high == 0 ? key : key.folding(in: high)
+    var folded: any FrameworkGenerator = base.folding(in: UInt32(truncatingIfNeeded: trial))
+    return try body(&folded)
+  }
+}

@@ -1,0 +1,133 @@
+// Where dropout is scaled and where it is not: the right ways, and the mistakes.
+
+import RandomStreams
+package import Regularization
+import TensorCore
+
+/// A rule of scaling: what training and evaluation multiply by.
+package enum StatisticsRule: String, CaseIterable, Sendable {
+  case inverted, vanilla, none, twice
+  case divideByP = "divide-by-p"
+  case keepForDrop = "keep-for-drop"
+  case both = "both-mistakes"
+
+  /// One line on what it is.
+  package var summary: String {
+    switch self {
+    case .inverted: "mask / (1 - p) in training, nothing in evaluation"
+    case .vanilla: "mask in training, times 1 - p in evaluation"
+    case .none: "the scale forgotten: mask in training, nothing in evaluation"
+    case .twice: "applied twice: mask / (1 - p), and times 1 - p in evaluation"
+    case .divideByP: "the mistake of dividing by p instead of 1 - p"
+    case .keepForDrop: "the mistake of keeping with probability p: mask / (1 - p)"
+    case .both: "both mistakes: keeps with p, divides by p; the mean is right again"
+    }
+  }
+
+  /// The probability with which a draw keeps.
+  private func keep(_ p: Probability) -> Probability {
+    switch self {
+    case .inverted, .vanilla, .none, .twice, .divideByP: p.complement
+    case .keepForDrop, .both: p
+    }
+  }
+
+  /// What survivors are divided by in training; `nil` for nothing.
+  private func divisor(_ p: Probability) -> Double? {
+    switch self {
+    case .vanilla, .none: nil
+    case .inverted, .twice, .keepForDrop: p.complement.value
+    case .divideByP, .both: p.value
+    }
+  }
+
+  /// What evaluation multiplies by.
+  package func evaluationFactor(_ p: Probability) -> Double {
+    switch self {
+    case .vanilla, .twice: p.complement.value
+    case .inverted, .none, .divideByP, .keepForDrop, .both: 1
+    }
+  }
+
+  /// What training does to mean and variance; `nil` where it divides by 0.
+  package func moments(_ p: Probability) -> NoiseMoments? {
+    guard let divisor = divisor(p) else { return .mask(keep: keep(p).value, scale: 1) }
+    return divisor == 0 ? nil : .mask(keep: keep(p).value, scale: 1 / divisor)
+  }
+
+  /// The rule as a method, with one draw for each index of `noiseShape`.
+  package func method(
+    _ noiseShape: NoiseShape, p: Probability, training: Bool
+  ) -> some StatisticsMethod {
+    RuledDropout(
+      noiseShape: noiseShape, keep: training ? keep(p).value : nil,
+      divisor: training ? divisor(p) : nil, factor: training ? 1 : evaluationFactor(p))
+  }
+}
+
+/// `(x * mask) / divisor` in training, `x * factor` in evaluation.
+private struct RuledDropout: StatisticsMethod {
+  let noiseShape: NoiseShape
+  /// The probability of keeping; `nil` for no draw.
+  let keep: Double?
+  let divisor: Double?
+  let factor: Double
+
+  func apply<Element: DrawableScalar>(
+    to input: any Source<Element>, drawingFrom generator: inout any FrameworkGenerator
+  ) throws(RegularizationError) -> Trial<Element> {
+    let shape = try noiseShape.shape(for: input.shape)
+    let one = Element(rounding: 1 as Double)
+    guard let keep else {
+      return Trial(
+        mask: Constant(one, shape: shape), output: Weighted(input, by: nil, factor: factor),
+        warnings: [])
+    }
+    do throws(UnsupportedDraw) {
+      let draw = try generator.bernoulli(keep, count: shape.count)
+      let mask = DrawnMask(draw, one: one, shape: shape)
+      return Trial(
+        mask: mask, output: Weighted(input, by: mask, divisor: divisor, factor: factor),
+        warnings: [])
+    } catch {
+      throw RegularizationError("the engine \(error)")
+    }
+  }
+}
+
+/// `(x * noise) / divisor * factor`, each step rounded.
+private struct Weighted<Element: DrawableScalar>: Source {
+  private var input: any Source<Element>
+  private var noise: (any Source<Element>)?
+  /// How many neighbours share one element of the noise, which has extent 1 along the last axes.
+  private let run: Int
+  private let divisor: Element.Compute?
+  private let factor: Element.Compute?
+
+  init(
+    _ input: any Source<Element>, by noise: (any Source<Element>)?, divisor: Double? = nil,
+    factor: Double
+  ) {
+    self.input = input
+    self.noise = noise
+    run = noise.map { max(1, input.shape.count / max(1, $0.shape.count)) } ?? 1
+    self.divisor = divisor.map { Element.Compute($0) }
+    self.factor = factor == 1 ? nil : Element.Compute(factor)
+  }
+
+  var shape: Shape { input.shape }
+
+  mutating func fill(_ block: inout MutableSpan<Element>, from start: Int) throws {
+    try input.fill(&block, from: start)
+    if noise != nil {
+      let (first, offset) = start.quotientAndRemainder(dividingBy: run)
+      let count = (offset + block.count + run - 1) / run
+      var factors = [Element](repeating: .zero, count: count)
+      var all = factors.mutableSpan
+      try noise?.fill(&all, from: first)
+      Element.multiply(&block, by: factors.span, run: run, offset: offset)
+    }
+    if let divisor { Element.divide(&block, by: divisor) }
+    if let factor { Element.multiply(&block, by: factor) }
+  }
+}

@@ -1,0 +1,82 @@
+// From the flags of `stats` and `sweep` to runs that can be made.
+
+import CommandTable
+import Experiments
+import RandomStreams
+import Regularization
+
+/// What was asked for, checked as a whole.
+struct StatisticsRequest {
+  let options: Options
+  private let invocation: Invocation<Options>
+  private let console: Console
+
+  init(_ invocation: Invocation<Options>, _ console: Console) throws {
+    self.invocation = invocation
+    self.console = console
+    var options = invocation.options
+    try RegxCommand.refuseTwoProbabilities(invocation)
+    if invocation.isGiven("keep-prob") { options.statistics.probabilities = [options.p] }
+    if invocation.isGiven("tensor"), options.input.isMade {
+      throw Program.regx.usageError(
+        "--tensor: is for a file, and --input is '\(options.input)'", in: invocation)
+    }
+    if invocation.isGiven("shape"), !options.input.isMade {
+      throw Program.regx.usageError(
+        "--shape: an input from a file has its own shape; leave one of them out", in: invocation)
+    }
+    if options.statistics.isVarianceShift, !invocation.isGiven("p"),
+      !invocation.isGiven("keep-prob")
+    {
+      options.statistics.probabilities = StatisticsOptions.defaultProbabilities
+    }
+    // Told before anything is counted.
+    _ = try options.tableFormat()
+    // Text carries no element type; the modes compute in the framework's default one.
+    options.textDtype = options.engine.family.defaultDtype
+    self.options = options
+  }
+
+  /// The one run that is asked for.
+  func run() throws -> StatisticsRun {
+    var options = options
+    options.p = options.statistics.probabilities[0]
+    try check(options)
+    let mode = options.modes[0].on(options.engine.family)
+    let run = StatisticsRun(options: options, mode: mode, input: try input(options))
+    return run
+  }
+
+  /// The input, its file opened.
+  func input(_ options: Options) throws -> InputTensor {
+    try InputTensor(options.input, shape: options.shape, options)
+  }
+
+  /// Refuses a mode that the engine does not have, and a flag that means nothing to any mode.
+  func check(_ options: Options) throws {
+    let given = Set(ModeParameter.allCases.filter { invocation.isGiven($0.rawValue) })
+    let modes = options.modes.map { $0.on(options.engine.family) }
+    let experiment = Experiment(options: options, modes: modes, given: given) { _ in }
+    for mode in modes { try experiment.check(mode) }
+    for parameter in given.sorted(by: { $0.rawValue < $1.rawValue }) {
+      try experiment.check(parameter)
+    }
+  }
+}
+
+extension FlagGroup where Options == RegxOptions {
+  /// How the mode is applied in each trial.
+  static var applied: FlagGroup {
+    FlagGroup(
+      "How it is applied",
+      [
+        .evaluation, .noScaleByKeep, .blockSize, .gammaScale, .noCoupleChannels, .withNoise, .jit,
+        .vectorMath,
+      ])
+  }
+
+  /// How a table of figures is written.
+  static var written: FlagGroup {
+    FlagGroup("What is written", [.tableFormat, .output, .quiet])
+  }
+}

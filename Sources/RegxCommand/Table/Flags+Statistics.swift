@@ -1,0 +1,100 @@
+// The flags that say what is counted, how often, and what is told of it.
+
+import CommandTable
+import Experiments
+import RandomStreams
+import Regularization
+
+extension Flag where Options == RegxOptions {
+  static let trialCount = RegxFlag(
+    "trials", metavar: "N", help: "How often the mode is applied", in: \.statistics.trials
+  ) { (text) throws(ValueError) in
+    try positive(text, "trial")
+  }
+
+  static let confidence = RegxFlag(
+    "confidence", metavar: "C", help: "How sure the intervals are", in: \.statistics.confidence
+  ) { (text) throws(ValueError) in
+    let value = try finite(text)
+    guard value > 0, value < 1 else {
+      throw ValueError("must be between 0 and 1, both excluded, like 0.95")
+    }
+    return value
+  }
+
+  static let rules = RegxFlag(
+    "rule", metavar: "RULE,...", help: "Compare rules of scaling",
+    details:
+      "Training beside evaluation. A rule takes the place of the mode's own arithmetic and keeps the shape of its noise."
+      + " Each starts from the same seed.",
+    listOf: { StatisticsRule.allCases.map { Choice($0.rawValue, $0.summary) } },
+    in: \.statistics.rules, shown: { $0.rawValue }, named: { StatisticsRule(rawValue: $0) })
+
+  static let perElement = RegxFlag(
+    "per-element", help: "A row for each element", turns: \.statistics.isPerElement)
+
+  static let running = RegxFlag(
+    "running", help: "The figures after 1, 2, 5, 10, ... trials", turns: \.statistics.isRunning)
+
+  static let varianceShift = RegxFlag(
+    "variance-shift", help: "What a batch norm behind it meets, over p",
+    details: "Training variance against the variance in evaluation, and the running variance that"
+      + " the norm has learnt: of all elements together, with momentum 0.1, from 1 on.",
+    turns: \.statistics.isVarianceShift)
+
+  static let tableFormat = RegxFlag(
+    "format", metavar: "FORMAT", help: "How the figures are written",
+    details: "By default what the ending of --output says, else table.",
+    oneOf: { TableFormat.allCases.map { Choice($0.rawValue, $0.summary) } },
+    in: \.statistics.format, named: { TableFormat(rawValue: $0) })
+
+  static let probabilities = RegxFlag(
+    "p", metavar: "P,...", help: "Probabilities of zeroing: a list, or start:stop:step",
+    details: "A range has its stop in it: 0:0.9:0.1 is 0,0.1,...,0.9, each the number that these"
+      + " digits are. Ranges and numbers may stand in one list. 'stats' takes several with"
+      + " --variance-shift only.",
+    in: \.statistics.probabilities,
+    shown: { $0.isEmpty ? nil : $0.map { shortest($0.value) }.joined(separator: ",") }
+  ) { (text) throws(ValueError) in
+    try probabilityList(text)
+  }
+
+  static let engines = RegxFlag(
+    "engine", metavar: "ENGINE,...", help: "Engines to go over",
+    details: "'regx engines' lists them with the versions and processors that they stand for.",
+    listOf: { Engine.catalogue.map { Choice($0.name, $0.summary) } },
+    in: \.statistics.engines, shown: { $0.name }, named: Engine.named)
+
+  static let seeds = RegxFlag(
+    "seed", metavar: "SEED,...", help: "Seeds to go over: a list, or first:last",
+    details: "0:9 is the ten seeds from 0 to 9, 0:90:10 every tenth.",
+    in: \.statistics.seeds,
+    shown: { $0.map(\.text).joined(separator: ",") }
+  ) { (text) throws(ValueError) in
+    try seedList(text)
+  }
+
+  static let statisticNames = RegxFlag(
+    "figure", metavar: "NAME,...", help: "Figures to tell of each run",
+    listOf: { StatisticName.allCases.map { Choice($0.rawValue, $0.summary) } },
+    in: \.statistics.names, shown: { $0.rawValue }, named: { StatisticName(rawValue: $0) })
+
+  static let threads = RegxFlag(
+    "threads", metavar: "N", help: "Runs at the same time",
+    details: "By default as many as the machine has processors. The output is the same for any"
+      + " number.", in: \.statistics.threads
+  ) { (text) throws(ValueError) in
+    guard let count = Int(text), (1...1024).contains(count) else {
+      throw ValueError("must be from 1 to 1024")
+    }
+    return count
+  }
+}
+
+/// A count of 1 or more.
+func positive(_ text: String, _ noun: String) throws(ValueError) -> Int {
+  guard let count = Int(text), count >= 1 else {
+    throw ValueError("must be a number of \(noun)s, 1 or more")
+  }
+  return count
+}
