@@ -11,7 +11,7 @@ BENCH_FLAGS ?=
 # The manifest is the layering: a target may import only what it names.
 STRICT := --explicit-target-dependency-import-check error
 
-.PHONY: help build test check lint test-release examples texts processes old-processors bench oracle golden install clean
+.PHONY: help build test check lint test-release examples texts processes old-processors bench oracle install clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-14s %s\n", $$1, $$2 }' Makefile
@@ -41,9 +41,6 @@ old-processors: build ## run the binary on emulated older processors
 	Tests/RegxCommandTests/old-processors $(REGX)
 
 check: lint build test test-release examples texts processes old-processors ## everything that CI checks
-
-golden: ## make the golden files anew from the real frameworks (see Tests/Golden/README.md)
-	@echo "Tests/Golden/README.md tells which environments are needed and which script makes what"
 
 oracle: build ## compare fresh random cases with the real frameworks
 	$(PYTHON) Tests/Golden/oracle.py --regx $(REGX) $(ORACLE_FLAGS)

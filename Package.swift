@@ -50,12 +50,15 @@ let package = Package(
     .target(
       name: "ProcessorKernels", dependencies: ["RandomStreams"] + vectorDependencies,
       swiftSettings: strict),
+    .target(
+      name: "Experiments", dependencies: ["Regularization", "TensorCore", "RandomStreams"],
+      swiftSettings: strict),
     .target(name: "CommandTable", swiftSettings: strict),
     .target(
       name: "RegxCommand",
       dependencies: [
-        "CommandTable", "ProcessorKernels", "Regularization", "RandomStreams", "TensorCore",
-        "TensorFormats",
+        "CommandTable", "Experiments", "ProcessorKernels", "Regularization", "RandomStreams",
+        "TensorCore", "TensorFormats",
       ],
       swiftSettings: strict),
     // Static, so that the process starts in half a millisecond and needs no shared library.
@@ -77,12 +80,19 @@ let package = Package(
       name: "RandomStreamsTests", dependencies: ["RandomStreams", "ProcessorKernels"],
       exclude: ["Golden"], swiftSettings: strict),
     .testTarget(
+      name: "ExperimentsTests",
+      dependencies: [
+        "Experiments", "Regularization", "RandomStreams", "RegxCommand", "TensorCore",
+        "TensorFormats",
+      ],
+      swiftSettings: strict),
+    .testTarget(
       name: "RegularizationTests",
       dependencies: ["Regularization", "RandomStreams", "TensorCore"], swiftSettings: strict),
     .testTarget(
       name: "RegxCommandTests",
       dependencies: ["RegxCommand", "CommandTable", "TensorFormats"],
-      exclude: ["Texts", "old-processors", "processes"],
+      exclude: ["Texts", "processes", "old-processors"],
       swiftSettings: strict),
     .testTarget(
       name: "CommandTableTests", dependencies: ["CommandTable"], exclude: ["Golden"],

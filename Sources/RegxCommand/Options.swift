@@ -45,6 +45,9 @@ struct Options: Sendable {
   var deviation = 1.0
   var trials: Int64 = 1
 
+  /// What `network` builds.
+  var network = NetworkOptions()
+
   // What `modes` and `engines` tell.
   var long = false
 

@@ -53,8 +53,11 @@ struct Presentation {
         + " --format is meant")
   }
 
-  /// Writes the figures; `facts` are the command's own lines of a JSON object.
-  func write(_ figures: [Figure], facts: [(key: String, value: String)]) throws {
+  /// Writes the figures; `facts` are the command's own lines of a JSON object, `preface` its words
+  /// before the figures in any other format.
+  func write(
+    _ figures: [Figure], facts: [(key: String, value: String)], preface: String = ""
+  ) throws {
     try refuseWhatNPYLacks(figures)
     if let shared = options.shared { return try fill(shared, from: figures) }
     var figures = figures
@@ -63,6 +66,7 @@ struct Presentation {
       figures[i].source = watched(figures[i].source, on: console, options)
     }
     try withWriter { writer in
+      if format != .json { try writer.write(preface) }
       switch format {
       case .json:
         try writeObject(figures, facts: facts, to: &writer)
@@ -205,7 +209,7 @@ struct Presentation {
   private func writeColumns(_ figures: [Figure], to writer: inout ByteWriter) throws {
     try refuseLongColumns(figures)
     let columns = try figures.map { figure in
-      let buffer = ColumnBuffer()
+      let buffer = ByteBuffer()
       var text = ByteWriter(to: buffer)
       try write(figure, to: &text)
       try text.flush()
@@ -240,20 +244,4 @@ private func visibleCount(_ line: some Sequence<UInt8>) -> Int {
     if escaped, byte == UInt8(ascii: "m") { escaped = false }
   }
   return count
-}
-
-/// The text of one column, which must be known to its end before the first line can be written.
-private final class ColumnBuffer: ByteSink {
-  private(set) var bytes: [UInt8] = []
-
-  /// 64 MiB: more than anyone reads side by side, and no danger to memory.
-  private static let limit = 64 << 20
-
-  func write(_ more: UnsafeRawBufferPointer) throws {
-    guard more.count <= Self.limit - bytes.count else {
-      throw Failure(
-        "--side-by-side: a column has more than \(Self.limit >> 20) MiB of text; leave it out")
-    }
-    bytes.append(contentsOf: more)
-  }
 }

@@ -1,6 +1,7 @@
 // The whole program as a function, so that tests run it in process.
 
 import CommandTable
+import RandomStreams
 import TensorFormats
 
 /// Runs a command line, without the program's name, and returns the exit code: 0 done, 2 trouble.
@@ -31,9 +32,13 @@ func run(_ arguments: [String], on console: Console) -> Int32 {
   return 2
 }
 
-/// What else `--version --verbose` tells: what the engines were verified against.
-private let buildReport = """
+/// What else `--version --verbose` tells: what the engines were verified against, and which of the
+/// inner loops this processor runs.
+private var buildReport: String {
+  """
+  kernels: \(Kernels.inUse.name)
   verified against: PyTorch 2.13.0 and 2.6.0, timm 1.0.31, torchvision 0.28.0, NumPy 2.4.6, \
   JAX 0.10.2, Flax 0.12.8
 
   """
+}

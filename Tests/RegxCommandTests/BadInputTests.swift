@@ -102,7 +102,7 @@ func expectRefused(
     Refusal("apply --precision four", "--precision 'four'", "from 0 to 1000"),
     Refusal("apply --threshold -1", "--threshold '-1'", "0 or more"),
     Refusal("apply --linewidth 80.5", "--linewidth '80.5'", "from 0 to"),
-    Refusal("sample uniform --low 2 --high 1", "from=2.0 > to=1.0", "'uniform'"),
+    Refusal("sample uniform --low 2 --high 1", "uniform_(2.0, 1.0)", "the lower end is above"),
     Refusal("sample uniform --low nan", "--low 'nan'", "must be a number"),
     Refusal("sample uniform --high inf", "--high 'inf'", "must be a finite number"),
     Refusal("sample normal --std -1", "--std '-1'", "must be 0 or more"),

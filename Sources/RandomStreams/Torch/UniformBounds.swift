@@ -9,18 +9,17 @@ struct UniformBounds {
   /// The type as PyTorch's errors call it.
   let name: String
 
-  /// - Throws: where PyTorch does, in its words.
+  /// - Throws: where PyTorch does, for its reasons.
   func check() throws(UnsupportedDraw) {
-    for (bound, value) in [("from", low), ("to", high)] where value.magnitude > largest {
-      throw UnsupportedDraw("has bounds for 'uniform': \(bound) is out of bounds for \(name)")
+    let call = "refuses uniform_(\(low), \(high))"
+    guard low.magnitude <= largest, high.magnitude <= largest else {
+      throw UnsupportedDraw("\(call): an end is out of bounds for \(name)")
     }
     guard low <= high else {
-      throw UnsupportedDraw(
-        "has bounds for 'uniform': expects a [from, to) range, but found from=\(low) > to=\(high)")
+      throw UnsupportedDraw("\(call): the lower end is above the upper one")
     }
     guard high - low <= largest else {
-      throw UnsupportedDraw(
-        "has bounds for 'uniform': to - from exceeds the largest \(name), from=\(low), to=\(high)")
+      throw UnsupportedDraw("\(call): the ends are further apart than the largest \(name)")
     }
   }
 }

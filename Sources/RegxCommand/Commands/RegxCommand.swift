@@ -9,7 +9,7 @@ struct RegxCommand: Sendable {
 
   /// Every command, in the order of help.
   static let all: [RegxCommand] = [
-    .compare, .apply, .sample, .print, .modes, .engines, .completion, .man, .version,
+    .compare, .apply, .sample, .print, .network, .modes, .engines, .completion, .man, .version,
   ]
 }
 

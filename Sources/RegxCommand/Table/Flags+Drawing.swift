@@ -193,7 +193,7 @@ private func probability(_ text: String) throws(ValueError) -> Probability {
   return p
 }
 
-private func parsedShape(_ text: String) throws(ValueError) -> Shape {
+func parsedShape(_ text: String) throws(ValueError) -> Shape {
   if text == "scalar" { return .scalar }
   var text = text.filter { $0 != " " }
   // As Python prints a shape: (3, 2), [3, 2], torch.Size([3, 2]).

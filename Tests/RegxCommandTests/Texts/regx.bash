@@ -4,11 +4,11 @@
 _regx_offer() {
   choices= files= list=
   case "$1 $2" in
-    'compare --shape'|'compare --p'|'compare --keep-prob'|'compare --seed'|'compare --tensor'|'compare --skip'|'compare --fold-in'|'compare --block-size'|'compare --gamma-scale'|'compare --out-features'|'compare --slice'|'compare --shard'|'compare --precision'|'compare --threshold'|'compare --edgeitems'|'compare --linewidth'|'apply --shape'|'apply --p'|'apply --keep-prob'|'apply --seed'|'apply --tensor'|'apply --skip'|'apply --fold-in'|'apply --block-size'|'apply --gamma-scale'|'apply --out-features'|'apply --slice'|'apply --shard'|'apply --precision'|'apply --threshold'|'apply --edgeitems'|'apply --linewidth'|'sample --shape'|'sample --seed'|'sample --skip'|'sample --fold-in'|'sample --low'|'sample --high'|'sample --mean'|'sample --std'|'sample --p'|'sample --keep-prob'|'sample --n'|'sample --slice'|'sample --shard'|'sample --precision'|'sample --threshold'|'sample --edgeitems'|'sample --linewidth'|'print --tensor'|'print --slice'|'print --shard'|'print --precision'|'print --threshold'|'print --edgeitems'|'print --linewidth')
+    'compare --shape'|'compare --p'|'compare --keep-prob'|'compare --seed'|'compare --tensor'|'compare --skip'|'compare --fold-in'|'compare --block-size'|'compare --gamma-scale'|'compare --out-features'|'compare --slice'|'compare --shard'|'compare --precision'|'compare --threshold'|'compare --edgeitems'|'compare --linewidth'|'apply --shape'|'apply --p'|'apply --keep-prob'|'apply --seed'|'apply --tensor'|'apply --skip'|'apply --fold-in'|'apply --block-size'|'apply --gamma-scale'|'apply --out-features'|'apply --slice'|'apply --shard'|'apply --precision'|'apply --threshold'|'apply --edgeitems'|'apply --linewidth'|'sample --shape'|'sample --seed'|'sample --skip'|'sample --fold-in'|'sample --low'|'sample --high'|'sample --mean'|'sample --std'|'sample --p'|'sample --keep-prob'|'sample --n'|'sample --slice'|'sample --shard'|'sample --precision'|'sample --threshold'|'sample --edgeitems'|'sample --linewidth'|'print --tensor'|'print --slice'|'print --shard'|'print --precision'|'print --threshold'|'print --edgeitems'|'print --linewidth'|'network --p'|'network --keep-prob'|'network --seed'|'network --tensor'|'network --skip'|'network --layers'|'network --columns'|'network --shape'|'network --blocks'|'network --reduction'|'network --warmup'|'network --slice'|'network --shard'|'network --precision'|'network --threshold'|'network --edgeitems'|'network --linewidth')
       : ;;
     'compare --mode')
       choices='dropout vanilla-dropout drop-path drop-path:bernoulli drop-path:prescaled drop-path:rand-gt drop-path:article-module dropout1d dropout2d dropout3d feature-dropout alpha-dropout feature-alpha-dropout stochastic-depth:row stochastic-depth:batch drop-block:timm drop-block:torchvision drop-connect gaussian-dropout dropout:binomial dropout:rand-lt dropout:linen dropout:nnx' list=1 ;;
-    'compare --engine'|'apply --engine'|'sample --engine'|'engines 1')
+    'compare --engine'|'apply --engine'|'sample --engine'|'network --engine'|'engines 1')
       choices='torch torch-mkl numpy numpy-generator jax torch-2.13 torch-2.12 torch-2.11 torch-2.10 torch-2.9 torch-2.8 torch-2.7 torch-2.6 torch-2.5 torch-2.4 torch-2.3 torch-2.1 torch-2.0 torch-1.13 torch-1.13-intel' ;;
     'compare --input'|'compare --weight'|'apply --input'|'apply --weight')
       choices='rand randn ones zeros arange' files=1 ;;
@@ -16,19 +16,19 @@ _regx_offer() {
       choices='float32 float64 float16 bfloat16' ;;
     'compare --memory-format'|'apply --memory-format')
       choices='contiguous channels_last' ;;
-    'compare --vector-math'|'apply --vector-math'|'sample --vector-math')
+    'compare --vector-math'|'apply --vector-math'|'sample --vector-math'|'network --vector-math')
       choices='avx2 libm' ;;
     'compare --show'|'apply --show')
       choices='input mask noise output' list=1 ;;
-    'compare --into'|'compare --output'|'compare -o'|'apply --into'|'apply --output'|'apply -o'|'sample --into'|'sample --output'|'sample -o'|'print --into'|'print --output'|'print -o'|'print 1')
+    'compare --into'|'compare --output'|'compare -o'|'apply --into'|'apply --output'|'apply -o'|'sample --into'|'sample --output'|'sample -o'|'print --into'|'print --output'|'print -o'|'print 1'|'network --w1'|'network --b1'|'network --w2'|'network --b2'|'network --into'|'network --output'|'network -o')
       files=1 ;;
-    'compare --format'|'apply --format'|'sample --format'|'print --format')
+    'compare --format'|'apply --format'|'sample --format'|'print --format'|'network --format')
       choices='torch compact numpy json csv npy safetensors raw hex' ;;
-    'compare --color'|'apply --color'|'sample --color'|'print --color')
+    'compare --color'|'apply --color'|'sample --color'|'print --color'|'network --color')
       choices='auto always never' ;;
-    'compare --sci-mode'|'apply --sci-mode'|'sample --sci-mode'|'print --sci-mode')
+    'compare --sci-mode'|'apply --sci-mode'|'sample --sci-mode'|'print --sci-mode'|'network --sci-mode')
       choices='auto on off' ;;
-    'compare --print-profile'|'apply --print-profile'|'sample --print-profile'|'print --print-profile')
+    'compare --print-profile'|'apply --print-profile'|'sample --print-profile'|'print --print-profile'|'network --print-profile')
       choices='default short full' ;;
     'apply --mode'|'modes 1')
       choices='dropout vanilla-dropout drop-path drop-path:bernoulli drop-path:prescaled drop-path:rand-gt drop-path:article-module dropout1d dropout2d dropout3d feature-dropout alpha-dropout feature-alpha-dropout stochastic-depth:row stochastic-depth:batch drop-block:timm drop-block:torchvision drop-connect gaussian-dropout dropout:binomial dropout:rand-lt dropout:linen dropout:nnx' ;;
@@ -36,10 +36,24 @@ _regx_offer() {
       choices='float32 float64 float16 bfloat16 int64 uint32 bool' ;;
     'sample 1')
       choices='rand uniform randn normal bernoulli binomial bits split ones zeros arange' ;;
+    'network --input')
+      choices='rand randn ones zeros arange' files=1 ;;
+    'network --rule')
+      choices='vanilla inverted none' ;;
+    'network --phase')
+      choices='train test both' ;;
+    'network --rates')
+      choices='uniform linear' ;;
+    'network --drop-path')
+      choices='bernoulli article-module' ;;
+    'network --show')
+      choices='blocks parameters input layer mask dropped output statistics' list=1 ;;
+    'network 1')
+      choices='mlp bottleneck' ;;
     'completion 1')
       choices='bash zsh fish' ;;
     'help 1')
-      choices='compare apply sample print modes engines completion man version' ;;
+      choices='compare apply sample print network modes engines completion man version' ;;
     *) return 1 ;;
   esac
 }
@@ -50,6 +64,7 @@ _regx_flags() {
     compare|apply) choices='--shape --p --keep-prob --seed --mode --engine --input --tensor --dtype --skip --fold-in --eval --no-scale-by-keep --block-size --gamma-scale --no-couple-channels --with-noise --weight --out-features --memory-format --transpose --jit --vector-math --show --side-by-side --slice --shard --into --format --output -o --color --quiet -q --precision --threshold --edgeitems --linewidth --sci-mode --print-profile --repr --help -h --version' ;;
     sample) choices='--shape --seed --engine --dtype --skip --fold-in --low --high --mean --std --p --keep-prob --n --vector-math --slice --shard --into --format --output -o --color --quiet -q --precision --threshold --edgeitems --linewidth --sci-mode --print-profile --repr --help -h --version' ;;
     print) choices='--tensor --dtype --slice --shard --into --format --output -o --color --quiet -q --precision --threshold --edgeitems --linewidth --sci-mode --print-profile --repr --help -h --version' ;;
+    network) choices='--p --keep-prob --seed --engine --input --tensor --skip --vector-math --layers --columns --rule --phase --w1 --b1 --w2 --b2 --shape --blocks --reduction --rates --drop-path --train --eval --warmup --show --side-by-side --slice --shard --into --format --output -o --color --quiet -q --precision --threshold --edgeitems --linewidth --sci-mode --print-profile --repr --help -h --version' ;;
     modes|engines) choices='--long -l --help -h --version' ;;
     completion|man|version|help) choices='--help -h --version' ;;
   esac
@@ -76,7 +91,7 @@ _regx() {
   done
   cur=${words[n-1]} value=$cur
   if ((n <= 2)); then
-    choices='compare apply sample print modes engines completion man version help'
+    choices='compare apply sample print network modes engines completion man version help'
     [[ $cur == -* ]] && choices='--help -h --version'
   else
     for ((i = 2; i < n - 1; i++)); do

@@ -188,17 +188,71 @@ end
 
 function __regx_15
     printf '%s\t%s\n' \
+        'rand' '' \
+        'randn' '' \
+        'ones' '' \
+        'zeros' '' \
+        'arange' ''
+end
+
+function __regx_16
+    printf '%s\t%s\n' \
+        'vanilla' 'mask in training, times 1 - p in testing' \
+        'inverted' 'mask and division by 1 - p in training, nothing in testing' \
+        'none' 'no dropout'
+end
+
+function __regx_17
+    printf '%s\t%s\n' \
+        'train' '' \
+        'test' '' \
+        'both' ''
+end
+
+function __regx_18
+    printf '%s\t%s\n' \
+        'uniform' 'p for every block' \
+        'linear' 'from 0 for the first block to p for the last'
+end
+
+function __regx_19
+    printf '%s\t%s\n' \
+        'bernoulli' 'skips a block with probability p' \
+        'article-module' 'DropPath(p) as the article wrote it: p arrives as what is kept'
+end
+
+function __regx_20
+    printf '%s\t%s\n' \
+        'blocks' 'in words, which samples skipped which block' \
+        'parameters' 'weights and biases' \
+        'input' 'what the network is given' \
+        'layer' 'each layer before its mask; each block before its DropPath' \
+        'mask' 'the draws: 1 for what is kept' \
+        'dropped' 'each layer after its mask; each block with its residual' \
+        'output' 'what the network gives' \
+        'statistics' 'running mean and variance of each batch norm'
+end
+
+function __regx_21
+    printf '%s\t%s\n' \
+        'mlp' 'layers of relu(w @ x + b), a mask after each' \
+        'bottleneck' 'residual blocks of convolutions, DropPath at the end of each'
+end
+
+function __regx_22
+    printf '%s\t%s\n' \
         'bash' '' \
         'zsh' '' \
         'fish' ''
 end
 
-function __regx_16
+function __regx_23
     printf '%s\t%s\n' \
         'compare' 'Apply several modes in turn to one input and print each' \
         'apply' 'Apply one mode to an input and print the result' \
         'sample' 'Only draw: rand, uniform, randn, normal, bernoulli, bits and more' \
         'print' 'Print a tensor file in any format' \
+        'network' 'Run a small network with dropout or DropPath and print its layers' \
         'modes' 'List the modes; with a name, or --long, tell all about them' \
         'engines' 'List the engines; with a name, or --long, tell all about them' \
         'completion' 'Print a completion script for bash, zsh or fish' \
@@ -211,6 +265,7 @@ complete -c regx -n 'test (count (commandline -opc)) -eq 1' -a 'compare' -d 'App
 complete -c regx -n 'test (count (commandline -opc)) -eq 1' -a 'apply' -d 'Apply one mode to an input and print the result'
 complete -c regx -n 'test (count (commandline -opc)) -eq 1' -a 'sample' -d 'Only draw: rand, uniform, randn, normal, bernoulli, bits and more'
 complete -c regx -n 'test (count (commandline -opc)) -eq 1' -a 'print' -d 'Print a tensor file in any format'
+complete -c regx -n 'test (count (commandline -opc)) -eq 1' -a 'network' -d 'Run a small network with dropout or DropPath and print its layers'
 complete -c regx -n 'test (count (commandline -opc)) -eq 1' -a 'modes' -d 'List the modes; with a name, or --long, tell all about them'
 complete -c regx -n 'test (count (commandline -opc)) -eq 1' -a 'engines' -d 'List the engines; with a name, or --long, tell all about them'
 complete -c regx -n 'test (count (commandline -opc)) -eq 1' -a 'completion' -d 'Print a completion script for bash, zsh or fish'
@@ -220,17 +275,17 @@ complete -c regx -n 'test (count (commandline -opc)) -eq 1' -a 'help' -d 'Explai
 complete -c regx -n 'test (count (commandline -opc)) -eq 1' -l help -s h -d 'Explain; -h is the short form'
 complete -c regx -n 'test (count (commandline -opc)) -eq 1' -l version -d 'Print the version; with --verbose, more of it'
 complete -c regx -n '__regx_is compare apply sample' -l shape -x -d 'Extents, comma separated; \'scalar\' for rank 0'
-complete -c regx -n '__regx_is compare apply sample' -l p -x -d 'Probability of an element to be zeroed, 0 to 1'
-complete -c regx -n '__regx_is compare apply sample' -l keep-prob -x -d 'The same said the other way; not with --p'
-complete -c regx -n '__regx_is compare apply sample' -l seed -x -d 'What the framework\'s seeding function takes'
+complete -c regx -n '__regx_is compare apply sample network' -l p -x -d 'Probability of an element to be zeroed, 0 to 1'
+complete -c regx -n '__regx_is compare apply sample network' -l keep-prob -x -d 'The same said the other way; not with --p'
+complete -c regx -n '__regx_is compare apply sample network' -l seed -x -d 'What the framework\'s seeding function takes'
 complete -c regx -n '__regx_is compare' -l mode -x -a '(__regx_list __regx_1)' -d 'Modes to apply in turn, with one generator'
-complete -c regx -n '__regx_is compare apply sample' -l engine -x -a '(__regx_2)' -d 'Framework, version and build to reproduce'
+complete -c regx -n '__regx_is compare apply sample network' -l engine -x -a '(__regx_2)' -d 'Framework, version and build to reproduce'
 complete -c regx -n '__regx_is compare apply' -l input -r -F -a '(__regx_3)' -d 'Input of the modes; \'-\' is standard input'
-complete -c regx -n '__regx_is compare apply print' -l tensor -x -d 'Which tensor of a file that holds several'
+complete -c regx -n '__regx_is compare apply print network' -l tensor -x -d 'Which tensor of a file that holds several'
 complete -c regx -n '__regx_is compare apply print' -l dtype -x -a '(__regx_4)' -d 'Element type; a file is converted to it'
-complete -c regx -n '__regx_is compare apply sample' -l skip -x -d '32-bit words to discard after the input is drawn'
+complete -c regx -n '__regx_is compare apply sample network' -l skip -x -d '32-bit words to discard after the input is drawn'
 complete -c regx -n '__regx_is compare apply sample' -l fold-in -x -d 'jax.random.fold_in of the key, on engine jax'
-complete -c regx -n '__regx_is compare apply' -l eval -d 'Evaluation mode: training=False'
+complete -c regx -n '__regx_is compare apply network' -l eval -d 'Evaluation mode: training=False'
 complete -c regx -n '__regx_is compare apply' -l no-scale-by-keep -d 'Leave survivors unscaled, where the mode knows it'
 complete -c regx -n '__regx_is compare apply' -l block-size -x -d 'Side of the blocks that drop-block drops'
 complete -c regx -n '__regx_is compare apply' -l gamma-scale -x -d 'Factor on a block\'s chance, in drop-block:timm'
@@ -241,25 +296,25 @@ complete -c regx -n '__regx_is compare apply' -l out-features -x -d 'Rows of the
 complete -c regx -n '__regx_is compare apply' -l memory-format -x -a '(__regx_5)' -d 'How the input lies in memory'
 complete -c regx -n '__regx_is compare apply' -l transpose -d 'Apply to the transposed view x.t() of a 2-D input'
 complete -c regx -n '__regx_is compare apply' -l jit -d 'As compiled by XLA, on engine jax'
-complete -c regx -n '__regx_is compare apply sample' -l vector-math -x -a '(__regx_6)' -d 'What normals and uniforms are computed with'
+complete -c regx -n '__regx_is compare apply sample network' -l vector-math -x -a '(__regx_6)' -d 'What normals and uniforms are computed with'
 complete -c regx -n '__regx_is compare apply' -l show -x -a '(__regx_list __regx_7)' -d 'Which tensors to print'
-complete -c regx -n '__regx_is compare apply' -l side-by-side -d 'Tensors in columns, not one under another'
-complete -c regx -n '__regx_is compare apply sample print' -l slice -x -d 'Only these elements, row-major, as a vector'
-complete -c regx -n '__regx_is compare apply sample print' -l shard -x -d 'Only part I of N nearly equal parts, from 1/N'
-complete -c regx -n '__regx_is compare apply sample print' -l into -r -F -d 'Write the part into the .npy that all parts share'
-complete -c regx -n '__regx_is compare apply sample print' -l format -x -a '(__regx_8)' -d 'How tensors are written'
-complete -c regx -n '__regx_is compare apply sample print' -l output -s o -r -F -d 'Write there instead of standard output'
-complete -c regx -n '__regx_is compare apply sample print' -l color -x -a '(__regx_9)' -d 'Colour on a terminal; NO_COLOR is honoured'
-complete -c regx -n '__regx_is compare apply sample print' -l quiet -s q -d 'No progress, no notes'
-complete -c regx -n '__regx_is compare apply sample print' -l precision -x -d 'Digits behind the point'
-complete -c regx -n '__regx_is compare apply sample print' -l threshold -x -d 'Elements above which to summarize, or \'inf\''
-complete -c regx -n '__regx_is compare apply sample print' -l edgeitems -x -d 'Elements shown at either end of a summarized axis'
-complete -c regx -n '__regx_is compare apply sample print' -l linewidth -x -d 'Columns of a line'
-complete -c regx -n '__regx_is compare apply sample print' -l sci-mode -x -a '(__regx_10)' -d 'Scientific notation'
-complete -c regx -n '__regx_is compare apply sample print' -l print-profile -x -a '(__regx_11)' -d 'What the print flags start from'
-complete -c regx -n '__regx_is compare apply sample print' -l repr -d 'repr(array) instead, with --format numpy'
-complete -c regx -n '__regx_is compare apply sample print modes engines completion man version help' -l help -s h -d 'Explain; -h is the short form'
-complete -c regx -n '__regx_is compare apply sample print modes engines completion man version help' -l version -d 'Print the version; with --verbose, more of it'
+complete -c regx -n '__regx_is compare apply network' -l side-by-side -d 'Tensors in columns, not one under another'
+complete -c regx -n '__regx_is compare apply sample print network' -l slice -x -d 'Only these elements, row-major, as a vector'
+complete -c regx -n '__regx_is compare apply sample print network' -l shard -x -d 'Only part I of N nearly equal parts, from 1/N'
+complete -c regx -n '__regx_is compare apply sample print network' -l into -r -F -d 'Write the part into the .npy that all parts share'
+complete -c regx -n '__regx_is compare apply sample print network' -l format -x -a '(__regx_8)' -d 'How tensors are written'
+complete -c regx -n '__regx_is compare apply sample print network' -l output -s o -r -F -d 'Write there instead of standard output'
+complete -c regx -n '__regx_is compare apply sample print network' -l color -x -a '(__regx_9)' -d 'Colour on a terminal; NO_COLOR is honoured'
+complete -c regx -n '__regx_is compare apply sample print network' -l quiet -s q -d 'No progress, no notes'
+complete -c regx -n '__regx_is compare apply sample print network' -l precision -x -d 'Digits behind the point'
+complete -c regx -n '__regx_is compare apply sample print network' -l threshold -x -d 'Elements above which to summarize, or \'inf\''
+complete -c regx -n '__regx_is compare apply sample print network' -l edgeitems -x -d 'Elements shown at either end of a summarized axis'
+complete -c regx -n '__regx_is compare apply sample print network' -l linewidth -x -d 'Columns of a line'
+complete -c regx -n '__regx_is compare apply sample print network' -l sci-mode -x -a '(__regx_10)' -d 'Scientific notation'
+complete -c regx -n '__regx_is compare apply sample print network' -l print-profile -x -a '(__regx_11)' -d 'What the print flags start from'
+complete -c regx -n '__regx_is compare apply sample print network' -l repr -d 'repr(array) instead, with --format numpy'
+complete -c regx -n '__regx_is compare apply sample print network modes engines completion man version help' -l help -s h -d 'Explain; -h is the short form'
+complete -c regx -n '__regx_is compare apply sample print network modes engines completion man version help' -l version -d 'Print the version; with --verbose, more of it'
 complete -c regx -n '__regx_is apply' -l mode -x -a '(__regx_12)' -d 'Mode to apply'
 complete -c regx -n '__regx_is sample' -l dtype -x -a '(__regx_13)' -d 'Element type'
 complete -c regx -n '__regx_is sample' -l low -x -d 'Lower end of \'uniform\''
@@ -269,8 +324,26 @@ complete -c regx -n '__regx_is sample' -l std -x -d 'Standard deviation of \'nor
 complete -c regx -n '__regx_is sample' -l n -x -d 'Trials of \'binomial\', keys of \'split\''
 complete -c regx -n '__regx_is sample' -a '(__regx_14)'
 complete -c regx -n '__regx_is print' -F
+complete -c regx -n '__regx_is network' -l input -r -F -a '(__regx_15)' -d 'What the network is given; \'-\' is standard input'
+complete -c regx -n '__regx_is network' -l layers -x -d 'mlp: sizes of the layers, the input\'s first'
+complete -c regx -n '__regx_is network' -l columns -x -d 'mlp: samples, the columns of the input'
+complete -c regx -n '__regx_is network' -l rule -x -a '(__regx_16)' -d 'mlp: which dropout'
+complete -c regx -n '__regx_is network' -l phase -x -a '(__regx_17)' -d 'mlp: train, test or both, training first'
+complete -c regx -n '__regx_is network' -l w1 -r -F -d 'mlp: w1 from a file; all four or none'
+complete -c regx -n '__regx_is network' -l b1 -r -F -d 'mlp: b1 from a file; all four or none'
+complete -c regx -n '__regx_is network' -l w2 -r -F -d 'mlp: w2 from a file; all four or none'
+complete -c regx -n '__regx_is network' -l b2 -r -F -d 'mlp: b2 from a file; all four or none'
+complete -c regx -n '__regx_is network' -l shape -x -d 'bottleneck: samples, channels, height, width'
+complete -c regx -n '__regx_is network' -l blocks -x -d 'bottleneck: residual blocks, 1 to 1000'
+complete -c regx -n '__regx_is network' -l reduction -x -d 'bottleneck: channels over those inside a block'
+complete -c regx -n '__regx_is network' -l rates -x -a '(__regx_18)' -d 'bottleneck: p over the depth'
+complete -c regx -n '__regx_is network' -l drop-path -x -a '(__regx_19)' -d 'bottleneck: which DropPath'
+complete -c regx -n '__regx_is network' -l train -d 'Training mode, the default'
+complete -c regx -n '__regx_is network' -l warmup -x -d 'bottleneck: training passes before the one shown'
+complete -c regx -n '__regx_is network' -l show -x -a '(__regx_list __regx_20)' -d 'What to print, in the order of computation'
+complete -c regx -n '__regx_is network' -a '(__regx_21)'
 complete -c regx -n '__regx_is modes engines' -l long -s l -d 'All facts, of each'
 complete -c regx -n '__regx_is modes' -a '(__regx_12)'
 complete -c regx -n '__regx_is engines' -a '(__regx_2)'
-complete -c regx -n '__regx_is completion' -a '(__regx_15)'
-complete -c regx -n '__regx_is help' -a '(__regx_16)'
+complete -c regx -n '__regx_is completion' -a '(__regx_22)'
+complete -c regx -n '__regx_is help' -a '(__regx_23)'

@@ -1,0 +1,105 @@
+// A residual block with DropPath: skipped, it gives back what it was given.
+//
+// Source: Zuppichini, "Implementing Stochastic Depth/Drop Path In PyTorch"; Huang et al. 2016,
+// arXiv:1603.09382.
+
+import RandomStreams
+package import Regularization
+package import TensorCore
+
+/// Which DropPath ends a block.
+package enum DropPathForm: String, CaseIterable, Sendable {
+  case bernoulli
+  case articleModule = "article-module"
+
+  package var summary: String {
+    switch self {
+    case .bernoulli: "skips a block with probability p"
+    case .articleModule: "DropPath(p) as the article wrote it: p arrives as what is kept"
+    }
+  }
+
+  /// The mode of this name, with its parameters set.
+  ///
+  /// - p = 0 and evaluation: the block's output as it is, and no draw.
+  func regularizer(
+    _ p: Probability, training: Bool
+  ) throws(RegularizationError) -> any Regularizer {
+    guard let mode = Mode.named("drop-path:\(rawValue)") else {
+      preconditionFailure("a form that is no mode")
+    }
+    var arguments = ModeArguments(p: p)
+    arguments.training = training
+    return try mode.regularizer(arguments)
+  }
+}
+
+/// What one block made of its input.
+package struct BlockPass: Sendable {
+  package let input: Tensor<Float>
+  /// What the block made, before DropPath.
+  package let layer: Tensor<Float>
+  /// 1 for each sample that went through the block: (N, 1, 1, 1).
+  package let mask: Tensor<Float>
+  /// DropPath of the layer, plus the input.
+  package let output: Tensor<Float>
+}
+
+/// Three convolutions, wide to narrow, narrow, narrow to wide; DropPath; and the input added.
+package struct BottleNeck: Sendable {
+  package private(set) var block: [ConvBnAct]
+  package let form: DropPathForm
+  package let p: Probability
+
+  /// `BottleNeck(channels, channels, reduction)`, initialized as PyTorch does.
+  ///
+  /// - Draws: the parameters of the convolutions in their order: kernels of 1, 3 and 1.
+  init(
+    channels: Int, reduction: Int, form: DropPathForm, p: Probability,
+    drawingFrom generator: inout any FrameworkGenerator
+  ) throws {
+    let narrow = channels / reduction
+    block = [
+      try ConvBnAct(inputs: channels, outputs: narrow, kernelSize: 1, drawingFrom: &generator),
+      try ConvBnAct(inputs: narrow, outputs: narrow, kernelSize: 3, drawingFrom: &generator),
+      try ConvBnAct(inputs: narrow, outputs: channels, kernelSize: 1, drawingFrom: &generator),
+    ]
+    self.form = form
+    self.p = p
+  }
+
+  /// Passes x through the block.
+  ///
+  /// - Shape: (N, channels, H, W).
+  /// - Draws: in training, where p > 0, one Bernoulli number a sample, after the convolutions.
+  mutating func forward(
+    _ x: Tensor<Float>, training: Bool, drawingFrom generator: inout any FrameworkGenerator
+  ) throws -> BlockPass {
+    var layer = x
+    for i in block.indices { layer = try block[i].forward(layer, training: training) }
+    let made = try form.regularizer(p, training: training)
+      .apply(to: layer, drawingFrom: &generator)
+    var output = try made.output.tensor()
+    for i in output.elements.indices { output.elements[i] += x.elements[i] }
+    return BlockPass(input: x, layer: layer, mask: try made.mask.tensor(), output: output)
+  }
+}
+
+extension BlockPass {
+  /// The samples that skipped the block.
+  package var skipped: [Int] { mask.elements.indices.filter { mask.elements[$0] == 0 } }
+  /// The samples that went through it.
+  package var kept: [Int] { mask.elements.indices.filter { mask.elements[$0] != 0 } }
+
+  /// How many elements of the skipped samples do not have the bits that came in.
+  ///
+  /// 0, but where the input holds -0, to which adding 0 gives 0, or the block made what times 0
+  /// is NaN.
+  package var changedInSkipped: Int {
+    let count = output.shape.inner(after: 1)
+    return skipped.reduce(0) {
+      let range = $1 * count..<($1 + 1) * count
+      return $0 + Float.differingBits(output.elements[range], input.elements[range])
+    }
+  }
+}

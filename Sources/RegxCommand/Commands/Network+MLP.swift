@@ -1,0 +1,148 @@
+// regx network mlp: vanilla and inverted dropout in a network, in training and in testing.
+
+import CommandTable
+import Experiments
+import RandomStreams
+import Regularization
+import TensorCore
+import TensorFormats
+
+/// The multilayer perceptron of a command line.
+struct MLPCommand {
+  let options: Options
+  private let parts: Set<NetworkPart>
+
+  init(_ options: Options) {
+    self.options = options
+    parts = options.networkParts
+  }
+
+  func run(_ presentation: Presentation) throws {
+    try options.check(engineIn: [.numpy, .torch])
+    var (figures, sizes) =
+      options.engine.family == .numpy ? try made(of: Double.self) : try made(of: Float.self)
+    if figures.count == 1 { figures[0].heading = nil }
+    try presentation.write(
+      figures,
+      facts: options.networkFacts([
+        ("rule", JSON.string(options.network.rule.rawValue)), ("layers", "\(sizes)"),
+      ]))
+  }
+
+  /// What is shown of the network in this element type, and the sizes of its layers.
+  private func made<Element: NetworkScalar>(
+    of type: Element.Type
+  ) throws -> (figures: [Figure], sizes: [Int]) {
+    var generator = try seededGenerator(options)
+    let family = options.engine.family
+    do {
+      let mlp = try network(of: type, drawingFrom: &generator)
+      let x = try input(of: mlp, drawingFrom: &generator)
+      if options.skip > 0 { try generator.skip(options.skip) }
+      var figures = setting(mlp, x)
+      for phase in options.network.phase.phases {
+        let passes = try mlp.forward(
+          x, rule: options.network.rule, p: options.p, phase: phase, family: family,
+          drawingFrom: &generator)
+        figures += self.figures(of: passes, phase)
+      }
+      return (figures, mlp.sizes)
+    } catch let error as UnsupportedDraw {
+      throw Failure("--engine '\(options.engine.name)': \(error)")
+    }
+  }
+
+  /// The network: drawn, or of the parameters in files.
+  private func network<Element: NetworkScalar>(
+    of type: Element.Type, drawingFrom generator: inout any FrameworkGenerator
+  ) throws -> MLP<Element> {
+    let network = options.network
+    guard !network.files.isEmpty else {
+      return try MLP(
+        sizes: network.sizes, columns: network.columns, family: options.engine.family,
+        drawingFrom: &generator)
+    }
+    let sources = try parameterNames.map { name in
+      let path = network.files[name] ?? ""
+      var options = options
+      options.tensorName = path.hasSuffix(".safetensors") ? name : nil
+      let source = try openTensor(path: path, as: "--\(name) \(quoted(path))", options)
+      return converted(source, to: type)
+    }
+    // Before any of them is read as a whole: the extents of a file may be anything.
+    try NetworkLimits.fused.check(
+      elements: sources.reduce(0) { $0 + Double($1.shape.count) }, remedy: "take smaller files")
+    let tensors = try sources.map { try $0.tensor() }
+    return try MLP([
+      Linear(weight: tensors[0], bias: tensors[1]), Linear(weight: tensors[2], bias: tensors[3]),
+    ])
+  }
+
+  private func input<Element: NetworkScalar>(
+    of mlp: MLP<Element>, drawingFrom generator: inout any FrameworkGenerator
+  ) throws -> Tensor<Element> {
+    let shape = try Shape([mlp.sizes[0], options.network.columns])
+    let source = try InputTensor(options.input, shape: shape, options)
+      .source(Element.self, drawingFrom: &generator)
+    try mlp.check(input: source.shape)
+    return try source.tensor()
+  }
+
+  /// The input and the parameters, where they are shown.
+  private func setting<Element: NetworkScalar>(
+    _ mlp: MLP<Element>, _ x: Tensor<Element>
+  ) -> [Figure] {
+    var figures: [Figure] = []
+    if parts.contains(.parameters) {
+      for (i, layer) in mlp.layers.enumerated() {
+        figures.append(Figure("w\(i + 1)", layer.weight))
+        figures.append(Figure("b\(i + 1)", layer.bias))
+      }
+    }
+    if parts.contains(.input) { figures.append(Figure("x", x)) }
+    return figures
+  }
+
+  /// The layers and masks of one phase, where they are shown.
+  private func figures<Element: NetworkScalar>(
+    of passes: [LayerPass<Element>], _ phase: Phase
+  ) -> [Figure] {
+    var figures: [Figure] = []
+    func add(_ name: String, _ formula: String?, _ tensor: Tensor<Element>) {
+      let heading = formula.map { "\(name) = \($0)" } ?? name
+      figures.append(
+        Figure("\(phase.rawValue).\(name)", tensor, heading: "\(phase.rawValue): \(heading)"))
+    }
+    for (i, pass) in passes.enumerated() {
+      let (n, isLast) = (i + 1, i == passes.count - 1)
+      let given = i == 0 ? "x" : "dropped\(i)"
+      if parts.contains(.layer) { add("layer\(n)", "relu(w\(n) @ \(given) + b\(n))", pass.layer) }
+      if parts.contains(.mask), let mask = pass.mask { add("mask\(n)", nil, mask) }
+      if parts.contains(isLast ? .output : .dropped) {
+        let formula = dropped("layer\(n)", mask: "mask\(n)", phase)
+        add(isLast ? "output" : "dropped\(n)", formula, pass.dropped)
+      }
+    }
+    return figures
+  }
+
+  /// How a layer is dropped, as a formula.
+  private func dropped(_ layer: String, mask: String, _ phase: Phase) -> String {
+    switch (options.network.rule, phase) {
+    case (.vanilla, .train): "\(layer) * \(mask)"
+    case (.vanilla, .test): "\(layer) * (1 - p)"
+    case (.inverted, .train):
+      options.engine.family == .numpy
+        ? "(\(layer) * \(mask)) / (1 - p)" : "\(layer) * (\(mask) / (1 - p))"
+    case (.inverted, .test), (.none, _): layer
+    }
+  }
+}
+
+extension Figure {
+  /// A tensor of a network, read back by its name.
+  init(_ name: String, _ source: any Source, heading: String? = nil) {
+    self.init(
+      heading: heading ?? name, name: name, properties: [("mode", name)], source: source)
+  }
+}
