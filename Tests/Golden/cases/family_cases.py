@@ -110,7 +110,7 @@ def normals(random, dtypes=("float32", "float32", "float16", "bfloat16")):
         mean = ["--mean", repr(round(random.uniform(-3, 3), 3))]
         deviation = ["--std", random.choice(["1", "0.02", "2.5"])]
         return ["sample", "normal", *words, *dtype, *mean, *deviation]
-    mode = ["--mode", random.choice(["dropout", "alpha-dropout"])]
+    mode = ["--mode", random.choice(["dropout", "alpha-dropout", "gaussian-dropout"])]
     return ["apply", "--input", "randn", *mode, *words, *dtype]
 
 

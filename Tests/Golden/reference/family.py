@@ -1,5 +1,7 @@
 """Dropout's relatives in PyTorch: whole channels, self-normalizing, weights."""
 
+import math
+
 import torch.nn.functional as F
 
 from .frameworks import torch, torchvision
@@ -46,3 +48,11 @@ def stochastic_depth_row(x, request):
 
 def stochastic_depth_batch(x, request):
     return torchvision.ops.stochastic_depth(x, request.p, "batch", request.training)
+
+
+def gaussian_dropout(x, request):
+    """Keras's GaussianDropout with PyTorch's normals: nothing is zeroed, elements are multiplied."""
+    if not request.training or request.p == 0:
+        return x
+    deviation = math.sqrt(request.p / (1 - request.p))
+    return x * torch.empty_like(x).normal_(1, deviation)

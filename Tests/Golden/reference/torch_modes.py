@@ -72,6 +72,7 @@ MODES = {
     "drop-block:timm": Mode(drop_block.of_timm, per_block),
     "drop-block:torchvision": Mode(drop_block.of_torchvision, per_element),
     "drop-connect": Mode(family.drop_connect, per_element),
+    "gaussian-dropout": Mode(family.gaussian_dropout, per_element),
 }
 
 
