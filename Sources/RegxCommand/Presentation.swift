@@ -132,7 +132,7 @@ struct Presentation {
   }
 
   /// Writes one figure, under its heading where the format has room for one.
-  private func write(_ figure: Figure, to writer: inout ByteWriter) throws {
+  func write(_ figure: Figure, to writer: inout ByteWriter) throws {
     if format.isText, let heading = figure.heading {
       let bold = options.output == nil && console.colours(options.color)
       try writer.write(bold ? "\u{1b}[1m# \(heading)\u{1b}[0m\n" : "# \(heading)\n")
@@ -154,82 +154,6 @@ struct Presentation {
     case .json, .safetensors: preconditionFailure("written as a whole")
     }
   }
-
-  /// `{"schema": 1, ..., "results": [{..., "dtype": ..., "shape": ..., "data": ...}, ...]}`.
-  private func writeObject(
-    _ figures: [Figure], facts: [(key: String, value: String)], to writer: inout ByteWriter
-  ) throws {
-    try writer.write("{\"schema\": 1")
-    for (key, value) in facts { try writer.write(",\n \(JSON.string(key)): \(value)") }
-    try writer.write(",\n \"results\": [")
-    for (i, figure) in figures.enumerated() {
-      try writer.write(i == 0 ? "\n  {" : ",\n  {")
-      for (key, value) in figure.properties {
-        try writer.write("\(JSON.string(key)): \(JSON.string(value)), ")
-      }
-      let extents = figure.source.shape.extents.map(String.init).joined(separator: ", ")
-      try writer.write(
-        "\"dtype\": \"\(figure.source.dtype.rawValue)\", \"shape\": [\(extents)],\n   \"data\": ")
-      try JSON.writeNested(figure.source, to: &writer, indent: 3)
-      try writer.write("}")
-    }
-    try writer.write("\n ]}\n")
-  }
-
-  /// Refuses columns that would not fit in memory: lines are held until all columns are there.
-  private func refuseLongColumns(_ figures: [Figure]) throws {
-    let limit = 1 << 22
-    let summarizes = [.torch, .compact, .numpy].contains(format)
-    for figure in figures {
-      let count = figure.source.shape.count
-      guard count > limit, !summarizes || options.print.torch.threshold >= Double(count) else {
-        continue
-      }
-      throw Failure(
-        "--side-by-side: takes up to \(limit) printed elements a tensor, not \(count); print them"
-          + " one under another")
-    }
-  }
-
-  /// The figures next to each other, each column as wide as its widest line.
-  private func writeColumns(_ figures: [Figure], to writer: inout ByteWriter) throws {
-    try refuseLongColumns(figures)
-    let columns = try figures.map { figure in
-      let buffer = ByteBuffer()
-      var text = ByteWriter(to: buffer)
-      try write(figure, to: &text)
-      try text.flush()
-      return buffer.bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-        .dropLast()
-    }
-    let widths = columns.map { $0.map(visibleCount).max() ?? 0 }
-    for row in 0..<(columns.map(\.count).max() ?? 0) {
-      var pending = 0
-      for (column, width) in zip(columns, widths) {
-        let line = row < column.count ? column[row] : []
-        if !line.isEmpty {
-          try writer.write(UInt8(ascii: " "), count: pending)
-          try line.withUnsafeBytes { try writer.write($0) }
-          pending = 0
-        }
-        // Three blanks apart; none at the end of a line.
-        pending += width - visibleCount(line) + 3
-      }
-      try writer.write(UInt8(ascii: "\n"))
-    }
-  }
-}
-
-/// The bytes of a line that take room on a terminal: all but escape sequences.
-private func visibleCount(_ line: some Sequence<UInt8>) -> Int {
-  var count = 0
-  var escaped = false
-  for byte in line {
-    if byte == 0x1b { escaped = true }
-    if !escaped { count += 1 }
-    if escaped, byte == UInt8(ascii: "m") { escaped = false }
-  }
-  return count
 }
 
 extension Options {
