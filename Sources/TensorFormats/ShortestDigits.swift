@@ -134,7 +134,7 @@ struct ShortestDigits {
         return (digits, candidate.point - candidate.digits.count)
       }
     }
-    fatalError("a value is its own shortest decimal at the latest")
+    preconditionFailure("a value is its own shortest decimal at the latest")
   }
 }
 

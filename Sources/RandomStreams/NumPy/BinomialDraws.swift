@@ -19,25 +19,6 @@ struct GeneratorBinomial: Draw {
   }
 }
 
-/// `Generator.binomial(1, p)` where some numbers are rejected.
-struct GeneratorRejectingTrial: MaskDraw {
-  private var stream: Checkpoints<PCGStream>
-  private let trial: Binomial
-
-  init(_ stream: inout PCGStream, count: Int, trial: Binomial) {
-    self.trial = trial
-    self.stream = Checkpoints(&stream, count: count) { stream, count in
-      trial.draw(count, from: &stream) { _, _ in }
-    }
-  }
-
-  mutating func fill(_ block: inout MutableSpan<UInt8>, from index: Int) {
-    stream.read(block.count, from: index) { stream in
-      trial.draw(block.count, from: &stream) { block[$0] = UInt8(truncatingIfNeeded: $1) }
-    }
-  }
-}
-
 /// `RandomState.binomial`.
 struct LegacyBinomial: Draw {
   private var stream: Checkpoints<LegacyStream>
@@ -57,21 +38,17 @@ struct LegacyBinomial: Draw {
   }
 }
 
-/// `RandomState.binomial(1, p)` where some numbers are rejected.
-struct LegacyRejectingTrial: MaskDraw {
-  private var stream: Checkpoints<LegacyStream>
-  private let trial: Binomial
+/// `binomial(1, p)` where some numbers are rejected, so that its place in the stream is not known
+/// by arithmetic: the counts, as a mask.
+struct RejectingTrial: MaskDraw {
+  private var counts: any Draw<Int64>
 
-  init(_ stream: inout LegacyStream, count: Int, trial: Binomial) {
-    self.trial = trial
-    self.stream = Checkpoints(&stream, count: count) { stream, count in
-      trial.draw(count, from: &stream) { _, _ in }
-    }
-  }
+  init(_ counts: any Draw<Int64>) { self.counts = counts }
 
   mutating func fill(_ block: inout MutableSpan<UInt8>, from index: Int) {
-    stream.read(block.count, from: index) { stream in
-      trial.draw(block.count, from: &stream) { block[$0] = UInt8(truncatingIfNeeded: $1) }
-    }
+    var wide = [Int64](repeating: 0, count: block.count)
+    var span = wide.mutableSpan
+    counts.fill(&span, from: index)
+    for i in block.indices { block[i] = UInt8(truncatingIfNeeded: wide[i]) }
   }
 }

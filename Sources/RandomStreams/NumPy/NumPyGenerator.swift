@@ -109,7 +109,7 @@ public struct NumPyGenerator: FrameworkGenerator {
     let trial = try Binomial(trials: 1, probability: probability, rule: .generator)
     if case .zero = trial.method { return ZeroDraw() }
     guard let threshold = trial.singleTrialThreshold else {
-      return GeneratorRejectingTrial(&stream, count: count, trial: trial)
+      return RejectingTrial(GeneratorBinomial(&stream, count: count, binomial: trial))
     }
     defer { stream.skip64(UInt64(count)) }
     return GeneratorBernoulli(origin: stream, threshold: threshold, isFlipped: trial.isFlipped)

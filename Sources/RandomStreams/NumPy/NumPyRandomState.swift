@@ -78,7 +78,7 @@ public struct NumPyRandomState: FrameworkGenerator {
   ) throws(UnsupportedDraw) -> any MaskDraw {
     let trial = try Binomial(trials: 1, probability: probability, rule: .randomState)
     guard let threshold = trial.singleTrialThreshold else {
-      return LegacyRejectingTrial(&stream, count: count, trial: trial)
+      return RejectingTrial(LegacyBinomial(&stream, count: count, binomial: trial))
     }
     return LegacyBernoulli(
       words: stream.take(2 * UInt64(count)), threshold: threshold, isFlipped: trial.isFlipped)
