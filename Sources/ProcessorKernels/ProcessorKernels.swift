@@ -49,27 +49,47 @@ extension Kernels {
 #if arch(x86_64) && os(Linux)
   extension Kernels {
     /// AVX2 and FMA.
-    private static let avx2 = Kernels(
-      name: "avx2", twist: VectorKernelsAVX2.twist, temper: VectorKernelsAVX2.temper,
-      uniforms: VectorKernelsAVX2.uniforms, shiftedSum: VectorKernelsAVX2.shiftedSum,
-      bernoulliNoise: VectorKernelsAVX2.bernoulliNoise,
-      bernoulliMask: VectorKernelsAVX2.bernoulliMask,
-      congruentialNoise: VectorKernelsAVX2.congruentialNoise,
-      congruentialMask: VectorKernelsAVX2.congruentialMask,
-      congruentialStates: VectorKernelsAVX2.congruentialStates,
-      normals: VectorKernelsAVX2.normals, multiply: VectorKernelsAVX2.multiply,
-      product: VectorKernelsAVX2.product, threefry: VectorKernelsAVX2.threefry)
+    private static let avx2: Kernels = {
+      var kernels = Kernels(named: "avx2")
+      kernels.twist = VectorKernelsAVX2.twist
+      kernels.temper = VectorKernelsAVX2.temper
+      kernels.shiftedSum = VectorKernelsAVX2.shiftedSum
+      kernels.uniforms = VectorKernelsAVX2.uniforms
+      kernels.twistedUniforms = VectorKernelsAVX2.twistedUniforms
+      kernels.bernoulliNoise = VectorKernelsAVX2.bernoulliNoise
+      kernels.twistedBernoulliNoise = VectorKernelsAVX2.twistedBernoulliNoise
+      kernels.bernoulliMask = VectorKernelsAVX2.bernoulliMask
+      kernels.congruentialNoise = VectorKernelsAVX2.congruentialNoise
+      kernels.congruentialMask = VectorKernelsAVX2.congruentialMask
+      kernels.congruentialStates = VectorKernelsAVX2.congruentialStates
+      kernels.normals = VectorKernelsAVX2.normals
+      kernels.multiply = VectorKernelsAVX2.multiply
+      kernels.product = VectorKernelsAVX2.product
+      kernels.streamedProduct = VectorKernelsAVX2.streamedProduct
+      kernels.threefry = VectorKernelsAVX2.threefry
+      return kernels
+    }()
 
     /// AVX-512.
-    private static let avx512 = Kernels(
-      name: "avx512", twist: VectorKernelsAVX512.twist, temper: VectorKernelsAVX512.temper,
-      uniforms: VectorKernelsAVX512.uniforms, shiftedSum: VectorKernelsAVX512.shiftedSum,
-      bernoulliNoise: VectorKernelsAVX512.bernoulliNoise,
-      bernoulliMask: VectorKernelsAVX512.bernoulliMask,
-      congruentialNoise: VectorKernelsAVX512.congruentialNoise,
-      congruentialMask: VectorKernelsAVX512.congruentialMask,
-      congruentialStates: VectorKernelsAVX512.congruentialStates,
-      normals: VectorKernelsAVX512.normals, multiply: VectorKernelsAVX512.multiply,
-      product: VectorKernelsAVX512.product, threefry: VectorKernelsAVX512.threefry)
+    private static let avx512: Kernels = {
+      var kernels = Kernels(named: "avx512")
+      kernels.twist = VectorKernelsAVX512.twist
+      kernels.temper = VectorKernelsAVX512.temper
+      kernels.shiftedSum = VectorKernelsAVX512.shiftedSum
+      kernels.uniforms = VectorKernelsAVX512.uniforms
+      kernels.twistedUniforms = VectorKernelsAVX512.twistedUniforms
+      kernels.bernoulliNoise = VectorKernelsAVX512.bernoulliNoise
+      kernels.twistedBernoulliNoise = VectorKernelsAVX512.twistedBernoulliNoise
+      kernels.bernoulliMask = VectorKernelsAVX512.bernoulliMask
+      kernels.congruentialNoise = VectorKernelsAVX512.congruentialNoise
+      kernels.congruentialMask = VectorKernelsAVX512.congruentialMask
+      kernels.congruentialStates = VectorKernelsAVX512.congruentialStates
+      kernels.normals = VectorKernelsAVX512.normals
+      kernels.multiply = VectorKernelsAVX512.multiply
+      kernels.product = VectorKernelsAVX512.product
+      kernels.streamedProduct = VectorKernelsAVX512.streamedProduct
+      kernels.threefry = VectorKernelsAVX512.threefry
+      return kernels
+    }()
   }
 #endif

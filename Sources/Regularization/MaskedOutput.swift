@@ -1,6 +1,7 @@
 // The product of an input and a noise, in the order of arithmetic that the original has.
 
 import RandomStreams
+import Synchronization
 import TensorCore
 
 /// `(x / inputDivisor) * noise`, each step rounded.
@@ -29,9 +30,12 @@ struct MaskedOutput<Element: DrawableScalar>: Source {
   // Called through an existential, so the compiler would make only the generic form.
   @specialized(where Element == Float)
   mutating func fill(_ block: inout MutableSpan<Element>, from start: Int) throws {
-    // Pieces whose noise stays in the first-level cache until the product reads it: four blocks of
-    // the Mersenne Twister where an element takes two words.
-    let piece = 1248
+    // Pieces whose noise stays in the cache until the product reads it, and which are long enough
+    // for the processor to read the input ahead. A whole number of the Mersenne Twister's blocks.
+    let piece = 9984
+    // A result of some megabytes would not stay in the caches.
+    let isStreamed = block.count >= 1 << 20
+    defer { if isStreamed { atomicMemoryFence(ordering: .sequentiallyConsistent) } }
     try withUnsafeTemporaryAllocation(of: Element.self, capacity: piece) { buffer in
       var done = 0
       while done < block.count {
@@ -46,7 +50,9 @@ struct MaskedOutput<Element: DrawableScalar>: Source {
           let size = min(piece, count - begin)
           var part = block._mutatingExtracting(done + begin..<done + begin + size)
           if run == 1, let memory, Element.self == Float.self {
-            multiply(memory.elements.span, at: start + done, by: some.span, into: &part)
+            multiply(
+              memory.elements.span, at: start + done, by: some.span, into: &part,
+              isStreamed: isStreamed)
             break
           }
           try input.fill(&part, from: start + done + begin)
@@ -79,10 +85,12 @@ struct MaskedOutput<Element: DrawableScalar>: Source {
   /// Writes the product of `values` from `index` on and the factors; for Float only.
   private func multiply(
     _ values: Span<Element>, at index: Int, by factors: Span<Element>,
-    into part: inout MutableSpan<Element>
+    into part: inout MutableSpan<Element>, isStreamed: Bool
   ) {
-    let kernel = Kernels.inUse.product
     part.withUnsafeMutableBytes { part in
+      let isAligned = UInt(bitPattern: part.baseAddress!) % 16 == 0
+      let kernels = Kernels.inUse
+      let kernel = isStreamed && isAligned ? kernels.streamedProduct : kernels.product
       factors.withUnsafeBytes { factors in
         values.withUnsafeBytes { values in
           precondition(4 * index + part.count <= values.count)

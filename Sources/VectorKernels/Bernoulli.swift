@@ -9,22 +9,66 @@ package func bernoulliNoise(
   _ state: UnsafePointer<UInt32>, _ result: UnsafeMutablePointer<Float>, _ count: Int,
   _ threshold: UInt64, _ one: Float, _ zero: Float
 ) {
-  let high = Int32(truncatingIfNeeded: threshold &>> 32)
-  let bound = Integers(repeating: high)
-  let ones = Integers(repeating: Int32(bitPattern: one.bitPattern ^ zero.bitPattern))
-  let zeros = Integers(repeating: Int32(bitPattern: zero.bitPattern))
+  let noise = Noise(threshold, one, zero)
   var ties = Integers()
-  forEachVector(count) {
-    let (a, b) = (words(state, 2 &* $0), words(state, 2 &* $0 &+ 16))
-    let upper = tempered(Words(lowHalf: a.evenHalf, highHalf: b.evenHalf)) & 0x1f_ffff
-    let bits = unsafeBitCast(upper, to: Integers.self)
-    ties |= unsafeBitCast(bits .== bound, to: Integers.self)
-    let noise = unsafeBitCast(bits .< bound, to: Integers.self) & ones ^ zeros
-    store(unsafeBitCast(noise, to: Reals.self), result, $0)
-  } orEach: {
-    result[$0] = isKept(state, $0, threshold) ? one : zero
+  var i = count < 16 ? count : 0
+  while i < count {
+    let upper = upperBits(words(state, 2 &* i), words(state, 2 &* i &+ 16))
+    store(noise.value(upper, &ties), result, i)
+    i = following(i, count)
   }
-  guard ties != Integers() else { return }
+  guard count < 16 || hasBits(ties) else { return }
+  settle(state, result, count, threshold, one, zero)
+}
+
+/// Makes the next 624 words in place of the last, and of their 312 pairs what `bernoulliNoise` does.
+package func twistedBernoulliNoise(
+  _ state: UnsafeMutablePointer<UInt32>, _ result: UnsafeMutablePointer<Float>,
+  _ threshold: UInt64, _ one: Float, _ zero: Float
+) {
+  let noise = Noise(threshold, one, zero)
+  var ties = Integers()
+  var word = 0
+  while word < 608 {
+    let a = twisted(state, word)
+    let b = twisted(state, word &+ 16)
+    store(noise.value(upperBits(a, b), &ties), result, word &>> 1)
+    word &+= 32
+  }
+  // Eight pairs are left: their vector begins with eight that are done.
+  _ = twisted(state, 608)
+  store(noise.value(upperBits(words(state, 592), words(state, 608)), &ties), result, 296)
+  guard hasBits(ties) else { return }
+  settle(state, result, 312, threshold, one, zero)
+}
+
+/// The upper bits below a bound as one of two numbers.
+private struct Noise {
+  let bound: Integers
+  let ones: Integers
+  let zeros: Integers
+
+  @inline(__always)
+  init(_ threshold: UInt64, _ one: Float, _ zero: Float) {
+    bound = Integers(repeating: Int32(truncatingIfNeeded: threshold &>> 32))
+    ones = Integers(repeating: Int32(bitPattern: one.bitPattern ^ zero.bitPattern))
+    zeros = Integers(repeating: Int32(bitPattern: zero.bitPattern))
+  }
+
+  /// Notes in `ties` where the upper bits alone do not decide.
+  @inline(__always)
+  func value(_ upper: Integers, _ ties: inout Integers) -> Reals {
+    ties |= unsafeBitCast(upper .== bound, to: Integers.self)
+    let isBelow = unsafeBitCast(upper .< bound, to: Integers.self)
+    return unsafeBitCast(isBelow & ones ^ zeros, to: Reals.self)
+  }
+}
+
+/// Writes the noise pair by pair.
+private func settle(
+  _ state: UnsafePointer<UInt32>, _ result: UnsafeMutablePointer<Float>, _ count: Int,
+  _ threshold: UInt64, _ one: Float, _ zero: Float
+) {
   var i = 0
   while i < count {
     result[i] = isKept(state, i, threshold) ? one : zero
@@ -38,21 +82,27 @@ package func bernoulliMask(
   _ state: UnsafePointer<UInt32>, _ result: UnsafeMutablePointer<UInt8>, _ count: Int,
   _ threshold: UInt64
 ) {
-  let high = UInt32(truncatingIfNeeded: threshold &>> 32)
-  var ties: UInt32 = 0
-  var i = 0
+  let bound = Integers(repeating: Int32(truncatingIfNeeded: threshold &>> 32))
+  var ties = Integers()
+  var i = count < 16 ? count : 0
   while i < count {
-    let bits = tempered(state[2 &* i]) & 0x1f_ffff
-    result[i] = bits < high ? 1 : 0
-    ties |= bits == high ? 1 : 0
-    i &+= 1
+    let upper = upperBits(words(state, 2 &* i), words(state, 2 &* i &+ 16))
+    ties |= unsafeBitCast(upper .== bound, to: Integers.self)
+    storeBytes(unsafeBitCast(upper .< bound, to: Integers.self) & 1, result, i)
+    i = following(i, count)
   }
-  guard ties != 0 else { return }
+  guard count < 16 || hasBits(ties) else { return }
   i = 0
   while i < count {
     result[i] = isKept(state, i, threshold) ? 1 : 0
     i &+= 1
   }
+}
+
+/// The 21 bits that count of the upper words of 16 pairs.
+@inline(__always)
+private func upperBits(_ a: Words, _ b: Words) -> Integers {
+  unsafeBitCast(tempered(even(a, b)) & 0x1f_ffff, to: Integers.self)
 }
 
 @inline(__always)

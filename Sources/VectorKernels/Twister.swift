@@ -1,30 +1,41 @@
 // The words of the Mersenne Twister: made, tempered, and summed for a jump.
+//
+// A state is 624 words and 16 more behind them: room for a copy of the first ones, so that every
+// load is alike.
 
-/// Makes the next 624 words in place of the last; 16 words behind them are room for a copy of the
-/// first ones, so that every load is alike.
-package func twist(_ block: UnsafeMutablePointer<UInt32>) {
-  @inline(__always)
-  func step(_ word: Int, _ middle: Int) {
-    let (here, next) = (words(block, word), words(block, word &+ 1))
-    let joined = here & 0x8000_0000 | next & 0x7fff_ffff
-    let odd = Words(repeating: 0) &- (next & 1)
-    store(words(block, middle) ^ joined &>> 1 ^ odd & 0x9908_b0df, block, word)
-  }
-  // Words 0 to 223 need only old words. From there on a vector's middle words are new ones, except
-  // that the vector at 224 needs three old and thirteen new: 224 + 397 - 624 = -3.
+/// Makes the next 624 words in place of the last.
+package func twist(_ state: UnsafeMutablePointer<UInt32>) {
   var word = 0
-  while word < 224 {
-    step(word, word &+ 397)
-    word &+= 16
-  }
-  // From here on: old 621...623, then new 0...12.
-  store(words(block, 0), block, 624)
-  step(224, 621)
-  word = 240
   while word < 624 {
-    step(word, word &- 227)
+    _ = twisted(state, word)
     word &+= 16
   }
+}
+
+/// Makes the next 624 words in place of the last, and of each a uniform, as `uniforms` does.
+package func twistedUniforms(
+  _ state: UnsafeMutablePointer<UInt32>, _ result: UnsafeMutablePointer<Float>
+) {
+  var word = 0
+  while word < 624 {
+    store(uniform(twisted(state, word)), result, word)
+    word &+= 16
+  }
+}
+
+/// Makes the 16 words from `word` on, which those before must have been made for.
+@inline(__always)
+func twisted(_ state: UnsafeMutablePointer<UInt32>, _ word: Int) -> Words {
+  let (here, next) = (words(state, word), words(state, word &+ 1))
+  // At 224 lie three old words and thirteen new ones: 621 to 623, and the copy behind them.
+  let middle = words(state, word &+ (word <= 224 ? 397 : -227))
+  let joined = here & 0x8000_0000 | next & 0x7fff_ffff
+  let isEven = unsafeBitCast(next & 1, to: Integers.self) .== Integers()
+  let matrix = ~unsafeBitCast(isEven, to: Words.self) & 0x9908_b0df
+  let made = middle ^ joined &>> 1 ^ matrix
+  store(made, state, word)
+  if word == 0 { store(made, state, 624) }
+  return made
 }
 
 @inline(__always)
@@ -51,10 +62,17 @@ func tempered(_ word: UInt32) -> UInt32 {
 package func temper(
   _ state: UnsafePointer<UInt32>, _ result: UnsafeMutablePointer<UInt32>, _ count: Int
 ) {
-  forEachVector(count) {
-    store(tempered(words(state, $0)), result, $0)
-  } orEach: {
-    result[$0] = tempered(state[$0])
+  var i = 0
+  guard count >= 16 else {
+    while i < count {
+      result[i] = tempered(state[i])
+      i &+= 1
+    }
+    return
+  }
+  while i < count {
+    store(tempered(words(state, i)), result, i)
+    i = following(i, count)
   }
 }
 
@@ -62,12 +80,23 @@ package func temper(
 package func uniforms(
   _ state: UnsafePointer<UInt32>, _ result: UnsafeMutablePointer<Float>, _ count: Int
 ) {
-  forEachVector(count) {
-    let bits = tempered(words(state, $0)) & 0xff_ffff
-    store(converted(unsafeBitCast(bits, to: Integers.self)) * 0x1p-24, result, $0)
-  } orEach: {
-    result[$0] = Float(Int32(bitPattern: tempered(state[$0]) & 0xff_ffff)) * 0x1p-24
+  var i = 0
+  guard count >= 16 else {
+    while i < count {
+      result[i] = Float(Int32(bitPattern: tempered(state[i]) & 0xff_ffff)) * 0x1p-24
+      i &+= 1
+    }
+    return
   }
+  while i < count {
+    store(uniform(words(state, i)), result, i)
+    i = following(i, count)
+  }
+}
+
+@inline(__always)
+private func uniform(_ words: Words) -> Reals {
+  converted(unsafeBitCast(tempered(words) & 0xff_ffff, to: Integers.self)) * 0x1p-24
 }
 
 /// Writes 624 words, word j the sum of the words `sequence[j + term]` over all terms.

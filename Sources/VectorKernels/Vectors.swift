@@ -19,6 +19,15 @@ func words(_ base: UnsafePointer<UInt32>, _ index: Int) -> Words {
   UnsafeRawPointer(base + index).loadUnaligned(as: Words.self)
 }
 
+/// The even ones of 32 words. Through 64 bits: of the vectors' own halves the compiler makes loads
+/// of single words.
+@inline(__always)
+func even(_ a: Words, _ b: Words) -> Words {
+  Words(
+    lowHalf: SIMD8(truncatingIfNeeded: unsafeBitCast(a, to: SIMD8<UInt64>.self)),
+    highHalf: SIMD8(truncatingIfNeeded: unsafeBitCast(b, to: SIMD8<UInt64>.self)))
+}
+
 @inline(__always)
 func reals(_ base: UnsafePointer<Float>, _ index: Int) -> Reals {
   UnsafeRawPointer(base + index).loadUnaligned(as: Reals.self)
@@ -34,6 +43,24 @@ func store(_ value: Reals, _ base: UnsafeMutablePointer<Float>, _ index: Int) {
   UnsafeMutableRawPointer(base + index).storeBytes(of: value, as: Reals.self)
 }
 
+/// Writes the lowest byte of each lane.
+@inline(__always)
+func storeBytes(_ value: Integers, _ base: UnsafeMutablePointer<UInt8>, _ index: Int) {
+  UnsafeMutableRawPointer(base + index).storeBytes(
+    of: SIMD16<UInt8>(truncatingIfNeeded: unsafeBitCast(value, to: Words.self)),
+    as: SIMD16<UInt8>.self)
+}
+
+/// Whether a lane has a bit set. Halved by hand: the standard library's comparison would take an
+/// accumulator apart in the loop that makes it.
+@inline(__always)
+func hasBits(_ x: Integers) -> Bool {
+  let eight = x.lowHalf | x.highHalf
+  let four = eight.lowHalf | eight.highHalf
+  let two = four.lowHalf | four.highHalf
+  return two.x | two.y != 0
+}
+
 /// The numbers as floats, exactly where they are below 2^24.
 @inline(__always)
 func converted(_ n: Integers) -> Reals {
@@ -43,21 +70,11 @@ func converted(_ n: Integers) -> Reals {
     Float(n[14]), Float(n[15]))
 }
 
-/// Calls `body` with the place of each vector of 16 in `count` elements; the last one may overlap
-/// the one before. Calls `one` with each element instead where there are fewer than 16.
+/// The place of the vector after the one at `i`, of 16 of `count` elements: `count` when there is
+/// none. The last vector may overlap the one before, so `count` must be at least 16.
+///
+/// Kernels loop by themselves: a closure handed to a helper, inlined or not, stays a call.
 @inline(__always)
-func forEachVector(_ count: Int, _ body: (Int) -> Void, orEach one: (Int) -> Void) {
-  var i = 0
-  if count < 16 {
-    while i < count {
-      one(i)
-      i &+= 1
-    }
-    return
-  }
-  while i &+ 16 <= count {
-    body(i)
-    i &+= 16
-  }
-  if i < count { body(count &- 16) }
+func following(_ i: Int, _ count: Int) -> Int {
+  i &+ 16 >= count ? count : min(i &+ 16, count &- 16)
 }

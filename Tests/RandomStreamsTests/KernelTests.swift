@@ -39,6 +39,15 @@ import Testing
       plain.withUnsafeMutableBufferPointer { Kernels.plain.twist($0.baseAddress!) }
       #expect(made[..<624] == plain[..<624])
     }
+    for _ in 0..<3 {
+      let uniforms = result(624, 9) { to in
+        made.withUnsafeMutableBufferPointer { kernels.twistedUniforms($0.baseAddress!, to) }
+      }
+      let plainUniforms = result(624, 9) { to in
+        plain.withUnsafeMutableBufferPointer { Kernels.plain.twistedUniforms($0.baseAddress!, to) }
+      }
+      #expect(uniforms == plainUniforms && made[..<624] == plain[..<624])
+    }
     for count in Self.sizes {
       for start in [0, 1, 7] {
         func both<Element: BitwiseCopyable & Equatable>(
@@ -60,13 +69,9 @@ import Testing
   @Test(arguments: kernelTables)
   func `Bernoulli draws are the plain ones, ties and all`(_ kernels: Kernels) {
     let words = words(2)
-    // The threshold that ties with the first, the last or no pair.
-    func tie(_ pair: Int, _ more: UInt64) -> UInt64 {
-      let upper = UInt64(tempered(words[2 * pair]) & 0x1f_ffff)
-      return upper << 32 | UInt64(tempered(words[2 * pair + 1])) + more
-    }
     for count in Self.sizes {
       let last = max(count - 1, 0)
+      func tie(_ pair: Int, _ more: UInt64) -> UInt64 { self.tie(words, pair, more) }
       for threshold in [
         0, 1 << 53, 1 << 52, 3 << 50, tie(0, 0), tie(0, 1), tie(last, 0), tie(last, 1),
         tie(count / 2, 1),
@@ -86,6 +91,34 @@ import Testing
         }
       }
     }
+  }
+
+  @Test(arguments: kernelTables)
+  func `the next block's Bernoulli draws are the plain ones, ties and all`(_ kernels: Kernels) {
+    let before = words(2)
+    var block = before
+    block.withUnsafeMutableBufferPointer { Kernels.plain.twist($0.baseAddress!) }
+    for pair in [0, 1, 295, 296, 303, 304, 311] {
+      for more in [0, 1] as [UInt64] {
+        let threshold = tie(block, pair, more)
+        func noise(_ table: Kernels) -> (values: [Float], state: [UInt32]) {
+          var state = before
+          let values = result(312, 9) { to in
+            state.withUnsafeMutableBufferPointer {
+              table.twistedBernoulliNoise($0.baseAddress!, to, threshold, 1.5, -0.25)
+            }
+          }
+          return (values, Array(state[..<624]))
+        }
+        #expect(noise(kernels) == noise(.plain))
+      }
+    }
+  }
+
+  /// The threshold that ties with a pair of words, and `more`.
+  private func tie(_ words: [UInt32], _ pair: Int, _ more: UInt64) -> UInt64 {
+    let upper = UInt64(tempered(words[2 * pair]) & 0x1f_ffff)
+    return upper << 32 | UInt64(tempered(words[2 * pair + 1])) + more
   }
 
   @Test(arguments: kernelTables)
@@ -146,15 +179,16 @@ import Testing
     let values = words.map { Float(bitPattern: $0 & 0xbfff_ffff) }
     let noise = words.reversed().map { Float($0 & 1) * 1.5 }
     for count in Self.sizes {
-      for table in [kernels] {
-        let products = result(count, 9) { table.product(values, noise, $0, count) }
-        let plain = result(count, 9) { Kernels.plain.product(values, noise, $0, count) }
-        #expect(products.map(\.bitPattern) == plain.map(\.bitPattern))
-        var inPlace = values
-        inPlace.withUnsafeMutableBufferPointer { table.multiply($0.baseAddress!, noise, count) }
-        #expect(inPlace[..<count].map(\.bitPattern) == plain[20..<20 + count].map(\.bitPattern))
-        #expect(inPlace[count...].map(\.bitPattern) == values[count...].map(\.bitPattern))
-      }
+      let products = result(count, 9) { kernels.product(values, noise, $0, count) }
+      let plain = result(count, 9) { Kernels.plain.product(values, noise, $0, count) }
+      #expect(products.map(\.bitPattern) == plain.map(\.bitPattern))
+      // An array's elements and 20 more begin at a multiple of 16 bytes.
+      let streamed = result(count, 9) { kernels.streamedProduct(values, noise, $0, count) }
+      #expect(streamed.map(\.bitPattern) == plain.map(\.bitPattern))
+      var inPlace = values
+      inPlace.withUnsafeMutableBufferPointer { kernels.multiply($0.baseAddress!, noise, count) }
+      #expect(inPlace[..<count].map(\.bitPattern) == plain[20..<20 + count].map(\.bitPattern))
+      #expect(inPlace[count...].map(\.bitPattern) == values[count...].map(\.bitPattern))
     }
     let terms: [Int32] = [0, 1, 5, 16, 17, 900, 1300, 1899]
     #expect(

@@ -56,6 +56,29 @@ import Testing
     }
   }
 
+  @Test(arguments: ["torch", "torch-mkl"], [0, 1])
+  func `a large block, which is written past the caches, is the same`(engine: String, start: Int)
+    throws
+  {
+    let count = 1 << 20 + 37
+    let input = Tensor(shape: .vector(count + 1), elements: (0...count).map(Float.init))
+    var generator = try #require(Engine.named(engine)).generator(Seed("2021"), EngineOptions())
+    let mode = try #require(Mode.named("dropout"))
+    let made = try mode.regularizer(ModeArguments(p: try #require(Probability(0.33))))
+      .apply(to: input, drawingFrom: &generator)
+    var (whole, pieces) = (made.output, made.output)
+    // One element in front, so that the block begins at a multiple of 16 bytes once and once not.
+    var all = [Float](repeating: -1, count: start + count)
+    var block = all.mutableSpan
+    var rest = block._mutatingExtracting(start..<start + count)
+    try whole.fill(&rest, from: 1)
+    for first in stride(from: 0, to: count, by: 1 << 17) {
+      let range = first + 1..<min(first + 1 << 17, count) + 1
+      let end = range.upperBound - 1 + start
+      #expect(try pieces.elements(range)[...] == all[start + first..<end])
+    }
+  }
+
   private func check<Element: DrawableScalar>(_ mode: Mode, _ type: Element.Type) throws {
     var tried = 0
     for extents in Self.shapes {

@@ -13,8 +13,9 @@ public struct MT19937: BitGenerator {
   /// Room behind the words that the twist needs.
   private static let mirror = 16
 
-  /// The 624 untempered words of the current block, then room for a copy of the first 16.
-  private var block: [UInt32]
+  /// The 624 untempered words of the current block, then room for a copy of the first 16: vectors,
+  /// so that the kernels find them at a cache line's beginning.
+  private var block: [SIMD16<UInt32>]
   /// The next word of the block to leave; 624 when the block is used up.
   private var index: Int
   /// Words still to be skipped before the next one is drawn.
@@ -57,13 +58,16 @@ public struct MT19937: BitGenerator {
   }
 
   private init(untwisted words: [UInt32]) {
-    block = words + words.prefix(Self.mirror)
+    block = Array(repeating: SIMD16(), count: (Self.wordCount + Self.mirror) / 16)
     index = Self.wordCount
+    withBlock { block in
+      for (i, word) in words.enumerated() { block[i] = word }
+    }
   }
 
   private static func words(from seed: UInt32) -> [UInt32] {
     var words = [seed]
-    words.reserveCapacity(wordCount + mirror)
+    words.reserveCapacity(wordCount)
     for j in 1..<wordCount {
       let last = words[j - 1]
       words.append(1_812_433_253 &* (last ^ last >> 30) &+ UInt32(truncatingIfNeeded: j))
@@ -75,32 +79,43 @@ public struct MT19937: BitGenerator {
     settle()
     if index == Self.wordCount { twist() }
     defer { index += 1 }
-    return Self.temper(block[index])
+    return Self.temper(block[index / 16][index % 16])
   }
 
   public mutating func fill(_ destination: inout MutableSpan<UInt32>) {
-    let temper = Kernels.inUse.temper
+    let (twist, temper) = (Kernels.inUse.twist, Kernels.inUse.temper)
     destination.withUnsafeMutableBufferPointer { words in
       forEachRun(of: words.count) { run, count, before in
         temper(run, words.baseAddress! + before, count)
+      } next: { block, before in
+        twist(block)
+        temper(block, words.baseAddress! + before, Self.wordCount)
       }
     }
   }
 
   /// Hands the next `count` words to `body`, untempered, as they lie in the state: up to 624 at a
   /// time, with the number of words that came before.
+  ///
+  /// - `next` is called instead where all words of the next block are wanted, with the block before
+  ///   it, which `next` must twist.
   @inline(__always)
   mutating func forEachRun(
-    of count: Int, _ body: (_ words: UnsafePointer<UInt32>, _ count: Int, _ before: Int) -> Void
+    of count: Int, _ body: (_ words: UnsafePointer<UInt32>, _ count: Int, _ before: Int) -> Void,
+    next: (_ block: UnsafeMutablePointer<UInt32>, _ before: Int) -> Void
   ) {
     settle()
     let twist = Kernels.inUse.twist
     var place = index
-    block.withUnsafeMutableBufferPointer { block in
-      let words = block.baseAddress!
+    withBlock { words in
       var done = 0
       while done < count {
         if place == Self.wordCount {
+          if count - done >= Self.wordCount {
+            next(words, done)
+            done += Self.wordCount
+            continue
+          }
           twist(words)
           place = 0
         }
@@ -128,7 +143,7 @@ public struct MT19937: BitGenerator {
       // A jump is a sum of words that obey the recurrence, as those of the seed do not.
       if index == Self.wordCount { twist() }
       let distance = distance
-      block.withUnsafeMutableBufferPointer { Self.jump($0.baseAddress!, by: distance) }
+      withBlock { Self.jump($0, by: distance) }
       return
     }
     var left = Int(distance)
@@ -142,8 +157,14 @@ public struct MT19937: BitGenerator {
   /// Makes the next 624 words in place of the last.
   private mutating func twist() {
     let twist = Kernels.inUse.twist
-    block.withUnsafeMutableBufferPointer { twist($0.baseAddress!) }
+    withBlock { twist($0) }
     index = 0
+  }
+
+  /// Hands the block's words to `body`.
+  @inline(__always)
+  private mutating func withBlock(_ body: (_ words: UnsafeMutablePointer<UInt32>) -> Void) {
+    block.withUnsafeMutableBytes { body($0.baseAddress!.assumingMemoryBound(to: UInt32.self)) }
   }
 
   @inline(__always)

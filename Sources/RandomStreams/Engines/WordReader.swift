@@ -21,29 +21,34 @@ struct WordReader: Sendable {
     position = start + UInt64(words.count)
   }
 
-  /// Hands `count` words from number `start` on to `body`, untempered, as they lie in the
-  /// generator's state: run by run, with the number of words that came before.
+  /// As `MT19937.forEachRun`, from number `start` on.
   @inline(__always)
   mutating func forEachUntemperedRun(
     of count: Int, from start: UInt64,
-    _ body: (_ words: UnsafePointer<UInt32>, _ count: Int, _ before: Int) -> Void
+    _ body: (_ words: UnsafePointer<UInt32>, _ count: Int, _ before: Int) -> Void,
+    next: (_ block: UnsafeMutablePointer<UInt32>, _ before: Int) -> Void
   ) {
     seek(start)
-    cursor.forEachRun(of: count, body)
+    cursor.forEachRun(of: count, body, next: next)
     position = start + UInt64(count)
   }
 
   /// Hands the words of `count` pairs from word `start` on to `body`, untempered, run by run, with
   /// the number of pairs that came before.
+  ///
+  /// - `next` is called instead where the pairs are those of the next block: see
+  ///   `MT19937.forEachRun`.
   @inline(__always)
   mutating func forEachUntemperedPairRun(
     of count: Int, from start: UInt64,
-    _ body: (_ words: UnsafePointer<UInt32>, _ pairs: Int, _ before: Int) -> Void
+    _ body: (_ words: UnsafePointer<UInt32>, _ pairs: Int, _ before: Int) -> Void,
+    next: (_ block: UnsafeMutablePointer<UInt32>, _ before: Int) -> Void
   ) {
+    let twist = Kernels.inUse.twist
     // A pair may begin with the last word of one block and end with the first of the next.
     var parted: (UInt32, UInt32) = (0, 0)
     var isParted = false
-    forEachUntemperedRun(of: 2 * count, from: start) { words, wordCount, before in
+    func pairs(_ words: UnsafePointer<UInt32>, _ wordCount: Int, _ before: Int) {
       var (words, left) = (words, wordCount)
       if isParted {
         parted.1 = words[0]
@@ -58,6 +63,11 @@ struct WordReader: Sendable {
       if left > 1 { body(words, left / 2, (before + 1) / 2) }
       isParted = left % 2 == 1
       if isParted { parted.0 = words[left - 1] }
+    }
+    forEachUntemperedRun(of: 2 * count, from: start, pairs) { block, before in
+      guard isParted else { return next(block, before / 2) }
+      twist(block)
+      pairs(block, MT19937.wordCount, before)
     }
   }
 

@@ -2,49 +2,57 @@
 
 extension Kernels {
   /// Plain loops: what the others must equal, bit for bit.
-  package static let plain = Kernels(
-    name: "plain", twist: Plain.twist,
-    temper: { state, result, count in
+  package static let plain: Kernels = {
+    var kernels = Kernels(named: "plain")
+    kernels.twist = Plain.twist
+    kernels.temper = { state, result, count in
       for i in 0..<count { result[i] = Plain.tempered(state[i]) }
-    },
-    uniforms: { state, result, count in
-      for i in 0..<count { result[i] = Float(Plain.tempered(state[i]) & 0xff_ffff) * 0x1p-24 }
-    },
-    shiftedSum: { sequence, terms, count, result in
+    }
+    kernels.shiftedSum = { sequence, terms, count, result in
       for word in 0..<624 {
         result[word] = (0..<count).reduce(0) { $0 ^ sequence[Int(terms[$1]) + word] }
       }
-    },
-    bernoulliNoise: { state, result, count, threshold, one, zero in
-      for i in 0..<count { result[i] = Plain.pair(state, i) < threshold ? one : zero }
-    },
-    bernoulliMask: { state, result, count, threshold in
+    }
+    kernels.uniforms = Plain.uniforms
+    kernels.twistedUniforms = { state, result in
+      Plain.twist(state)
+      Plain.uniforms(state, result, 624)
+    }
+    kernels.bernoulliNoise = Plain.bernoulliNoise
+    kernels.twistedBernoulliNoise = { state, result, threshold, one, zero in
+      Plain.twist(state)
+      Plain.bernoulliNoise(state, result, 312, threshold, one, zero)
+    }
+    kernels.bernoulliMask = { state, result, count, threshold in
       for i in 0..<count { result[i] = Plain.pair(state, i) < threshold ? 1 : 0 }
-    },
-    congruentialNoise: { state, _, result, count, threshold, one, zero in
+    }
+    kernels.congruentialNoise = { state, _, result, count, threshold, one, zero in
       Plain.states(state, count) { result[$0] = $1 < threshold ? one : zero }
-    },
-    congruentialMask: { state, _, result, count, threshold in
+    }
+    kernels.congruentialMask = { state, _, result, count, threshold in
       Plain.states(state, count) { result[$0] = $1 < threshold ? 1 : 0 }
-    },
-    congruentialStates: { state, _, result, count in
+    }
+    kernels.congruentialStates = { state, _, result, count in
       Plain.states(state, count) { result[$0] = $1 }
-    },
-    normals: Plain.normals,
-    multiply: { values, noise, count in
+    }
+    kernels.normals = Plain.normals
+    kernels.multiply = { values, noise, count in
       for i in 0..<count { values[i] *= noise[i] }
-    },
-    product: { values, noise, result, count in
+    }
+    kernels.product = { values, noise, result, count in
       for i in 0..<count { result[i] = values[i] * noise[i] }
-    },
-    threefry: { key0, key1, high, low, result, count in
+    }
+    kernels.streamedProduct = kernels.product
+    kernels.threefry = { key0, key1, high, low, result, count in
       let cipher = Threefry2x32(key0: key0, key1: key1)
       for i in 0..<count {
         let number = UInt64(high) << 32 | UInt64(low &+ UInt32(i))
         let (a, b) = cipher.block(number)
         result[i] = a ^ b
       }
-    })
+    }
+    return kernels
+  }()
 }
 
 private enum Plain {
@@ -65,6 +73,19 @@ private enum Plain {
     y ^= y << 15 & 0xefc6_0000
     y ^= y >> 18
     return y
+  }
+
+  @Sendable static func uniforms(
+    _ state: UnsafePointer<UInt32>, _ result: UnsafeMutablePointer<Float>, _ count: Int
+  ) {
+    for i in 0..<count { result[i] = Float(tempered(state[i]) & 0xff_ffff) * 0x1p-24 }
+  }
+
+  @Sendable static func bernoulliNoise(
+    _ state: UnsafePointer<UInt32>, _ result: UnsafeMutablePointer<Float>, _ count: Int,
+    _ threshold: UInt64, _ one: Float, _ zero: Float
+  ) {
+    for i in 0..<count { result[i] = pair(state, i) < threshold ? one : zero }
   }
 
   /// The low 53 bits of pair `index`, the upper word first.

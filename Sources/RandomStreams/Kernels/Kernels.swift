@@ -5,57 +5,71 @@ import VectorKernels
 /// The inner loops of the hot draws, as functions over pointers; `VectorKernels` says what each
 /// does.
 ///
-/// The table in use is the one made for any processor, until a program that knows its processor
-/// puts in another. `plain` is the readable form of the same loops, which the others are compared
-/// with.
+/// A new table is the one made for any processor, and so is the table in use, until a program that
+/// knows its processor puts in another. `plain` is the readable form of the same loops, which the
+/// others are compared with.
 package struct Kernels: Sendable {
-  package typealias State = UnsafePointer<UInt32>
+  package typealias Words = UnsafePointer<UInt32>
+  package typealias State = UnsafeMutablePointer<UInt32>
+  package typealias Floats = UnsafeMutablePointer<Float>
 
   package let name: String
-  package var twist: @Sendable (_ block: UnsafeMutablePointer<UInt32>) -> Void
-  package var temper: @Sendable (State, UnsafeMutablePointer<UInt32>, _ count: Int) -> Void
-  package var uniforms: @Sendable (State, UnsafeMutablePointer<Float>, _ count: Int) -> Void
+
+  package var twist: @Sendable (State) -> Void = VectorKernels.twist
+  package var temper: @Sendable (Words, UnsafeMutablePointer<UInt32>, _ count: Int) -> Void =
+    VectorKernels.temper
   package var shiftedSum:
-    @Sendable (
-      _ sequence: State, _ terms: UnsafePointer<Int32>, _ count: Int, UnsafeMutablePointer<UInt32>
-    ) -> Void
+    @Sendable (_ sequence: Words, _ terms: UnsafePointer<Int32>, _ count: Int, State) -> Void =
+      VectorKernels.shiftedSum
+
+  package var uniforms: @Sendable (Words, Floats, _ count: Int) -> Void = VectorKernels.uniforms
+  package var twistedUniforms: @Sendable (State, Floats) -> Void = VectorKernels.twistedUniforms
+
   package var bernoulliNoise:
     @Sendable (
-      State, UnsafeMutablePointer<Float>, _ count: Int, _ threshold: UInt64, _ one: Float,
-      _ zero: Float
-    ) -> Void
+      Words, Floats, _ count: Int, _ threshold: UInt64, _ one: Float, _ zero: Float
+    ) -> Void = VectorKernels.bernoulliNoise
+  package var twistedBernoulliNoise:
+    @Sendable (State, Floats, _ threshold: UInt64, _ one: Float, _ zero: Float) -> Void =
+      VectorKernels.twistedBernoulliNoise
   package var bernoulliMask:
-    @Sendable (State, UnsafeMutablePointer<UInt8>, _ count: Int, _ threshold: UInt64) -> Void
+    @Sendable (Words, UnsafeMutablePointer<UInt8>, _ count: Int, _ threshold: UInt64) -> Void =
+      VectorKernels.bernoulliMask
+
   package var congruentialNoise:
     @Sendable (
-      _ state: UInt32, _ powers: State, UnsafeMutablePointer<Float>, _ count: Int,
-      _ threshold: UInt32, _ one: Float, _ zero: Float
-    ) -> UInt32
+      _ state: UInt32, _ powers: Words, Floats, _ count: Int, _ threshold: UInt32, _ one: Float,
+      _ zero: Float
+    ) -> UInt32 = VectorKernels.congruentialNoise
   package var congruentialMask:
     @Sendable (
-      _ state: UInt32, _ powers: State, UnsafeMutablePointer<UInt8>, _ count: Int,
+      _ state: UInt32, _ powers: Words, UnsafeMutablePointer<UInt8>, _ count: Int,
       _ threshold: UInt32
-    ) -> UInt32
+    ) -> UInt32 = VectorKernels.congruentialMask
   package var congruentialStates:
-    @Sendable (
-      _ state: UInt32, _ powers: State, UnsafeMutablePointer<UInt32>, _ count: Int
-    ) -> UInt32
+    @Sendable (_ state: UInt32, _ powers: Words, UnsafeMutablePointer<UInt32>, _ count: Int)
+      -> UInt32 = VectorKernels.congruentialStates
+
   package var normals:
-    @Sendable (UnsafeMutablePointer<Float>, _ blocks: Int, _ mean: Float, _ deviation: Float)
-      -> Void
-  package var multiply:
-    @Sendable (UnsafeMutablePointer<Float>, _ noise: UnsafePointer<Float>, _ count: Int) -> Void
+    @Sendable (Floats, _ blocks: Int, _ mean: Float, _ deviation: Float) -> Void =
+      VectorKernels.normals
+
+  package var multiply: @Sendable (Floats, _ noise: UnsafePointer<Float>, _ count: Int) -> Void =
+    VectorKernels.multiply
   package var product:
-    @Sendable (
-      UnsafePointer<Float>, _ noise: UnsafePointer<Float>, UnsafeMutablePointer<Float>,
-      _ count: Int
-    ) -> Void
+    @Sendable (UnsafePointer<Float>, _ noise: UnsafePointer<Float>, Floats, _ count: Int) -> Void =
+      VectorKernels.product
+  package var streamedProduct:
+    @Sendable (UnsafePointer<Float>, _ noise: UnsafePointer<Float>, Floats, _ count: Int) -> Void =
+      VectorKernels.streamedProduct
 
   package var threefry:
     @Sendable (
       _ key0: UInt32, _ key1: UInt32, _ high: UInt32, _ low: UInt32, UnsafeMutablePointer<UInt32>,
       _ count: Int
-    ) -> Void
+    ) -> Void = VectorKernels.threefry
+
+  package init(named name: String) { self.name = name }
 
   /// The table in use.
   ///
@@ -71,65 +85,5 @@ package struct Kernels: Sendable {
   #endif
 
   /// SIMD code for any processor.
-  package static let base = Kernels(
-    name: "base", twist: VectorKernels.twist, temper: VectorKernels.temper,
-    uniforms: VectorKernels.uniforms, shiftedSum: VectorKernels.shiftedSum,
-    bernoulliNoise: VectorKernels.bernoulliNoise, bernoulliMask: VectorKernels.bernoulliMask,
-    congruentialNoise: VectorKernels.congruentialNoise,
-    congruentialMask: VectorKernels.congruentialMask,
-    congruentialStates: VectorKernels.congruentialStates, normals: VectorKernels.normals,
-    multiply: VectorKernels.multiply, product: VectorKernels.product,
-    threefry: VectorKernels.threefry)
-
-  package init(
-    name: String, twist: @escaping @Sendable (UnsafeMutablePointer<UInt32>) -> Void,
-    temper: @escaping @Sendable (State, UnsafeMutablePointer<UInt32>, Int) -> Void,
-    uniforms: @escaping @Sendable (State, UnsafeMutablePointer<Float>, Int) -> Void,
-    shiftedSum:
-      @escaping @Sendable (
-        State, UnsafePointer<Int32>, Int, UnsafeMutablePointer<UInt32>
-      ) -> Void,
-    bernoulliNoise:
-      @escaping @Sendable (
-        State, UnsafeMutablePointer<Float>, Int, UInt64, Float, Float
-      ) -> Void,
-    bernoulliMask: @escaping @Sendable (State, UnsafeMutablePointer<UInt8>, Int, UInt64) -> Void,
-    congruentialNoise:
-      @escaping @Sendable (
-        UInt32, State, UnsafeMutablePointer<Float>, Int, UInt32, Float, Float
-      ) -> UInt32,
-    congruentialMask:
-      @escaping @Sendable (
-        UInt32, State, UnsafeMutablePointer<UInt8>, Int, UInt32
-      ) -> UInt32,
-    congruentialStates:
-      @escaping @Sendable (
-        UInt32, State, UnsafeMutablePointer<UInt32>, Int
-      ) -> UInt32,
-    normals: @escaping @Sendable (UnsafeMutablePointer<Float>, Int, Float, Float) -> Void,
-    multiply: @escaping @Sendable (UnsafeMutablePointer<Float>, UnsafePointer<Float>, Int) -> Void,
-    product:
-      @escaping @Sendable (
-        UnsafePointer<Float>, UnsafePointer<Float>, UnsafeMutablePointer<Float>, Int
-      ) -> Void,
-    threefry:
-      @escaping @Sendable (
-        UInt32, UInt32, UInt32, UInt32, UnsafeMutablePointer<UInt32>, Int
-      ) -> Void
-  ) {
-    self.name = name
-    self.twist = twist
-    self.temper = temper
-    self.uniforms = uniforms
-    self.shiftedSum = shiftedSum
-    self.bernoulliNoise = bernoulliNoise
-    self.bernoulliMask = bernoulliMask
-    self.congruentialNoise = congruentialNoise
-    self.congruentialMask = congruentialMask
-    self.congruentialStates = congruentialStates
-    self.normals = normals
-    self.multiply = multiply
-    self.product = product
-    self.threefry = threefry
-  }
+  package static let base = Kernels(named: "base")
 }

@@ -15,11 +15,15 @@ struct TorchBernoulli: MaskDraw {
   }
 
   mutating func fill(_ block: inout MutableSpan<UInt8>, from index: Int) {
-    let (kernel, threshold) = (Kernels.inUse.bernoulliMask, threshold)
+    let (kernels, threshold) = (Kernels.inUse, threshold)
     block.withUnsafeMutableBufferPointer { mask in
       words.forEachUntemperedPairRun(of: mask.count, from: 2 * UInt64(index)) {
         words, count, before in
-        kernel(words, mask.baseAddress! + before, count, threshold)
+        kernels.bernoulliMask(words, mask.baseAddress! + before, count, threshold)
+      } next: { block, before in
+        kernels.twist(block)
+        kernels.bernoulliMask(
+          block, mask.baseAddress! + before, MT19937.wordCount / 2, threshold)
       }
     }
   }
@@ -27,11 +31,15 @@ struct TorchBernoulli: MaskDraw {
   mutating func fill(
     _ noise: inout MutableSpan<Float>, from index: Int, one: Float, zero: Float
   ) {
-    let (kernel, threshold) = (Kernels.inUse.bernoulliNoise, threshold)
+    let (kernels, threshold) = (Kernels.inUse, threshold)
     noise.withUnsafeMutableBufferPointer { noise in
       words.forEachUntemperedPairRun(of: noise.count, from: 2 * UInt64(index)) {
         words, count, before in
-        kernel(words, noise.baseAddress! + before, count, threshold, one, zero)
+        kernels.bernoulliNoise(
+          words, noise.baseAddress! + before, count, threshold, one, zero)
+      } next: { block, before in
+        kernels.twistedBernoulliNoise(
+          block, noise.baseAddress! + before, threshold, one, zero)
       }
     }
   }

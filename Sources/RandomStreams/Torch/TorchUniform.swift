@@ -52,11 +52,13 @@ struct TorchUniform: Draw {
 
   mutating func fill(_ block: inout MutableSpan<Float>, from index: Int) {
     let bits = significantBits
-    let kernel = Kernels.inUse.uniforms
+    let kernels = Kernels.inUse
     block.withUnsafeMutableBufferPointer { values in
       if bits == 24 {
         words.forEachUntemperedRun(of: values.count, from: UInt64(index)) { words, count, before in
-          kernel(words, values.baseAddress! + before, count)
+          kernels.uniforms(words, values.baseAddress! + before, count)
+        } next: { block, before in
+          kernels.twistedUniforms(block, values.baseAddress! + before)
         }
       } else {
         let (mask, unit) = (
