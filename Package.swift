@@ -91,7 +91,7 @@ let package = Package(
       dependencies: ["Regularization", "RandomStreams", "TensorCore"], swiftSettings: strict),
     .testTarget(
       name: "RegxCommandTests",
-      dependencies: ["RegxCommand", "CommandTable", "TensorFormats"],
+      dependencies: ["RegxCommand", "CommandTable", "TensorCore", "TensorFormats"],
       exclude: ["Texts", "processes", "old-processors"],
       swiftSettings: strict),
     .testTarget(

@@ -11,8 +11,16 @@
 public protocol Draw<Element>: Sendable {
   associatedtype Element: BitwiseCopyable & Sendable
 
+  /// Whether copies of the draw that read different ranges at the same time would each do the whole
+  /// work. False by default: reading on from a checkpoint is little of it.
+  var readsInOrder: Bool { get }
+
   /// Writes the values `index ..< index + block.count` into `block`.
   mutating func fill(_ block: inout MutableSpan<Element>, from index: Int)
+}
+
+extension Draw {
+  public var readsInOrder: Bool { false }
 }
 
 /// A draw of zeros and ones.

@@ -31,6 +31,9 @@ struct BlockMask: MaskDraw {
 
   private var planeCount: Int { axes.reduce(1) { $0 * $1.extent } }
 
+  // A plane that a thread begins or ends within is made by its neighbour, too.
+  var readsInOrder: Bool { planeCount > 1 << 16 || centres.readsInOrder }
+
   mutating func fill(_ block: inout MutableSpan<UInt8>, from index: Int) {
     var done = 0
     while done < block.count {

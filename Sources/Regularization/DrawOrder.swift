@@ -19,6 +19,8 @@ struct DrawnInMemoryOrder: MaskDraw {
     strides = order.strides(in: shape)
   }
 
+  var readsInOrder: Bool { true }
+
   mutating func fill(_ block: inout MutableSpan<UInt8>, from index: Int) {
     if kept.isEmpty, shape.count <= 1 << 26 {
       var bytes = [UInt8](repeating: 0, count: shape.count)

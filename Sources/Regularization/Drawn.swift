@@ -13,6 +13,8 @@ public struct DrawnValues<Element: DrawableScalar>: Source {
     self.shape = shape
   }
 
+  public var readsInOrder: Bool { draw.readsInOrder }
+
   // Called through an existential, so the compiler would make only the generic form.
   @specialized(where Element == Float)
   public mutating func fill(_ block: inout MutableSpan<Element>, from start: Int) {
@@ -53,6 +55,8 @@ public struct DrawnMask<Element: DrawableScalar>: Source {
     self.zero = zero
     self.shape = shape
   }
+
+  public var readsInOrder: Bool { draw.readsInOrder }
 
   /// The mask with its ones divided by `divisor`, rounded once.
   func divided(by divisor: Element.Compute) -> DrawnMask {
@@ -120,6 +124,8 @@ public struct DrawnWords: Source {
     self.shape = shape
   }
 
+  public var readsInOrder: Bool { draw.readsInOrder }
+
   public mutating func fill(_ block: inout MutableSpan<UInt32>, from start: Int) {
     draw.fill(&block, from: start)
   }
@@ -134,6 +140,8 @@ public struct DrawnIntegers: Source {
     self.draw = draw
     self.shape = shape
   }
+
+  public var readsInOrder: Bool { draw.readsInOrder }
 
   public mutating func fill(_ block: inout MutableSpan<Int64>, from start: Int) {
     var flags = [UInt8](repeating: 0, count: block.count)
@@ -153,6 +161,8 @@ public struct DrawnBooleans: Source {
     self.shape = shape
   }
 
+  public var readsInOrder: Bool { draw.readsInOrder }
+
   public mutating func fill(_ block: inout MutableSpan<Bool>, from start: Int) {
     var flags = [UInt8](repeating: 0, count: block.count)
     var span = flags.mutableSpan
@@ -170,6 +180,8 @@ public struct DrawnCounts: Source {
     self.draw = draw
     self.shape = shape
   }
+
+  public var readsInOrder: Bool { draw.readsInOrder }
 
   public mutating func fill(_ block: inout MutableSpan<Int64>, from start: Int) {
     draw.fill(&block, from: start)

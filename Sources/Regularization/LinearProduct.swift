@@ -39,6 +39,9 @@ public struct LinearProduct<Element: DrawableScalar>: Source {
     (inCount, outCount) = (w[1], w[0])
   }
 
+  // Both are read again and again, so they are no bases.
+  public var readsInOrder: Bool { input.readsInOrder || weight.readsInOrder }
+
   public mutating func fill(_ block: inout MutableSpan<Element>, from start: Int) throws {
     for i in block.indices {
       let (r, o) = (start + i).quotientAndRemainder(dividingBy: outCount)

@@ -162,6 +162,7 @@ private struct FlooredSum<Element: DrawableScalar>: Source {
   }
 
   var shape: Shape { uniforms.shape }
+  var bases: [any Source] { [uniforms] }
 
   mutating func fill(_ block: inout MutableSpan<Element>, from start: Int) {
     uniforms.fill(&block, from: start)

@@ -26,6 +26,8 @@ struct MaskedOutput<Element: DrawableScalar>: Source {
   }
 
   var shape: Shape { input.shape }
+  var bases: [any Source] { [input] }
+  var readsInOrder: Bool { input.readsInOrder || noise.readsInOrder }
 
   // Called through an existential, so the compiler would make only the generic form.
   @specialized(where Element == Float)
@@ -122,6 +124,7 @@ struct Scaled<Element: DrawableScalar>: Source {
   }
 
   var shape: Shape { input.shape }
+  var bases: [any Source] { [input] }
 
   mutating func fill(_ block: inout MutableSpan<Element>, from start: Int) throws {
     try input.fill(&block, from: start)
@@ -140,6 +143,7 @@ struct Divided<Element: DrawableScalar>: Source {
   }
 
   var shape: Shape { base.shape }
+  var bases: [any Source] { [base] }
 
   mutating func fill(_ block: inout MutableSpan<Element>, from start: Int) throws {
     try base.fill(&block, from: start)
@@ -162,6 +166,8 @@ struct Affine<Element: DrawableScalar>: Source {
   }
 
   var shape: Shape { product.shape }
+  var bases: [any Source] { [product] }
+  var readsInOrder: Bool { product.readsInOrder || terms.readsInOrder }
 
   mutating func fill(_ block: inout MutableSpan<Element>, from start: Int) throws {
     var buffer = [Element](repeating: .zero, count: min(2048, block.count))

@@ -1,5 +1,6 @@
 // What a command may write to, given from outside so that tests run whole commands in process.
 
+import TensorCore
 import TensorFormats
 
 /// The program's two ways out and what it knows of its surroundings.
@@ -12,6 +13,8 @@ struct Console {
   var outIsTerminal = false
   /// Whether errors go to a terminal.
   var errIsTerminal = false
+  /// The fewest elements that are worth a thread of their own.
+  var leastForThread = Threads.least
   /// The value of an environment variable.
   var environment: @Sendable (String) -> String? = { _ in nil }
 

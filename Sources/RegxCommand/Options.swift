@@ -67,6 +67,8 @@ struct Options: Sendable {
   var print = PrintFlags()
   var color = ColorChoice.auto
   var quiet = false
+  /// `nil` for the cores that the process may use.
+  var threads: Int?
 
   private static let defaultShape = try! Shape([3, 2, 2, 2])
 }

@@ -19,7 +19,8 @@ final class OutputFile: ByteSink {
   private let path: String
   /// Where the bytes go until the file is complete; `nil` for a device.
   private let temporary: String?
-  private let descriptor: Int32
+  /// -1 once it is closed.
+  private var descriptor: Int32
   private let sink: FileDescriptor
 
   /// - Throws: `Failure` if the folder is missing or not writable, or the name is a folder.
@@ -66,13 +67,22 @@ final class OutputFile: ByteSink {
 
   func write(_ bytes: UnsafeRawBufferPointer) throws { try sink.write(bytes) }
 
+  var placed: (any PlacedSink)? { sink.placed }
+
   /// Lets the file appear under its name.
+  ///
+  /// Not before a crash of the machine it would survive: that takes an `fsync`, several times as
+  /// long as all the rest, and who wants it can ask for it with `sync`, as after `cp`, `dd` and
+  /// `curl`, which do not wait either.
   func complete() throws {
-    guard let temporary else { return }
     // Some file systems tell only now that there was no room.
-    guard fsync(descriptor) == 0 || errno == EINVAL else {
+    let code = close(descriptor)
+    descriptor = -1
+    // An interrupted close has closed all the same.
+    guard code == 0 || errno == EINTR else {
       throw Failure("--output \(quoted(path)): \(systemError())")
     }
+    guard let temporary else { return }
     guard rename(temporary, path) == 0 else {
       throw Failure("--output \(quoted(path)): \(systemError())")
     }

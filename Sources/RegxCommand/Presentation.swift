@@ -109,7 +109,7 @@ struct Presentation {
       if !options.quiet { console.say("regx: --into \(quoted(path)): is complete already") }
       return
     }
-    var writer = ByteWriter(to: file)
+    var writer = options.writer(to: file, console)
     try RawTensor.write(
       watched(try part.cut(from: source), on: console, options), to: &writer)
     try writer.flush()
@@ -160,14 +160,19 @@ extension Options {
   /// Lets `body` write to the file that the options name, or to standard output.
   func withWriter(to console: Console, _ body: (inout ByteWriter) throws -> Void) throws {
     guard let output else {
-      var writer = ByteWriter(to: console.out)
+      var writer = writer(to: console.out, console)
       try body(&writer)
       return try writer.flush()
     }
     let file = try OutputFile(output)
-    var writer = ByteWriter(to: file)
+    var writer = writer(to: file, console)
     try body(&writer)
     try writer.flush()
     try file.complete()
+  }
+
+  /// A writer by as many threads as the options allow.
+  fileprivate func writer(to sink: any ByteSink, _ console: Console) -> ByteWriter {
+    ByteWriter(to: sink, threads: threads ?? Threads.available, least: console.leastForThread)
   }
 }

@@ -1,16 +1,22 @@
 // A line on a terminal that says how far long work has come.
 
+import Synchronization
 import TensorCore
 
 /// Tells how far the elements of a tensor have been made: nothing in the first second, nothing at
 /// all where standard error is no terminal.
 final class Progress: @unchecked Sendable {
-  // Shared by the copies of one source, which one thread reads.
+  // Unchecked because of the console, which is used under the lock alone.
+  private struct State {
+    var made = 0
+    var shown: ContinuousClock.Instant?
+  }
+
   private let console: Console
   private let total: Int
   private let clock = ContinuousClock()
   private let start: ContinuousClock.Instant
-  private var shown: ContinuousClock.Instant?
+  private let state = Mutex(State())
 
   init(total: Int, on console: Console) {
     self.console = console
@@ -18,26 +24,33 @@ final class Progress: @unchecked Sendable {
     start = clock.now
   }
 
-  deinit { if shown != nil { console.write("\r\u{1b}[K") } }
+  deinit { state.withLock { if $0.shown != nil { console.write("\r\u{1b}[K") } } }
 
-  /// Notes that the elements before `index` are made.
-  func reached(_ index: Int) {
-    let now = clock.now
-    guard now - (shown ?? start) >= (shown == nil ? .seconds(1) : .milliseconds(200)) else {
-      return
+  /// Notes that `count` more elements are made, wherever and by whichever thread.
+  func made(_ count: Int) {
+    state.withLock { state in
+      state.made += count
+      let now = clock.now
+      let pause: Duration = state.shown == nil ? .seconds(1) : .milliseconds(200)
+      guard now - (state.shown ?? start) >= pause else { return }
+      state.shown = now
+      tell(state.made, after: now - start)
     }
-    shown = now
-    let (seconds, attoseconds) = (now - start).components
-    let elapsed = Double(seconds) + Double(attoseconds) * 1e-18
-    let rate = Double(index) / elapsed
-    let left = Double(total - index) / max(rate, 1)
+  }
+
+  private func tell(_ made: Int, after duration: Duration) {
+    let (seconds, attoseconds) = duration.components
+    let rate = Double(made) / (Double(seconds) + Double(attoseconds) * 1e-18)
+    // A printer reads twice: for the columns' width, then for the text.
+    let done = made > total ? (made - 1) % total + 1 : made
+    let left = Double(total - done) / max(rate, 1)
     console.write(
-      "\r\(100 * Double(index) / Double(total), digits: 1)% of \(total) elements,"
+      "\r\(100 * Double(done) / Double(total), digits: 1)% of \(total) elements,"
         + " \(rate / 1e6, digits: 1) million a second, \(left, digits: 0) s left\u{1b}[K")
   }
 }
 
-/// A source that tells how far it has been read.
+/// A source that tells how much of it has been read.
 struct Watched<Element: Scalar>: Source {
   private var base: any Source<Element>
   private let progress: Progress
@@ -49,10 +62,11 @@ struct Watched<Element: Scalar>: Source {
 
   var shape: Shape { base.shape }
   var memoryOrder: MemoryOrder? { base.memoryOrder }
+  var bases: [any Source] { [base] }
 
   mutating func fill(_ block: inout MutableSpan<Element>, from start: Int) throws {
     try base.fill(&block, from: start)
-    progress.reached(start + block.count)
+    progress.made(block.count)
   }
 }
 

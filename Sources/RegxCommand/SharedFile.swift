@@ -22,7 +22,7 @@ final class SharedFile: ByteSink {
   private let path: String
   private let shard: (index: Int, count: Int)
   private let descriptor: Int32
-  private var offset: Int
+  private let sink: FileDescriptor
 
   /// Opens the file for the part of a tensor, creating it if it is not there.
   ///
@@ -47,18 +47,18 @@ final class SharedFile: ByteSink {
     self.path = path
     let range = try part.range(of: shape.count)
     if case .shard(let index, let count) = part { shard = (index, count) } else { shard = (1, 1) }
-    offset = header.count + range.lowerBound * dtype.byteCount
     descriptor = systemOpen("\(path).part", O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else {
       let reason = errno == ENOENT ? "its folder does not exist" : systemError()
       throw Failure("\(name): \(reason)")
     }
+    sink = FileDescriptor(descriptor, name: name)
     let size = header.count + shape.count * dtype.byteCount
     var status = stat()
     fstat(descriptor, &status)
     // Whoever comes first makes it; whoever comes at the same time makes the same.
     if status.st_size == 0 {
-      try write(header, at: 0)
+      try header.withUnsafeBytes { try sink.write($0, at: 0) }
       guard ftruncate(descriptor, off_t(size)) == 0 else {
         let reason = systemError()
         // No part can be in a file of that size.
@@ -77,14 +77,14 @@ final class SharedFile: ByteSink {
         throw Failure("\(name): \(systemError())")
       }
     }
+    try sink.setPosition(header.count + range.lowerBound * dtype.byteCount)
   }
 
   deinit { if descriptor >= 0 { close(descriptor) } }
 
-  func write(_ bytes: UnsafeRawBufferPointer) throws {
-    try write(bytes, at: offset)
-    offset += bytes.count
-  }
+  func write(_ bytes: UnsafeRawBufferPointer) throws { try sink.write(bytes) }
+
+  var placed: (any PlacedSink)? { sink.placed }
 
   /// Marks the part as written; the last one lets the file appear.
   func complete() throws {
@@ -103,22 +103,6 @@ final class SharedFile: ByteSink {
   }
 
   private func marker(_ index: Int) -> String { "\(path).part.\(index)-of-\(shard.count)" }
-
-  private func write(_ bytes: [UInt8], at offset: Int) throws {
-    try bytes.withUnsafeBytes { try write($0, at: offset) }
-  }
-
-  private func write(_ bytes: UnsafeRawBufferPointer, at offset: Int) throws {
-    var done = 0
-    while let base = bytes.baseAddress, done < bytes.count {
-      let written = pwrite(descriptor, base + done, bytes.count - done, off_t(offset + done))
-      if written < 0 {
-        if errno == EINTR { continue }
-        throw Failure("--into \(quoted(path)): \(systemError())")
-      }
-      done += written
-    }
-  }
 
   private static func beginning(of path: String, _ count: Int) -> [UInt8]? {
     try? ByteSource(path: path).bytes(0..<count)

@@ -30,6 +30,9 @@ public struct Broadcast<Element: Scalar>: Source {
     self.run = run
   }
 
+  // Repeats are read again, so it is no base.
+  public var readsInOrder: Bool { base.readsInOrder }
+
   public mutating func fill(_ block: inout MutableSpan<Element>, from start: Int) throws {
     var done = 0
     while done < block.count {

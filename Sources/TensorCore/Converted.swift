@@ -8,6 +8,7 @@ public struct Converted<Original: Scalar, Element: FloatingScalar>: Source {
 
   public var shape: Shape { base.shape }
   public var memoryOrder: MemoryOrder? { base.memoryOrder }
+  public var bases: [any Source] { [base] }
 
   public mutating func fill(_ block: inout MutableSpan<Element>, from start: Int) throws {
     let size = min(block.count, 2048)

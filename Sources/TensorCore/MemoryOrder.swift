@@ -59,6 +59,7 @@ public struct Reordered<Element: Scalar>: Source {
   }
 
   public var shape: Shape { base.shape }
+  public var bases: [any Source] { [base] }
 
   public mutating func fill(_ block: inout MutableSpan<Element>, from start: Int) throws {
     try base.fill(&block, from: start)
@@ -82,6 +83,9 @@ public struct Transposed<Element: Scalar>: Source {
     // Transposing what is column-major makes it row-major.
     MemoryOrder(axes: (base.memoryOrder ?? .rowMajor(rank: 2)).axes.map { 1 - $0 })
   }
+
+  // Keeps the whole base.
+  public var readsInOrder: Bool { true }
 
   public mutating func fill(_ block: inout MutableSpan<Element>, from start: Int) throws {
     let (rows, columns) = (shape.extents[0], shape.extents[1])

@@ -16,6 +16,8 @@ public struct Slice<Element: Scalar>: Source {
     shape = .vector(range.count)
   }
 
+  public var bases: [any Source] { [base] }
+
   public mutating func fill(_ block: inout MutableSpan<Element>, from index: Int) throws {
     try base.fill(&block, from: start + index)
   }

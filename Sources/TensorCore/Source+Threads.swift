@@ -1,29 +1,54 @@
 // A large range of a tensor, made by several threads.
 
+import Synchronization
+
 extension Source {
   /// Writes the elements `start ..< start + block.count` into `block`, split over `threads`
   /// threads: the same as `fill`, whatever their number.
   ///
   /// Each thread reads with a copy of the source, so each has to find its beginning: fill as much
-  /// at once as there is room for. Under 2^20 elements no thread is started.
+  /// at once as there is room for. Under 2^20 elements, and for a source that reads in order, no
+  /// thread is started.
   public func fillInParallel(
     _ block: inout MutableSpan<Element>, from start: Int, threads: Int = Threads.available
   ) throws {
-    let parts = Threads.parts(of: block.count, threads: threads)
-    guard parts.count > 1 else {
-      var reader = self
-      try reader.fill(&block, from: start)
-      return
-    }
     try block.withUnsafeMutableBufferPointer { elements in
       // The parts do not overlap.
       nonisolated(unsafe) let elements = elements
-      try Threads.run(parts.count) { number in
-        let range = parts[number]
+      try forEachPart(of: elements.count, threads: threads) { reader, range, _ in
         var part = UnsafeMutableBufferPointer(rebasing: elements[range]).mutableSpan
-        var reader = self
         try reader.fill(&part, from: start + range.lowerBound)
       }
     }
   }
+
+  /// Splits `0..<count` into parts and calls `body` for each, in threads where there are several,
+  /// with a reader of its own. A source that reads in order makes one part.
+  ///
+  /// - `body`: is given the reader, the part's range, and a flag which says that another part has
+  ///   failed, so that what this one makes is not wanted any more.
+  /// - Throws: what the first of the parts, in their order, has thrown.
+  package func forEachPart(
+    of count: Int, threads: Int, least: Int = Threads.least,
+    _ body: @Sendable (inout Self, Range<Int>, HasFailed) throws -> Void
+  ) throws {
+    let parts = Threads.parts(of: count, threads: readsInOrder ? 1 : threads, least: least)
+    let hasFailed = HasFailed()
+    _ = try Threads.map(parts.count, threads: parts.count) { number in
+      var reader = self
+      do {
+        try body(&reader, parts[number], hasFailed)
+      } catch {
+        hasFailed.set()
+        throw error
+      }
+    }
+  }
+}
+
+/// Whether one of several threads has failed, so that the others need not go on.
+package final class HasFailed: Sendable {
+  private let value = Atomic<Bool>(false)
+  package var isSet: Bool { value.load(ordering: .relaxed) }
+  fileprivate func set() { value.store(true, ordering: .relaxed) }
 }

@@ -17,6 +17,15 @@ public protocol Source<Element>: Sendable {
   /// indices run. Values do not depend on it, but PyTorch draws masks along it.
   var memoryOrder: MemoryOrder? { get }
 
+  /// The sources that this one reads along with its own elements: once and in order where it is
+  /// read so itself. A source that reads another one in any other way leaves it out.
+  var bases: [any Source] { get }
+
+  /// Whether the elements are to be had in order only, or out of memory in proportion to the
+  /// tensor: copies of the source that read different ranges at the same time would then each do
+  /// the whole work. By default what the bases say.
+  var readsInOrder: Bool { get }
+
   /// Writes the elements `start ..< start + block.count`, in row-major order, into `block`.
   ///
   /// - Throws: what reading a file throws; a drawn or computed tensor throws nothing.
@@ -26,6 +35,8 @@ public protocol Source<Element>: Sendable {
 
 extension Source {
   public var memoryOrder: MemoryOrder? { nil }
+  public var bases: [any Source] { [] }
+  public var readsInOrder: Bool { bases.contains { $0.readsInOrder } }
 
   /// The name of the element type.
   public var dtype: DType { Element.dtype }

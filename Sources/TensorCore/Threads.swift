@@ -1,6 +1,8 @@
 // Work split over the processor's cores, with the operating system's own threads: an asynchronous
 // `main` would cost a static executable ten times its start.
 
+import Synchronization
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -32,16 +34,18 @@ public enum Threads {
   }
 
   /// The fewest elements that are worth a thread of their own: some hundred microseconds.
-  static let least = 1 << 19
+  public static let least = 1 << 19
 
   /// A part begins at a multiple of this many elements: pages of any element type, and blocks of
   /// generators.
-  static let grain = 4 * 4992
+  public static let grain = 4 * 4992
 
-  /// `count` elements in nearly equal parts: as many as there are threads, fewer where the parts
-  /// would not be worth a thread.
-  public static func parts(of count: Int, threads: Int) -> [Range<Int>] {
-    let parts = max(1, min(threads, count / least))
+  /// `count` elements in nearly equal parts: as many as there are threads, fewer where a part would
+  /// have less than `least` elements.
+  public static func parts(
+    of count: Int, threads: Int, least: Int = Threads.least
+  ) -> [Range<Int>] {
+    let parts = max(1, min(threads, count / max(least, grain)))
     var bounds = (0..<parts).map { part in
       let (whole, rest) = count.quotientAndRemainder(dividingBy: parts)
       return (part * whole + min(part, rest)) / grain * grain
@@ -50,66 +54,80 @@ public enum Threads {
     return (0..<parts).map { bounds[$0]..<bounds[$0 + 1] }
   }
 
-  /// Calls `body` with 0, 1, … `count` - 1, each in a thread of its own, the last in this one;
-  /// returns when all have returned.
+  /// The results of `body` for 0..<count, in order, made by up to `threads` threads, this one among
+  /// them: the next free thread takes the next piece.
   ///
-  /// - Throws: what the first of the parts, in their order, has thrown.
-  public static func run(_ count: Int, _ body: @Sendable (Int) throws -> Void) throws {
+  /// Threads that the system does not give are done without.
+  ///
+  /// - Throws: the error of the lowest index that throws; pieces beyond it may be left undone.
+  public static func map<Result: Sendable>(
+    _ count: Int, threads: Int, _ body: @Sendable (Int) throws -> Result
+  ) throws -> [Result] {
     try withoutActuallyEscaping(body) { body in
-      let works = (0..<count).map { number in Work { try body(number) } }
-      let threads = works.dropLast().map { start($0) }
-      works.last?.run()
-      for (thread, work) in zip(threads, works) {
-        if let thread {
-          pthread_join(thread, nil)
-        } else {
-          // The system has no more threads.
-          work.run()
-        }
-      }
-      for work in works {
-        if let error = work.error { throw error }
-      }
+      let work = Work(count: count, body)
+      let helpers = max(0, min(threads, count) - 1)
+      let started = (0..<helpers).compactMap { _ in startThread { work.run() } }
+      work.run()
+      for thread in started { pthread_join(thread, nil) }
+      return try work.results()
+    }
+  }
+}
+
+/// The pieces, and what came of them.
+private final class Work<Result: Sendable>: Sendable {
+  private let count: Int
+  private let body: @Sendable (Int) throws -> Result
+  private let next = Atomic<Int>(0)
+  private let failed = Atomic<Bool>(false)
+  private let done: Mutex<[Swift.Result<Result, any Error>?]>
+
+  init(count: Int, _ body: @escaping @Sendable (Int) throws -> Result) {
+    self.count = count
+    self.body = body
+    done = Mutex(Array(repeating: nil, count: count))
+  }
+
+  /// Takes pieces until none is left. After a failure none is begun: those before it are begun
+  /// already, so the lowest failure is known.
+  func run() {
+    while !failed.load(ordering: .relaxed) {
+      let index = next.add(1, ordering: .relaxed).oldValue
+      guard index < count else { return }
+      let result = Swift.Result { try body(index) }
+      if case .failure = result { failed.store(true, ordering: .relaxed) }
+      done.withLock { $0[index] = result }
     }
   }
 
-  private static func start(_ work: Work) -> pthread_t? {
-    let argument = Unmanaged.passRetained(work)
-    #if canImport(Darwin)
-      var thread: pthread_t?
-      let code = pthread_create(&thread, nil, Self.entry, argument.toOpaque())
-    #else
-      var thread = pthread_t()
-      let code = pthread_create(&thread, nil, Self.entry, argument.toOpaque())
-    #endif
-    guard code == 0 else {
-      argument.release()
-      return nil
-    }
-    return thread
+  func results() throws -> [Result] {
+    try done.withLock { try $0.compactMap { try $0?.get() } }
   }
+}
 
+/// Runs `body` on a thread of its own; `nil` if the system gives none.
+private func startThread(_ body: @escaping @Sendable () -> Void) -> pthread_t? {
+  let box = Unmanaged.passRetained(Box(body))
   #if canImport(Darwin)
-    private typealias Argument = UnsafeMutableRawPointer
+    var thread: pthread_t?
+    let code = pthread_create(&thread, nil, { enter($0) }, box.toOpaque())
   #else
-    private typealias Argument = UnsafeMutableRawPointer?
+    var thread = pthread_t()
+    let code = pthread_create(&thread, nil, { enter($0) }, box.toOpaque())
   #endif
-
-  private static let entry: @convention(c) (Argument) -> UnsafeMutableRawPointer? = { argument in
-    let argument: UnsafeMutableRawPointer? = argument
-    Unmanaged<Work>.fromOpaque(argument!).takeRetainedValue().run()
+  guard code == 0 else {
+    box.release()
     return nil
   }
+  return thread
+}
 
-  /// A part of the work and how it ended. Its thread writes, and who joins the thread reads.
-  private final class Work: @unchecked Sendable {
-    private let body: () throws -> Void
-    private(set) var error: (any Error)?
+private func enter(_ argument: UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? {
+  if let argument { Unmanaged<Box>.fromOpaque(argument).takeRetainedValue().body() }
+  return nil
+}
 
-    init(_ body: @escaping () throws -> Void) { self.body = body }
-
-    func run() {
-      do { try body() } catch { self.error = error }
-    }
-  }
+private final class Box: Sendable {
+  let body: @Sendable () -> Void
+  init(_ body: @escaping @Sendable () -> Void) { self.body = body }
 }

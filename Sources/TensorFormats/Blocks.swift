@@ -3,8 +3,10 @@
 
 import TensorCore
 
-/// The elements handed on at once: 128 KB of float32, which stays in the second-level cache.
-let blockElements = 32 << 10
+/// The bytes handed on at once: a few of them stay in the second-level cache.
+private let blockBytes = 256 << 10
+/// The bytes that the blocks of all threads have together, where there are many threads.
+private let blocksBytes = 1 << 20
 
 /// Hands all elements of `source` to `body`, in row-major order, as the bytes they have in memory.
 ///
@@ -14,22 +16,61 @@ func forEachBlock(
 ) throws {
   func walk<S: Source>(_ source: S) throws {
     var reader = source
-    let count = source.shape.count
-    let width = S.Element.dtype.byteCount
-    let bytes = UnsafeMutableRawBufferPointer.allocate(
-      byteCount: min(count, blockElements) * width, alignment: 16)
-    defer { bytes.deallocate() }
-    bytes.initializeMemory(as: UInt8.self, repeating: 0)
-    let elements = bytes.bindMemory(to: S.Element.self)
-    var start = 0
-    while start < count {
-      let part = UnsafeMutableBufferPointer(
-        rebasing: elements[..<min(count - start, blockElements)])
-      var block = MutableSpan(_unsafeElements: part)
-      try reader.fill(&block, from: start)
-      try body(UnsafeRawBufferPointer(part))
-      start += part.count
+    try forEachBlock(of: &reader, in: 0..<source.shape.count, blockBytes) {
+      try body($0)
+      return true
     }
   }
   try walk(source)
+}
+
+/// Writes the elements of `source`, row-major, as the bytes they have in memory.
+///
+/// Where the sink takes bytes at any place, the parts of a large tensor are written by several
+/// threads, each its own in order through its own buffer: the same bytes for any number of threads.
+func writeElements(of source: any Source, to writer: inout ByteWriter) throws {
+  func write<S: Source>(_ source: S) throws {
+    let count = source.shape.count
+    let width = S.Element.dtype.byteCount
+    let (threads, least) = (source.readsInOrder ? 1 : writer.threads, writer.least)
+    guard Threads.parts(of: count, threads: threads, least: least).count > 1,
+      let sink = try writer.placedSink()
+    else { return try forEachBlock(of: source) { try writer.write($0) } }
+    let start = try sink.position()
+    let size = min(blockBytes, max(blocksBytes / threads, 64 << 10))
+    try source.forEachPart(of: count, threads: threads, least: least) { reader, range, hasFailed in
+      var place = start + range.lowerBound * width
+      try forEachBlock(of: &reader, in: range, size) { block in
+        try sink.write(block, at: place)
+        place += block.count
+        return !hasFailed.isSet
+      }
+    }
+    try sink.setPosition(start + count * width)
+  }
+  try write(source)
+}
+
+/// Hands the elements of `range` to `body`, in order and `size` bytes at a time, as long as it
+/// returns `true`.
+private func forEachBlock<S: Source>(
+  of reader: inout S, in range: Range<Int>, _ size: Int,
+  _ body: (UnsafeRawBufferPointer) throws -> Bool
+) throws {
+  let width = S.Element.dtype.byteCount
+  let length = size / width
+  let bytes = UnsafeMutableRawBufferPointer.allocate(
+    byteCount: min(range.count, length) * width, alignment: 16)
+  defer { bytes.deallocate() }
+  bytes.initializeMemory(as: UInt8.self, repeating: 0)
+  let elements = bytes.bindMemory(to: S.Element.self)
+  var start = range.lowerBound
+  while start < range.upperBound {
+    let part = UnsafeMutableBufferPointer(
+      rebasing: elements[..<min(range.upperBound - start, length)])
+    var block = MutableSpan(_unsafeElements: part)
+    try reader.fill(&block, from: start)
+    guard try body(UnsafeRawBufferPointer(part)) else { return }
+    start += part.count
+  }
 }

@@ -1,9 +1,27 @@
 // The way out for every format: bytes gathered in a buffer, handed on in pieces that suit a pipe.
 
+public import TensorCore
+
 /// Where written bytes go: a file descriptor, or memory in tests.
 public protocol ByteSink: AnyObject {
   /// Takes all of `bytes`, or throws.
   func write(_ bytes: UnsafeRawBufferPointer) throws
+  /// This sink, if it takes bytes at any place; by default it does not.
+  var placed: (any PlacedSink)? { get }
+}
+
+extension ByteSink {
+  public var placed: (any PlacedSink)? { nil }
+}
+
+/// A sink that takes bytes at any place, from several threads at once: a regular file.
+public protocol PlacedSink: ByteSink, Sendable {
+  /// Where the next `write` puts its bytes.
+  func position() throws -> Int
+  /// Lets the next `write` put its bytes there.
+  func setPosition(_ offset: Int) throws
+  /// Takes all of `bytes` for the place from `offset` on, or throws; `position` stays as it is.
+  func write(_ bytes: UnsafeRawBufferPointer, at offset: Int) throws
 }
 
 /// A buffer in front of a sink. Formats write into it; nothing reaches the sink but through it.
@@ -11,13 +29,21 @@ public protocol ByteSink: AnyObject {
 /// Call `flush()` at the end: what is still in the buffer when the writer goes away is dropped,
 /// because a destructor could not report that writing failed.
 public struct ByteWriter: ~Copyable {
+  /// By how many threads large tensors are written, if the sink takes bytes at any place.
+  let threads: Int
+  /// The fewest elements that are worth a thread of their own.
+  let least: Int
   private let sink: any ByteSink
   private let buffer: UnsafeMutableRawBufferPointer
   private var used = 0
 
   /// 32 KB pieces: what a pipe takes without waiting.
-  public init(to sink: any ByteSink, capacity: Int = 32 << 10) {
+  public init(
+    to sink: any ByteSink, capacity: Int = 32 << 10, threads: Int = 1, least: Int = Threads.least
+  ) {
     self.sink = sink
+    self.threads = threads
+    self.least = least
     buffer = .allocate(byteCount: max(capacity, 512), alignment: 16)
   }
 
@@ -66,6 +92,12 @@ public struct ByteWriter: ~Copyable {
     guard used > 0 else { return }
     defer { used = 0 }
     try sink.write(UnsafeRawBufferPointer(rebasing: buffer[..<used]))
+  }
+
+  /// The sink behind everything written so far, if it takes bytes at any place.
+  mutating func placedSink() throws -> (any PlacedSink)? {
+    try flush()
+    return sink.placed
   }
 }
 

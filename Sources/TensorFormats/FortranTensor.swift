@@ -15,6 +15,8 @@ struct FortranTensor<Element: Scalar>: Source {
   let isBigEndian: Bool
 
   var memoryOrder: MemoryOrder? { .columnMajor(rank: shape.rank) }
+  // A slab in each copy would be too much memory, and slabs that overlap too much reading.
+  var readsInOrder: Bool { true }
 
   /// The row-major elements of the indices `slabFirst...` of the first axis.
   private var slab: [UInt8] = []

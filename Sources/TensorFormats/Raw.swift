@@ -21,6 +21,6 @@ public enum RawTensor {
 
   /// Writes the elements' little-endian bytes; one byte, 0 or 1, for a bool.
   public static func write(_ source: any Source, to writer: inout ByteWriter) throws {
-    try forEachBlock(of: source) { try writer.write($0) }
+    try writeElements(of: source, to: &writer)
   }
 }

@@ -71,19 +71,4 @@ import Testing
     #expect(made.text.isEmpty)
     #expect(made.errors.contains(message), "\(made.errors)")
   }
-
-  private struct Trouble: Error, Equatable { let index: Int }
-
-  @Test(arguments: [1, 2, 7])
-  func `pieces come in order and the first error wins`(threads: Int) throws {
-    for count in [0, 1, 5, 1000] {
-      #expect(try Sweep.map(count, threads: threads) { $0 * $0 } == (0..<count).map { $0 * $0 })
-    }
-    #expect(throws: Trouble(index: 3)) {
-      try Sweep.map(100, threads: threads) { index in
-        if index >= 3 { throw Trouble(index: index) }
-        return index
-      }
-    }
-  }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import TensorCore
 import TensorFormats
 
 @testable import RegxCommand
@@ -15,9 +16,10 @@ struct Outcome {
 /// Runs the program in process.
 func regx(_ words: String...) -> Outcome { regx(words) }
 
-func regx(_ words: [String]) -> Outcome {
+/// - Parameter least: The fewest elements that get a thread of their own.
+func regx(_ words: [String], least: Int = Threads.least) -> Outcome {
   let (out, err) = (ByteBuffer(), ByteBuffer())
-  let code = run(words, on: Console(out: out, err: err))
+  let code = run(words, on: Console(out: out, err: err, leastForThread: least))
   return Outcome(
     code: code, bytes: out.bytes, errors: String(decoding: err.bytes, as: UTF8.self))
 }

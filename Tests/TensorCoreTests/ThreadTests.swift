@@ -50,6 +50,47 @@ import Testing
     #expect(try #require(error).start == Threads.parts(of: count, threads: 4)[2].lowerBound)
   }
 
+  @Test(arguments: [1, 2, 7])
+  func `pieces come in order and the first error wins`(threads: Int) throws {
+    for count in [0, 1, 5, 1000] {
+      #expect(try Threads.map(count, threads: threads) { $0 * $0 } == (0..<count).map { $0 * $0 })
+    }
+    #expect(throws: Trouble(start: 3)) {
+      try Threads.map(100, threads: threads) { index in
+        if index >= 3 { throw Trouble(start: index) }
+        return index
+      }
+    }
+  }
+
+  /// Integers that may only be read from the start on, by one reader.
+  private struct Ordered: Source {
+    let shape: Shape
+    private(set) var next = 0
+    var readsInOrder: Bool { true }
+    mutating func fill(_ block: inout MutableSpan<Int64>, from start: Int) throws {
+      guard start == next else { throw Trouble(start: start) }
+      IntegerArange(shape: shape).fill(&block, from: start)
+      next += block.count
+    }
+  }
+
+  @Test func `a source that reads in order is one part, and what is made of it, too`() throws {
+    let shape = Shape.vector(2 << 20)
+    let ordered = Ordered(shape: shape)
+    let slice = Slice<Int64>(Slice<Int64>(ordered, 0..<shape.count), 0..<shape.count)
+    #expect(slice.readsInOrder)
+    #expect(!Slice<Int64>(IntegerArange(shape: shape), 0..<1).readsInOrder)
+    #expect(Converted(ordered, to: Double.self).readsInOrder)
+    #expect(Broadcast(ordered, to: shape).readsInOrder)
+    #expect(Reordered(ordered, as: .rowMajor(rank: 1)).readsInOrder)
+    #expect(try Transposed(Arange<Float>(shape: Shape([2, 3]))).readsInOrder)
+    var elements = [Int64](repeating: -1, count: shape.count)
+    var block = elements.mutableSpan
+    try slice.fillInParallel(&block, from: 0, threads: 4)
+    #expect(elements.last == Int64(shape.count - 1))
+  }
+
   @Test func `there is at least one core`() {
     #expect(Threads.available >= 1)
   }

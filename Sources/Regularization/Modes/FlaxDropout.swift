@@ -53,6 +53,8 @@ private struct Selected<Element: DrawableScalar>: Source {
   }
 
   var shape: Shape { base.shape }
+  var bases: [any Source] { [base] }
+  var readsInOrder: Bool { base.readsInOrder || draw.readsInOrder }
 
   mutating func fill(_ block: inout MutableSpan<Element>, from start: Int) throws {
     try base.fill(&block, from: start)

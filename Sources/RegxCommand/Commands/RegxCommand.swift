@@ -17,7 +17,9 @@ struct RegxCommand: Sendable {
 extension FlagGroup where Options == RegxOptions {
   /// What is printed, from these flags and those that every such command has.
   static func printed(_ flags: RegxFlag...) -> FlagGroup {
-    FlagGroup("What is printed", flags + [.slice, .shard, .into, .format, .output, .color, .quiet])
+    FlagGroup(
+      "What is printed",
+      flags + [.slice, .shard, .into, .format, .output, .threads, .color, .quiet])
   }
 
   /// The options of the printers.

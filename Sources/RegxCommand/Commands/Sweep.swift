@@ -4,6 +4,7 @@ import CommandTable
 import Experiments
 import RandomStreams
 import Regularization
+import TensorCore
 import TensorFormats
 
 extension RegxCommand {
@@ -93,9 +94,9 @@ private struct StatisticsSweep {
   /// A row for each run.
   func table() throws -> ResultTable {
     let runs = runs
-    let made = try Sweep.map(
-      runs.count, threads: options.statistics.threads ?? Sweep.processorCount
-    ) { try runs[$0].statistics() }
+    let made = try Threads.map(runs.count, threads: options.threads ?? Threads.available) {
+      try runs[$0].statistics()
+    }
     let names = options.statistics.names
     var table = ResultTable(
       ["engine", "mode", "seed", "p"] + names.flatMap { name in name.columns })

@@ -106,6 +106,17 @@ extension Flag where Options == RegxOptions {
 
   static let long = RegxFlag("long", short: "l", help: "All facts, of each", turns: \.long)
 
+  static let threads = RegxFlag(
+    "threads", metavar: "N", help: "Threads to work with, all cores by default",
+    details: "All cores are those that the process may use. The bytes are the same for any number.",
+    in: \.threads
+  ) { (text) throws(ValueError) in
+    guard let count = Int(text), (1...1024).contains(count) else {
+      throw ValueError("must be from 1 to 1024")
+    }
+    return count
+  }
+
   static let quiet = RegxFlag(
     "quiet", short: "q", help: "No progress, no notes", turns: \.quiet)
 }

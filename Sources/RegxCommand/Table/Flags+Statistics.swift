@@ -78,17 +78,6 @@ extension Flag where Options == RegxOptions {
     "figure", metavar: "NAME,...", help: "Figures to tell of each run",
     listOf: { StatisticName.allCases.map { Choice($0.rawValue, $0.summary) } },
     in: \.statistics.names, shown: { $0.rawValue }, named: { StatisticName(rawValue: $0) })
-
-  static let threads = RegxFlag(
-    "threads", metavar: "N", help: "Runs at the same time",
-    details: "By default as many as the machine has processors. The output is the same for any"
-      + " number.", in: \.statistics.threads
-  ) { (text) throws(ValueError) in
-    guard let count = Int(text), (1...1024).contains(count) else {
-      throw ValueError("must be from 1 to 1024")
-    }
-    return count
-  }
 }
 
 /// A count of 1 or more.

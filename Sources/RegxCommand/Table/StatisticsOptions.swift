@@ -21,7 +21,6 @@ struct StatisticsOptions: Sendable {
   var engines = [Engine.catalogue[0]]
   var seeds = [Seed("0")]
   var names: [StatisticName] = [.dropped, .mean, .power]
-  var threads: Int?
 
   /// 0, 0.1, ... 0.9.
   static let defaultProbabilities = (0...9).compactMap { Probability(Double($0) / 10) }
