@@ -56,6 +56,8 @@ extension Kernels {
       kernels.shiftedSum = VectorKernelsAVX2.shiftedSum
       kernels.uniforms = VectorKernelsAVX2.uniforms
       kernels.twistedUniforms = VectorKernelsAVX2.twistedUniforms
+      kernels.lowUniforms = VectorKernelsAVX2.lowUniforms
+      kernels.highUniforms = VectorKernelsAVX2.highUniforms
       kernels.bernoulliNoise = VectorKernelsAVX2.bernoulliNoise
       kernels.twistedBernoulliNoise = VectorKernelsAVX2.twistedBernoulliNoise
       kernels.bernoulliMask = VectorKernelsAVX2.bernoulliMask
@@ -66,6 +68,8 @@ extension Kernels {
       kernels.multiply = VectorKernelsAVX2.multiply
       kernels.product = VectorKernelsAVX2.product
       kernels.streamedProduct = VectorKernelsAVX2.streamedProduct
+      kernels.wordsToDoubles = VectorKernelsAVX2.wordsToDoubles
+      kernels.wordsToFloats = VectorKernelsAVX2.wordsToFloats
       kernels.threefry = VectorKernelsAVX2.threefry
       return kernels
     }()
@@ -78,6 +82,8 @@ extension Kernels {
       kernels.shiftedSum = VectorKernelsAVX512.shiftedSum
       kernels.uniforms = VectorKernelsAVX512.uniforms
       kernels.twistedUniforms = VectorKernelsAVX512.twistedUniforms
+      kernels.lowUniforms = VectorKernelsAVX512.lowUniforms
+      kernels.highUniforms = VectorKernelsAVX512.highUniforms
       kernels.bernoulliNoise = VectorKernelsAVX512.bernoulliNoise
       kernels.twistedBernoulliNoise = VectorKernelsAVX512.twistedBernoulliNoise
       kernels.bernoulliMask = VectorKernelsAVX512.bernoulliMask
@@ -88,6 +94,9 @@ extension Kernels {
       kernels.multiply = VectorKernelsAVX512.multiply
       kernels.product = VectorKernelsAVX512.product
       kernels.streamedProduct = VectorKernelsAVX512.streamedProduct
+      kernels.permutedWords = VectorKernelsAVX512.permutedWords
+      kernels.wordsToDoubles = VectorKernelsAVX512.wordsToDoubles
+      kernels.wordsToFloats = VectorKernelsAVX512.wordsToFloats
       kernels.threefry = VectorKernelsAVX512.threefry
       return kernels
     }()

@@ -22,6 +22,29 @@ extension Source {
     }
   }
 
+  /// The whole tensor, in memory, made by up to `threads` threads as `fillInParallel` does.
+  public func tensor(threads: Int = Threads.available) throws -> Tensor<Element> {
+    let shape = shape
+    let elements = try [Element](unsafeUninitializedCapacity: shape.count) { memory, count in
+      let memory = UnsafeMutableBufferPointer(rebasing: memory[..<shape.count])
+      FreshMemory.enlargePages(of: UnsafeMutableRawBufferPointer(memory))
+      // The parts do not overlap.
+      nonisolated(unsafe) let elements = memory
+      try forEachPart(of: shape.count, threads: threads) { reader, range, _ in
+        // A large page at a time: the system clears it when it is first touched, and then it is in
+        // the cache to be written to.
+        let size = FreshMemory.pageSize / MemoryLayout<Element>.stride
+        for start in stride(from: range.lowerBound, to: range.upperBound, by: size) {
+          let end = min(start + size, range.upperBound)
+          var block = UnsafeMutableBufferPointer(rebasing: elements[start..<end]).mutableSpan
+          try reader.fill(&block, from: start)
+        }
+      }
+      count = shape.count
+    }
+    return Tensor(shape: shape, elements: elements)
+  }
+
   /// Splits `0..<count` into parts and calls `body` for each, in threads where there are several,
   /// with a reader of its own. A source that reads in order makes one part.
   ///

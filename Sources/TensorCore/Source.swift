@@ -44,15 +44,10 @@ extension Source {
   /// The elements of `range`, in memory.
   public mutating func elements(_ range: Range<Int>) throws -> [Element] {
     precondition(range.lowerBound >= 0 && range.upperBound <= shape.count)
-    var elements = [Element](repeating: .zero, count: range.count)
-    var block = elements.mutableSpan
-    try fill(&block, from: range.lowerBound)
-    return elements
-  }
-
-  /// The whole tensor, in memory.
-  public func tensor() throws -> Tensor<Element> {
-    var reader = self
-    return Tensor(shape: shape, elements: try reader.elements(0..<shape.count))
+    return try Array(unsafeUninitializedCapacity: range.count) { memory, count in
+      var block = UnsafeMutableBufferPointer(rebasing: memory[..<range.count]).mutableSpan
+      try fill(&block, from: range.lowerBound)
+      count = range.count
+    }
   }
 }

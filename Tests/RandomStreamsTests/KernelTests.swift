@@ -62,6 +62,8 @@ import Testing
         }
         #expect(both(0 as UInt32) { $0.temper })
         #expect(both(0 as Float) { $0.uniforms })
+        #expect(both(0 as Double) { $0.lowUniforms })
+        #expect(both(0 as Double) { $0.highUniforms })
       }
     }
   }
@@ -170,6 +172,41 @@ import Testing
           result(count, 9) { kernels.threefry(2021, 0x8000_0007, high, low, $0, count) }
             == result(count, 9) { Kernels.plain.threefry(2021, 0x8000_0007, high, low, $0, count) })
       }
+    }
+  }
+
+  @Test(arguments: kernelTables)
+  func `PCG64's words are those of its steps`(_ kernels: Kernels) {
+    let start = PCG64(initialState: 2021 << 64 | 7, sequence: .max - 12)
+    for count in Self.sizes + [64, 79, 80, 1024] {
+      var (made, stepped) = (start, start)
+      var words = [UInt64](repeating: 9, count: count + 1)
+      let done = words.withUnsafeMutableBytes { bytes in
+        kernels.permutedWords.map { made.write(count, to: bytes.baseAddress!, $0) } ?? 0
+      }
+      #expect(done == 0 || done == count / 16 * 16)
+      #expect(words[..<done].elementsEqual((0..<done).map { _ in stepped.next() }))
+      #expect(words[done...].allSatisfy { $0 == 9 } && made == stepped)
+      var span = words.mutableSpan
+      var rest = span._mutatingExtracting(0..<count)
+      made.fill(&rest)
+      #expect(words[..<count].elementsEqual((0..<count).map { _ in stepped.next() }))
+      #expect(words[count] == 9 && made == stepped)
+    }
+  }
+
+  @Test(arguments: kernelTables)
+  func `NumPy's uniforms are the plain ones`(_ kernels: Kernels) {
+    var bits = words(5)
+    bits.replaceSubrange(3..<7, with: [.max, .max, 0, 0])
+    for count in Self.sizes {
+      func same(_ kernel: (Kernels) -> (UnsafeMutableRawPointer, Int) -> Void) -> Bool {
+        var (made, plain) = (bits, bits)
+        made.withUnsafeMutableBytes { kernel(kernels)($0.baseAddress! + 4, count) }
+        plain.withUnsafeMutableBytes { kernel(.plain)($0.baseAddress! + 4, count) }
+        return made == plain
+      }
+      #expect(same { $0.wordsToDoubles } && same { $0.wordsToFloats })
     }
   }
 

@@ -21,20 +21,87 @@ public struct PCG64: BitGenerator, Hashable {
   }
 
   public mutating func next() -> UInt64 {
-    state = state &* Self.multiplier &+ increment
+    state = after(state)
+    return Self.word(of: state)
+  }
+
+  /// The state that follows another.
+  @inline(__always)
+  private func after(_ state: UInt128) -> UInt128 { state &* Self.multiplier &+ increment }
+
+  /// The halves xored, and rotated by the highest six bits.
+  @inline(__always)
+  private static func word(of state: UInt128) -> UInt64 {
     let folded = UInt64(truncatingIfNeeded: state &>> 64) ^ UInt64(truncatingIfNeeded: state)
     let turn = UInt64(truncatingIfNeeded: state &>> 122)
     return folded &>> turn | folded &<< (64 &- turn)
   }
 
   public mutating func fill(_ block: inout MutableSpan<UInt64>) {
-    for index in block.indices { block[index] = next() }
+    block.withUnsafeMutableBytes { bytes in
+      guard let memory = bytes.baseAddress else { return }
+      write(bytes.count / 8, to: memory)
+    }
+  }
+
+  /// Writes the next `count` words to `memory`, wherever it lies.
+  mutating func write(_ count: Int, to memory: UnsafeMutableRawPointer) {
+    var done = 0
+    if let kernel = Kernels.inUse.permutedWords {
+      done = write(count, to: memory, kernel)
+    }
+    // Two chains of every second state: no product waits for the one before.
+    let (factor, addend) = leap(over: 2)
+    var (even, odd) = (after(state), after(after(state)))
+    while done &+ 2 <= count {
+      memory.storeBytes(of: Self.word(of: even), toByteOffset: 8 &* done, as: UInt64.self)
+      memory.storeBytes(of: Self.word(of: odd), toByteOffset: 8 &* done &+ 8, as: UInt64.self)
+      state = odd
+      even = even &* factor &+ addend
+      odd = odd &* factor &+ addend
+      done &+= 2
+    }
+    if done < count { memory.storeBytes(of: next(), toByteOffset: 8 &* done, as: UInt64.self) }
+  }
+
+  /// Writes as many words as a kernel makes of sixteen states side by side; returns their number,
+  /// zero where there are too few to pay for finding the states.
+  mutating func write(
+    _ count: Int, to memory: UnsafeMutableRawPointer,
+    _ kernel: (
+      UnsafeMutablePointer<UInt64>, UnsafePointer<UInt64>, UnsafeMutableRawPointer, Int
+    ) -> Void
+  ) -> Int {
+    guard count >= 64 else { return 0 }
+    let together = count / 16 * 16
+    func halves(_ number: UInt128) -> (low: UInt64, high: UInt64) {
+      (UInt64(truncatingIfNeeded: number), UInt64(truncatingIfNeeded: number &>> 64))
+    }
+    withUnsafeTemporaryAllocation(of: UInt64.self, capacity: 36) { numbers in
+      var state = state
+      for lane in 0..<16 {
+        state = after(state)
+        (numbers[lane], numbers[16 + lane]) = halves(state)
+      }
+      let (factor, addend) = leap(over: 16)
+      (numbers[32], numbers[33]) = halves(factor)
+      (numbers[34], numbers[35]) = halves(addend)
+      kernel(numbers.baseAddress!, numbers.baseAddress! + 32, memory, together)
+    }
+    advance(by: UInt64(together))
+    return together
   }
 
   /// Skips `distance` words in 64 steps or fewer.
+  public mutating func advance(by distance: UInt64) {
+    let (factor, addend) = leap(over: distance)
+    state = factor &* state &+ addend
+  }
+
+  /// What `distance` states on the state is: factor · state + addend.
   ///
   /// Source: F. Brown, "Random Number Generation with Arbitrary Strides", 1994.
-  public mutating func advance(by distance: UInt64) {
+  private func leap(over distance: UInt64) -> (factor: UInt128, addend: UInt128) {
     var (factor, addend): (UInt128, UInt128) = (1, 0)
     var (stepFactor, stepAddend) = (Self.multiplier, increment)
     var remaining = distance
@@ -47,7 +114,7 @@ public struct PCG64: BitGenerator, Hashable {
       stepFactor = stepFactor &* stepFactor
       remaining >>= 1
     }
-    state = factor &* state &+ addend
+    return (factor, addend)
   }
 
   /// The words drawn between `earlier`, a copy of this generator, and now.

@@ -71,6 +71,23 @@ struct WordReader: Sendable {
     }
   }
 
+  /// Fills `block` with what `kernel` makes of the pairs of words from word `start` on.
+  @inline(__always)
+  mutating func fill<Element>(
+    _ block: inout MutableSpan<Element>, fromPairsAt start: UInt64,
+    _ kernel: (UnsafePointer<UInt32>, UnsafeMutablePointer<Element>, _ count: Int) -> Void
+  ) {
+    let twist = Kernels.inUse.twist
+    block.withUnsafeMutableBufferPointer { values in
+      forEachUntemperedPairRun(of: values.count, from: start) { words, count, before in
+        kernel(words, values.baseAddress! + before, count)
+      } next: { block, before in
+        twist(block)
+        kernel(block, values.baseAddress! + before, MT19937.wordCount / 2)
+      }
+    }
+  }
+
   private mutating func seek(_ start: UInt64) {
     if start < position {
       cursor = origin

@@ -18,6 +18,15 @@ extension Kernels {
       Plain.twist(state)
       Plain.uniforms(state, result, 624)
     }
+    kernels.lowUniforms = { state, result, count in
+      for i in 0..<count { result[i] = Double(Plain.pair(state, i)) * 0x1p-53 }
+    }
+    kernels.highUniforms = { state, result, count in
+      for i in 0..<count {
+        let (a, b) = (Plain.tempered(state[2 * i]), Plain.tempered(state[2 * i + 1]))
+        result[i] = (Double(a >> 5) * 0x1p26 + Double(b >> 6)) / 0x1p53
+      }
+    }
     kernels.bernoulliNoise = Plain.bernoulliNoise
     kernels.twistedBernoulliNoise = { state, result, threshold, one, zero in
       Plain.twist(state)
@@ -43,6 +52,19 @@ extension Kernels {
       for i in 0..<count { result[i] = values[i] * noise[i] }
     }
     kernels.streamedProduct = kernels.product
+    kernels.wordsToDoubles = { words, count in
+      for i in 0..<count {
+        let word = words.loadUnaligned(fromByteOffset: 8 * i, as: UInt64.self)
+        words.storeBytes(
+          of: Double(word >> 11) * 0x1p-53, toByteOffset: 8 * i, as: Double.self)
+      }
+    }
+    kernels.wordsToFloats = { words, count in
+      for i in 0..<count {
+        let bits = words.loadUnaligned(fromByteOffset: 4 * i, as: UInt32.self)
+        words.storeBytes(of: Float(bits >> 8) * 0x1p-24, toByteOffset: 4 * i, as: Float.self)
+      }
+    }
     kernels.threefry = { key0, key1, high, low, result, count in
       let cipher = Threefry2x32(key0: key0, key1: key1)
       for i in 0..<count {

@@ -25,6 +25,11 @@ package struct Kernels: Sendable {
   package var uniforms: @Sendable (Words, Floats, _ count: Int) -> Void = VectorKernels.uniforms
   package var twistedUniforms: @Sendable (State, Floats) -> Void = VectorKernels.twistedUniforms
 
+  package var lowUniforms: @Sendable (Words, UnsafeMutablePointer<Double>, _ count: Int) -> Void =
+    VectorKernels.lowUniforms
+  package var highUniforms: @Sendable (Words, UnsafeMutablePointer<Double>, _ count: Int) -> Void =
+    VectorKernels.highUniforms
+
   package var bernoulliNoise:
     @Sendable (
       Words, Floats, _ count: Int, _ threshold: UInt64, _ one: Float, _ zero: Float
@@ -62,6 +67,19 @@ package struct Kernels: Sendable {
   package var streamedProduct:
     @Sendable (UnsafePointer<Float>, _ noise: UnsafePointer<Float>, Floats, _ count: Int) -> Void =
       VectorKernels.streamedProduct
+
+  /// `nil` where integers of 64 bits are as fast as vectors: all but AVX-512.
+  package var permutedWords:
+    (
+      @Sendable (
+        UnsafeMutablePointer<UInt64>, _ leap: UnsafePointer<UInt64>, UnsafeMutableRawPointer,
+        _ count: Int
+      ) -> Void
+    )?
+  package var wordsToDoubles: @Sendable (UnsafeMutableRawPointer, _ count: Int) -> Void =
+    VectorKernels.wordsToDoubles
+  package var wordsToFloats: @Sendable (UnsafeMutableRawPointer, _ count: Int) -> Void =
+    VectorKernels.wordsToFloats
 
   package var threefry:
     @Sendable (

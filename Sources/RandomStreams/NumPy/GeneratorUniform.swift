@@ -7,7 +7,9 @@ struct GeneratorBits: Draw {
   func fill(_ block: inout MutableSpan<UInt32>, from index: Int) {
     var stream = origin
     stream.skip32(UInt64(index))
-    for i in block.indices { block[i] = stream.next32() }
+    block.withUnsafeMutableBytes { bytes in
+      if let memory = bytes.baseAddress { stream.write32(bytes.count / 4, to: memory) }
+    }
   }
 }
 
@@ -18,7 +20,11 @@ struct GeneratorUniform32: Draw {
   func fill(_ block: inout MutableSpan<Float>, from index: Int) {
     var stream = origin
     stream.skip32(UInt64(index))
-    for i in block.indices { block[i] = stream.nextFloat() }
+    let kernel = Kernels.inUse.wordsToFloats
+    block.forEachCachedPart { part in
+      stream.write32(part.count, to: part.baseAddress!)
+      kernel(part.baseAddress!, part.count)
+    }
   }
 }
 
@@ -31,7 +37,26 @@ struct GeneratorUniform64: Draw {
   func fill(_ block: inout MutableSpan<Double>, from index: Int) {
     var stream = origin
     stream.skip64(UInt64(index))
-    for i in block.indices { block[i] = low + range * stream.nextDouble() }
+    let kernel = Kernels.inUse.wordsToDoubles
+    block.forEachCachedPart { part in
+      stream.write64(part.count, to: part.baseAddress!)
+      kernel(part.baseAddress!, part.count)
+      if low == 0, range == 1 { return }
+      for i in part.indices { part[i] = low + range * part[i] }
+    }
+  }
+}
+
+extension MutableSpan where Element: BitwiseCopyable {
+  /// Hands the elements to `body` in parts that stay in the first-level cache.
+  fileprivate mutating func forEachCachedPart(
+    _ body: (UnsafeMutableBufferPointer<Element>) -> Void
+  ) {
+    withUnsafeMutableBufferPointer { elements in
+      for start in stride(from: 0, to: elements.count, by: 2048) {
+        body(.init(rebasing: elements[start..<min(start + 2048, elements.count)]))
+      }
+    }
   }
 }
 
@@ -46,8 +71,14 @@ struct GeneratorBernoulli: MaskDraw {
     var stream = origin
     stream.skip64(UInt64(index))
     let flip: UInt8 = isFlipped ? 1 : 0
-    for i in block.indices {
-      block[i] = (stream.next64() >> 11 > threshold ? 1 : 0) ^ flip
+    withUnsafeTemporaryAllocation(of: UInt64.self, capacity: min(block.count, 1024)) { words in
+      for start in stride(from: 0, to: block.count, by: 1024) {
+        let count = min(1024, block.count - start)
+        stream.write64(count, to: words.baseAddress!)
+        for i in 0..<count {
+          block[start + i] = (words[i] >> 11 > threshold ? 1 : 0) ^ flip
+        }
+      }
     }
   }
 }

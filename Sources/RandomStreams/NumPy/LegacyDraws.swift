@@ -16,12 +16,9 @@ struct LegacyUniform: Draw {
   let range: Double
 
   mutating func fill(_ block: inout MutableSpan<Double>, from index: Int) {
-    words.forEachRun(of: 2 * block.count, from: 2 * UInt64(index)) { words, before in
-      for i in 0..<words.count / 2 {
-        let u = LegacyStream.double(high: words[2 * i] >> 5, low: words[2 * i + 1] >> 6)
-        block[before / 2 + i] = low + range * u
-      }
-    }
+    words.fill(&block, fromPairsAt: 2 * UInt64(index), Kernels.inUse.highUniforms)
+    if low == 0, range == 1 { return }
+    for i in block.indices { block[i] = low + range * block[i] }
   }
 }
 
@@ -33,12 +30,17 @@ struct LegacyBernoulli: MaskDraw {
   let isFlipped: Bool
 
   mutating func fill(_ block: inout MutableSpan<UInt8>, from index: Int) {
+    let bound = Double(threshold) * 0x1p-53
     let flip: UInt8 = isFlipped ? 1 : 0
-    words.forEachRun(of: 2 * block.count, from: 2 * UInt64(index)) { words, before in
-      for i in 0..<words.count / 2 {
-        let bits = UInt64(words[2 * i] >> 5) << 26 | UInt64(words[2 * i + 1] >> 6)
-        block[before / 2 + i] = (bits > threshold ? 1 : 0) ^ flip
-      }
+    var uniforms = [Double](repeating: 0, count: min(block.count, 1248))
+    var done = 0
+    while done < block.count {
+      let count = min(uniforms.count, block.count - done)
+      var all = uniforms.mutableSpan
+      var some = all._mutatingExtracting(0..<count)
+      words.fill(&some, fromPairsAt: 2 * UInt64(index + done), Kernels.inUse.highUniforms)
+      for i in 0..<count { block[done + i] = (some[i] > bound ? 1 : 0) ^ flip }
+      done += count
     }
   }
 }

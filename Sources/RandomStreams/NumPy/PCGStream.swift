@@ -38,6 +38,26 @@ struct PCGStream: DoubleStream, Hashable {
   @inline(__always)
   mutating func nextFloat() -> Float { Float(Int32(next32() >> 8)) * 0x1p-24 }
 
+  /// Writes the next `count` draws of 64 bits to `memory`.
+  mutating func write64(_ count: Int, to memory: UnsafeMutableRawPointer) {
+    engine.write(count, to: memory)
+  }
+
+  /// Writes the next `count` draws of 32 bits to `memory`: those of a word lie in it in their order.
+  mutating func write32(_ count: Int, to memory: UnsafeMutableRawPointer) {
+    var (memory, left) = (memory, count)
+    func writeOne() {
+      memory.storeBytes(of: next32(), as: UInt32.self)
+      memory += 4
+      left -= 1
+    }
+    if left > 0, half != nil { writeOne() }
+    engine.write(left / 2, to: memory)
+    memory += left / 2 * 8
+    left %= 2
+    if left > 0 { writeOne() }
+  }
+
   /// Skips 64-bit draws.
   mutating func skip64(_ count: UInt64) { engine.advance(by: count) }
 

@@ -15,17 +15,8 @@ struct TorchBernoulli: MaskDraw {
   }
 
   mutating func fill(_ block: inout MutableSpan<UInt8>, from index: Int) {
-    let (kernels, threshold) = (Kernels.inUse, threshold)
-    block.withUnsafeMutableBufferPointer { mask in
-      words.forEachUntemperedPairRun(of: mask.count, from: 2 * UInt64(index)) {
-        words, count, before in
-        kernels.bernoulliMask(words, mask.baseAddress! + before, count, threshold)
-      } next: { block, before in
-        kernels.twist(block)
-        kernels.bernoulliMask(
-          block, mask.baseAddress! + before, MT19937.wordCount / 2, threshold)
-      }
-    }
+    let (kernel, threshold) = (Kernels.inUse.bernoulliMask, threshold)
+    words.fill(&block, fromPairsAt: 2 * UInt64(index)) { kernel($0, $1, $2, threshold) }
   }
 
   mutating func fill(

@@ -101,19 +101,8 @@ struct TorchUniform64: Draw {
   var scale: UniformScale<Double>?
 
   mutating func fill(_ block: inout MutableSpan<Double>, from index: Int) {
-    let count = block.count
-    block.withUnsafeMutableBufferPointer { values in
-      words.forEachRun(of: 2 * count, from: 2 * UInt64(index)) { words, before in
-        for i in 0..<words.count / 2 {
-          let pair = UInt64(words[2 * i]) << 32 | UInt64(words[2 * i + 1])
-          let x = Double(Int64(pair & 0x1f_ffff_ffff_ffff)) * 0x1p-53
-          guard let scale else {
-            values[before / 2 + i] = x
-            continue
-          }
-          values[before / 2 + i] = scale.apply(x) { $0 }
-        }
-      }
-    }
+    words.fill(&block, fromPairsAt: 2 * UInt64(index), Kernels.inUse.lowUniforms)
+    guard let scale else { return }
+    for i in block.indices { block[i] = scale.apply(block[i]) { $0 } }
   }
 }

@@ -77,20 +77,6 @@ struct Memory {
   }
 }
 
-/// Hands `body` memory as it comes from the system, in whole huge pages where there are such.
-private func withFreshMemory(_ count: Int, _ body: (inout MutableSpan<Float>) -> Void) {
-  let size = count * MemoryLayout<Float>.stride
-  let pages = mmap(nil, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)!
-  #if os(Linux)
-    madvise(pages, size, 14)
-  #endif
-  let block = UnsafeMutableBufferPointer(
-    start: pages.assumingMemoryBound(to: Float.self), count: count)
-  var span = block.mutableSpan
-  body(&span)
-  munmap(pages, size)
-}
-
 func measureInMemory(_ memory: Memory) {
   let count = memory.output.count
   let size = count * MemoryLayout<Float>.stride
@@ -103,22 +89,21 @@ func measureInMemory(_ memory: Memory) {
   for (name, engine) in [("dropout", "torch"), ("dropout-mkl", "torch-mkl")] {
     for threads in 1...min(2, Threads.available) {
       let clock = threads == 1 ? Clock.process : .wall
-      func apply(_ block: inout MutableSpan<Float>) {
+      var output: any Source<Float> {
         var generator = generator(engine)
         let mode = Mode.named("dropout")!
         let regularizer = try! mode.regularizer(ModeArguments(p: Probability(0.33)!))
-        let made = try! regularizer.apply(to: memory.input, drawingFrom: &generator)
-        try! made.output.fillInParallel(&block, from: 0, threads: threads)
+        return try! regularizer.apply(to: memory.input, drawingFrom: &generator).output
       }
       report(
         name, threads: threads,
         time(over: longSpan, clock) {
           var block = memory.output.mutableSpan
-          apply(&block)
+          try! output.fillInParallel(&block, from: 0, threads: threads)
         } / Double(count))
       report(
         "\(name)-fresh", threads: threads,
-        time(over: longSpan, clock) { withFreshMemory(count) { apply(&$0) } } / Double(count))
+        time(over: longSpan, clock) { _ = try! output.tensor(threads: threads) } / Double(count))
     }
   }
 }

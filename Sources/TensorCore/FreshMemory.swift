@@ -1,0 +1,27 @@
+// Memory fresh from the system, for results of many megabytes.
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+/// Memory that nothing has been written to.
+///
+/// Its pages come when they are first touched, at 4 KB each: for a large tensor that costs more than
+/// making its elements.
+enum FreshMemory {
+  /// The bytes of a large page.
+  static let pageSize = 2 << 20
+
+  /// Asks the system for large pages, if there are whole ones in `memory`.
+  static func enlargePages(of memory: UnsafeMutableRawBufferPointer) {
+    #if os(Linux)
+      guard memory.count >= 2 * pageSize, let base = memory.baseAddress else { return }
+      let first = (Int(bitPattern: base) + pageSize - 1) / pageSize * pageSize
+      let end = (Int(bitPattern: base) + memory.count) / pageSize * pageSize
+      // MADV_HUGEPAGE. Advice changes no content: a system that does not know it may refuse.
+      madvise(UnsafeMutableRawPointer(bitPattern: first), end - first, 14)
+    #endif
+  }
+}
