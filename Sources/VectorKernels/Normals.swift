@@ -1,36 +1,9 @@
 // Box and Muller's transform with the polynomials of PyTorch's AVX2 kernels.
 //
-// Source: as `AVXMath` of RandomStreams, the readable form of the same operations. Where there is
-// no fused multiply-add in hardware, each is a call of the C library.
-
-#if arch(x86_64)
-  import _Builtin_intrinsics.intel.sse
-#endif
+// Source: as `AVXMath` of RandomStreams, the readable form of the same operations.
 
 @inline(__always)
 private func fma(_ a: Reals, _ b: Reals, _ c: Float) -> Reals { fma(a, b, Reals(repeating: c)) }
-
-/// a · b + c, lane by lane: the vector's own `addingProduct` stays a loop.
-@inline(__always)
-private func fma(_ a: Reals, _ b: Reals, _ c: Reals) -> Reals {
-  Reals(
-    c[0].addingProduct(a[0], b[0]),
-    c[1].addingProduct(a[1], b[1]),
-    c[2].addingProduct(a[2], b[2]),
-    c[3].addingProduct(a[3], b[3]),
-    c[4].addingProduct(a[4], b[4]),
-    c[5].addingProduct(a[5], b[5]),
-    c[6].addingProduct(a[6], b[6]),
-    c[7].addingProduct(a[7], b[7]),
-    c[8].addingProduct(a[8], b[8]),
-    c[9].addingProduct(a[9], b[9]),
-    c[10].addingProduct(a[10], b[10]),
-    c[11].addingProduct(a[11], b[11]),
-    c[12].addingProduct(a[12], b[12]),
-    c[13].addingProduct(a[13], b[13]),
-    c[14].addingProduct(a[14], b[14]),
-    c[15].addingProduct(a[15], b[15]))
-}
 
 @inline(__always)
 private func bits(_ x: Reals) -> Integers { unsafeBitCast(x, to: Integers.self) }
@@ -42,22 +15,6 @@ private func real(_ x: Integers) -> Reals { unsafeBitCast(x, to: Reals.self) }
 @inline(__always)
 private func select(_ mask: Integers, _ a: Reals, _ b: Reals) -> Reals {
   real(bits(a) & mask | bits(b) & ~mask)
-}
-
-/// The root of each lane, of numbers that are not negative.
-@inline(__always)
-private func squareRoot(_ x: Reals) -> Reals {
-  #if arch(x86_64)
-    // The standard library's root has a call in each lane, for negative numbers.
-    let (low, high) = (x.lowHalf, x.highHalf)
-    return Reals(
-      lowHalf: SIMD8(lowHalf: _mm_sqrt_ps(low.lowHalf), highHalf: _mm_sqrt_ps(low.highHalf)),
-      highHalf: SIMD8(lowHalf: _mm_sqrt_ps(high.lowHalf), highHalf: _mm_sqrt_ps(high.highHalf)))
-  #else
-    var root = x
-    for i in 0..<16 { root[i] = x[i].squareRoot() }
-    return root
-  #endif
 }
 
 /// log(x) for 2^-126 <= x <= 1.

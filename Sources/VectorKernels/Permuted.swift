@@ -87,21 +87,3 @@ package func wordsToDoubles(_ words: UnsafeMutableRawPointer, _ count: Int) {
     i &+= 1
   }
 }
-
-/// Makes of each 32 bits the high 24 of them over 2^24.
-package func wordsToFloats(_ words: UnsafeMutableRawPointer, _ count: Int) {
-  var i = 0
-  while i &+ 16 <= count {
-    let bits = words.loadUnaligned(fromByteOffset: 4 &* i, as: Words.self) &>> 8
-    words.storeBytes(
-      of: converted(unsafeBitCast(bits, to: Integers.self)) * 0x1p-24, toByteOffset: 4 &* i,
-      as: Reals.self)
-    i &+= 16
-  }
-  while i < count {
-    let bits = words.loadUnaligned(fromByteOffset: 4 &* i, as: UInt32.self)
-    words.storeBytes(
-      of: Float(Int32(bitPattern: bits &>> 8)) * 0x1p-24, toByteOffset: 4 &* i, as: Float.self)
-    i &+= 1
-  }
-}

@@ -6,54 +6,73 @@ package func threefry(
   _ key0: UInt32, _ key1: UInt32, _ high: UInt32, _ low: UInt32,
   _ result: UnsafeMutablePointer<UInt32>, _ count: Int
 ) {
-  // A plain loop: the compiler makes vectors of it, and rotations where the processor has them,
-  // while it takes apart the rotation of a vector where there are none.
+  let cipher = Cipher(key0, key1, high)
   var i = 0
   while i < count {
-    result[i] = encrypted(key0, key1, high, low &+ UInt32(truncatingIfNeeded: i))
-    i &+= 1
+    let words = cipher.encrypted(counting &+ (low &+ UInt32(truncatingIfNeeded: i)))
+    if i &+ 16 <= count {
+      store(words, result, i)
+    } else {
+      var lane = 0
+      while i &+ lane < count {
+        result[i &+ lane] = words[lane]
+        lane &+= 1
+      }
+    }
+    i &+= 16
   }
 }
 
-@inline(__always)
-private func mix(_ a: inout UInt32, _ b: inout UInt32, _ rotation: UInt32) {
-  a = a &+ b
-  b = (b &<< rotation | b &>> (32 &- rotation)) ^ a
-}
+private let counting = Words(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15)
 
-@inline(__always)
-private func encrypted(_ key0: UInt32, _ key1: UInt32, _ high: UInt32, _ low: UInt32) -> UInt32 {
-  let key2 = key0 ^ key1 ^ 0x1BD1_1BDA
-  var a = high &+ key0
-  var b = low &+ key1
+private struct Cipher {
+  let keys: (UInt32, UInt32, UInt32)
+  let high: UInt32
+
   @inline(__always)
-  func even() {
-    mix(&a, &b, 13)
-    mix(&a, &b, 15)
-    mix(&a, &b, 26)
-    mix(&a, &b, 6)
+  init(_ key0: UInt32, _ key1: UInt32, _ high: UInt32) {
+    keys = (key0, key1, key0 ^ key1 ^ 0x1BD1_1BDA)
+    self.high = high
   }
+
   @inline(__always)
-  func odd() {
-    mix(&a, &b, 17)
-    mix(&a, &b, 29)
-    mix(&a, &b, 16)
-    mix(&a, &b, 24)
+  func encrypted(_ low: Words) -> Words {
+    var a = Words(repeating: high &+ keys.0)
+    var b = low &+ keys.1
+    @inline(__always)
+    func mix(_ rotation: UInt32) {
+      a = a &+ b
+      b = rotated(b, by: rotation) ^ a
+    }
+    @inline(__always)
+    func even() {
+      mix(13)
+      mix(15)
+      mix(26)
+      mix(6)
+    }
+    @inline(__always)
+    func odd() {
+      mix(17)
+      mix(29)
+      mix(16)
+      mix(24)
+    }
+    @inline(__always)
+    func inject(_ first: UInt32, _ second: UInt32, _ round: UInt32) {
+      a = a &+ first
+      b = b &+ (second &+ round)
+    }
+    even()
+    inject(keys.1, keys.2, 1)
+    odd()
+    inject(keys.2, keys.0, 2)
+    even()
+    inject(keys.0, keys.1, 3)
+    odd()
+    inject(keys.1, keys.2, 4)
+    even()
+    inject(keys.2, keys.0, 5)
+    return a ^ b
   }
-  @inline(__always)
-  func inject(_ first: UInt32, _ second: UInt32, _ round: UInt32) {
-    a = a &+ first
-    b = b &+ (second &+ round)
-  }
-  even()
-  inject(key1, key2, 1)
-  odd()
-  inject(key2, key0, 2)
-  even()
-  inject(key0, key1, 3)
-  odd()
-  inject(key1, key2, 4)
-  even()
-  inject(key2, key0, 5)
-  return a ^ b
 }

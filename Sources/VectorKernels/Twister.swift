@@ -30,9 +30,7 @@ func twisted(_ state: UnsafeMutablePointer<UInt32>, _ word: Int) -> Words {
   // At 224 lie three old words and thirteen new ones: 621 to 623, and the copy behind them.
   let middle = words(state, word &+ (word <= 224 ? 397 : -227))
   let joined = here & 0x8000_0000 | next & 0x7fff_ffff
-  let isEven = unsafeBitCast(next & 1, to: Integers.self) .== Integers()
-  let matrix = ~unsafeBitCast(isEven, to: Words.self) & 0x9908_b0df
-  let made = middle ^ joined &>> 1 ^ matrix
+  let made = middle ^ joined &>> 1 ^ whereOdd(next, 0x9908_b0df)
   store(made, state, word)
   if word == 0 { store(made, state, 624) }
   return made

@@ -1,7 +1,8 @@
 // What the kernels are made of, and the rules that they keep.
 //
 // This folder is compiled three times on x86-64: as `VectorKernels` for any processor, and through
-// symbolic links as `VectorKernelsAVX2` and `VectorKernelsAVX512` for newer ones. So it may hold
+// symbolic links as `VectorKernelsAVX2` and `VectorKernelsAVX512` for newer ones; only `Operations`
+// is another file in each. So they may hold
 // nothing but free functions over pointers, numbers and SIMD values. A generic of the standard
 // library that is specialized here becomes a weak symbol, the linker keeps one of several equal
 // ones, and if that is the one made of AVX instructions, old processors die of it.
@@ -59,15 +60,6 @@ func hasBits(_ x: Integers) -> Bool {
   let four = eight.lowHalf | eight.highHalf
   let two = four.lowHalf | four.highHalf
   return two.x | two.y != 0
-}
-
-/// The numbers as floats, exactly where they are below 2^24.
-@inline(__always)
-func converted(_ n: Integers) -> Reals {
-  Reals(
-    Float(n[0]), Float(n[1]), Float(n[2]), Float(n[3]), Float(n[4]), Float(n[5]), Float(n[6]),
-    Float(n[7]), Float(n[8]), Float(n[9]), Float(n[10]), Float(n[11]), Float(n[12]), Float(n[13]),
-    Float(n[14]), Float(n[15]))
 }
 
 /// The place of the vector after the one at `i`, of 16 of `count` elements: `count` when there is

@@ -25,15 +25,21 @@ public struct Threefry2x32: BitGenerator, Hashable {
   }
 
   public mutating func fill(_ block: inout MutableSpan<UInt32>) {
+    block.withUnsafeMutableBytes { bytes in
+      if let memory = bytes.baseAddress { write(bytes.count / 4, to: memory) }
+    }
+  }
+
+  /// Writes the next `count` words to `memory`.
+  mutating func write(_ count: Int, to memory: UnsafeMutableRawPointer) {
     let kernel = Kernels.inUse.threefry
     var done = 0
-    while done < block.count {
+    while done < count {
       // Up to where the low half of the counter wraps: one high half for all.
       let (high, low) = Self.halves(counter)
-      let run = Int(min(UInt64(block.count - done), (1 << 32) - UInt64(low)))
-      block.withUnsafeMutableBufferPointer { words in
-        kernel(key0, key1, high, low, words.baseAddress! + done, run)
-      }
+      let run = Int(min(UInt64(count - done), (1 << 32) - UInt64(low)))
+      kernel(
+        key0, key1, high, low, (memory + 4 * done).assumingMemoryBound(to: UInt32.self), run)
       counter &+= UInt64(run)
       done += run
     }

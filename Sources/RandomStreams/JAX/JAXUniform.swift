@@ -47,15 +47,14 @@ struct JAXUniform: Draw {
   let range: JAXRange?
 
   func fill(_ block: inout MutableSpan<Float>, from index: Int) {
-    let format = format
-    block.withUnsafeMutableBufferPointer { values in
-      cipher.forEachRun(of: values.count, from: UInt64(index)) { words, before in
-        guard format == .float32 else {
+    if format == .float32 {
+      cipher.fillUniforms(&block, from: UInt64(index))
+    } else {
+      let format = format
+      block.withUnsafeMutableBufferPointer { values in
+        cipher.forEachRun(of: values.count, from: UInt64(index)) { words, before in
           for i in words.indices { values[before + i] = format.uniform(of: words[i]) }
-          return
         }
-        // By itself, so that the loop is made of vectors.
-        for i in words.indices { values[before + i] = RealFormat.float32.uniform(of: words[i]) }
       }
     }
     if let range {
@@ -82,10 +81,25 @@ struct JAXBernoulli: MaskDraw {
   let probability: Float
 
   func fill(_ block: inout MutableSpan<UInt8>, from index: Int) {
-    cipher.forEachRun(of: block.count, from: UInt64(index)) { words, before in
-      for i in words.indices {
-        block[before + i] = RealFormat.float32.uniform(of: words[i]) < probability ? 1 : 0
-      }
+    var uniforms = [Float](repeating: 0, count: min(block.count, 1024))
+    for start in stride(from: 0, to: block.count, by: 1024) {
+      var all = uniforms.mutableSpan
+      var some = all._mutatingExtracting(0..<min(1024, block.count - start))
+      cipher.fillUniforms(&some, from: UInt64(index + start))
+      for i in some.indices { block[start + i] = some[i] < probability ? 1 : 0 }
+    }
+  }
+}
+
+extension Threefry2x32 {
+  /// Fills `block` with the high 23 bits of the words from number `start` on over 2^23.
+  fileprivate func fillUniforms(_ block: inout MutableSpan<Float>, from start: UInt64) {
+    var generator = self
+    generator.advance(by: start)
+    let kernel = Kernels.inUse.wordsToFloats
+    block.forEachCachedPart { part in
+      generator.write(part.count, to: part.baseAddress!)
+      kernel(part.baseAddress!, part.count, 23)
     }
   }
 }

@@ -59,10 +59,12 @@ extension Kernels {
           of: Double(word >> 11) * 0x1p-53, toByteOffset: 8 * i, as: Double.self)
       }
     }
-    kernels.wordsToFloats = { words, count in
+    kernels.wordsToFloats = { words, count, wanted in
+      let unit = Float(sign: .plus, exponent: -wanted, significand: 1)
       for i in 0..<count {
         let bits = words.loadUnaligned(fromByteOffset: 4 * i, as: UInt32.self)
-        words.storeBytes(of: Float(bits >> 8) * 0x1p-24, toByteOffset: 4 * i, as: Float.self)
+        words.storeBytes(
+          of: Float(bits >> (32 - wanted)) * unit, toByteOffset: 4 * i, as: Float.self)
       }
     }
     kernels.threefry = { key0, key1, high, low, result, count in

@@ -78,8 +78,9 @@ package struct Kernels: Sendable {
     )?
   package var wordsToDoubles: @Sendable (UnsafeMutableRawPointer, _ count: Int) -> Void =
     VectorKernels.wordsToDoubles
-  package var wordsToFloats: @Sendable (UnsafeMutableRawPointer, _ count: Int) -> Void =
-    VectorKernels.wordsToFloats
+  package var wordsToFloats:
+    @Sendable (UnsafeMutableRawPointer, _ count: Int, _ bits: Int) -> Void =
+      VectorKernels.wordsToFloats
 
   package var threefry:
     @Sendable (

@@ -23,7 +23,7 @@ struct GeneratorUniform32: Draw {
     let kernel = Kernels.inUse.wordsToFloats
     block.forEachCachedPart { part in
       stream.write32(part.count, to: part.baseAddress!)
-      kernel(part.baseAddress!, part.count)
+      kernel(part.baseAddress!, part.count, 24)
     }
   }
 }
@@ -43,19 +43,6 @@ struct GeneratorUniform64: Draw {
       kernel(part.baseAddress!, part.count)
       if low == 0, range == 1 { return }
       for i in part.indices { part[i] = low + range * part[i] }
-    }
-  }
-}
-
-extension MutableSpan where Element: BitwiseCopyable {
-  /// Hands the elements to `body` in parts that stay in the first-level cache.
-  fileprivate mutating func forEachCachedPart(
-    _ body: (UnsafeMutableBufferPointer<Element>) -> Void
-  ) {
-    withUnsafeMutableBufferPointer { elements in
-      for start in stride(from: 0, to: elements.count, by: 2048) {
-        body(.init(rebasing: elements[start..<min(start + 2048, elements.count)]))
-      }
     }
   }
 }

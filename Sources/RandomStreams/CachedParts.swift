@@ -1,0 +1,14 @@
+// Fills that pass over their elements twice.
+
+extension MutableSpan where Element: BitwiseCopyable {
+  /// Hands the elements to `body` in parts that stay in the first-level cache.
+  mutating func forEachCachedPart(
+    _ body: (UnsafeMutableBufferPointer<Element>) -> Void
+  ) {
+    withUnsafeMutableBufferPointer { elements in
+      for start in stride(from: 0, to: elements.count, by: 2048) {
+        body(.init(rebasing: elements[start..<min(start + 2048, elements.count)]))
+      }
+    }
+  }
+}

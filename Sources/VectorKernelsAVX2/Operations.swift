@@ -1,0 +1,37 @@
+// What the instruction sets do differently, with AVX2 and FMA.
+
+import _Builtin_intrinsics.intel
+
+/// The numbers as floats, exactly where they are below 2^24.
+@inline(__always)
+func converted(_ n: Integers) -> Reals {
+  func half(_ n: SIMD8<Int32>) -> SIMD8<Float> {
+    _mm256_cvtepi32_ps(unsafeBitCast(n, to: __m256i.self))
+  }
+  return Reals(lowHalf: half(n.lowHalf), highHalf: half(n.highHalf))
+}
+
+/// The root of each lane, of numbers that are not negative.
+@inline(__always)
+func squareRoot(_ x: Reals) -> Reals {
+  Reals(lowHalf: _mm256_sqrt_ps(x.lowHalf), highHalf: _mm256_sqrt_ps(x.highHalf))
+}
+
+/// a · b + c, rounded once.
+@inline(__always)
+func fma(_ a: Reals, _ b: Reals, _ c: Reals) -> Reals {
+  Reals(
+    lowHalf: _mm256_fmadd_ps(a.lowHalf, b.lowHalf, c.lowHalf),
+    highHalf: _mm256_fmadd_ps(a.highHalf, b.highHalf, c.highHalf))
+}
+
+/// The bits of each lane turned to the left.
+@inline(__always)
+func rotated(_ x: Words, by count: UInt32) -> Words {
+  // A sum, because the compiler takes the `or` of a vector's shifts apart.
+  (x &<< count) &+ (x &>> (32 &- count))
+}
+
+/// `value` in the lanes where `x` is odd, else zero.
+@inline(__always)
+func whereOdd(_ x: Words, _ value: UInt32) -> Words { (Words() &- (x & 1)) & value }

@@ -1,0 +1,35 @@
+// What the instruction sets do differently, with AVX-512.
+
+import _Builtin_intrinsics.intel
+
+/// The numbers as floats, exactly where they are below 2^24.
+@inline(__always)
+func converted(_ n: Integers) -> Reals {
+  _mm512_cvtepi32_ps(unsafeBitCast(n, to: __m512i.self))
+}
+
+/// The root of each lane, of numbers that are not negative.
+@inline(__always)
+func squareRoot(_ x: Reals) -> Reals { _mm512_sqrt_ps(x) }
+
+/// a · b + c, rounded once.
+@inline(__always)
+func fma(_ a: Reals, _ b: Reals, _ c: Reals) -> Reals { _mm512_fmadd_ps(a, b, c) }
+
+/// The bits of each lane turned to the left.
+@inline(__always)
+func rotated(_ x: Words, by count: UInt32) -> Words {
+  unsafeBitCast(
+    _mm512_rolv_epi32(
+      unsafeBitCast(x, to: __m512i.self),
+      unsafeBitCast(Words(repeating: count), to: __m512i.self)),
+    to: Words.self)
+}
+
+/// `value` in the lanes where `x` is odd, else zero.
+@inline(__always)
+func whereOdd(_ x: Words, _ value: UInt32) -> Words {
+  // A comparison, which goes to a mask register, instead of one more shift.
+  let isEven = unsafeBitCast(x & 1, to: Integers.self) .== Integers()
+  return ~unsafeBitCast(isEven, to: Words.self) & value
+}
