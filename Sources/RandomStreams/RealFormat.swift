@@ -11,7 +11,14 @@ public enum RealFormat: Sendable {
     case .float32:
       return value
     case .float16:
-      return Float(Float16(value))
+      // In integers, of which the compiler makes vectors: 13 bits of the fraction go, and below
+      // 2^-14 the unit is that of a sum between 0.5 and 1. Half way from 65504 to 2^16 is infinity.
+      let bits = value.bitPattern & 0x7fff_ffff
+      let normal = (bits &+ 0xfff &+ (bits &>> 13 & 1)) & 0xffff_e000
+      let subnormal = (Float(bitPattern: bits) + 0.5 - 0.5).bitPattern
+      let finite = bits < 0x3880_0000 ? subnormal : bits >= 0x477f_f000 ? 0x7f80_0000 : normal
+      let result = bits > 0x7f80_0000 ? bits & 0xffff_e000 | 0x40_0000 : finite
+      return Float(bitPattern: result | value.bitPattern & 0x8000_0000)
     case .bfloat16:
       if value.isNaN { return value }
       let bits = value.bitPattern

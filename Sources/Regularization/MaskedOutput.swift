@@ -7,12 +7,10 @@ import TensorCore
 /// `(x / inputDivisor) * noise`, each step rounded.
 struct MaskedOutput<Element: DrawableScalar>: Source {
   private var input: any Source<Element>
-  private var noise: any Source<Element>
+  private var noise: NoiseInRuns<Element>
   /// The input where it is already there: the product then reads it in place.
   private let memory: Tensor<Element>?
   private let inputDivisor: Element.Compute?
-  /// How many neighbours in the input share one element of the noise.
-  private let run: Int
 
   /// - Precondition: the noise's shape broadcasts to the input's.
   init(
@@ -22,7 +20,7 @@ struct MaskedOutput<Element: DrawableScalar>: Source {
     self.input = input
     self.inputDivisor = inputDivisor
     memory = inputDivisor == nil ? input as? Tensor<Element> : nil
-    (self.noise, run) = inRuns(noise, of: input.shape)
+    self.noise = NoiseInRuns(noise, of: input.shape)
   }
 
   var shape: Shape { input.shape }
@@ -35,16 +33,17 @@ struct MaskedOutput<Element: DrawableScalar>: Source {
     // Pieces whose noise stays in the cache until the product reads it, and which are long enough
     // for the processor to read the input ahead. A whole number of the Mersenne Twister's blocks.
     let piece = 9984
+    let run = noise.run
     // A result of some megabytes would not stay in the caches.
     let isStreamed = block.count >= 1 << 20
     defer { if isStreamed { atomicMemoryFence(ordering: .sequentiallyConsistent) } }
     try withUnsafeTemporaryAllocation(of: Element.self, capacity: piece) { buffer in
       var done = 0
       while done < block.count {
-        let (first, offset) = (start + done).quotientAndRemainder(dividingBy: run)
+        let (first, offset) = noise.place(of: start + done)
         let count = min(run > piece ? run - offset : piece, block.count - done)
-        let factorCount = run == 1 ? count : (offset + count + run - 1) / run
-        let factors = UnsafeMutableBufferPointer(rebasing: buffer.prefix(factorCount))
+        let factors = UnsafeMutableBufferPointer(
+          rebasing: buffer.prefix(noise.count(for: count, offset: offset)))
         var some = factors.mutableSpan
         try noise.fill(&some, from: first)
         var begin = 0
@@ -154,15 +153,14 @@ struct Divided<Element: DrawableScalar>: Source {
 /// `x * factors + terms`, product and sum rounded each.
 struct Affine<Element: DrawableScalar>: Source {
   private var product: MaskedOutput<Element>
-  private var terms: any Source<Element>
-  private let run: Int
+  private var terms: NoiseInRuns<Element>
 
   init(
     _ input: any Source<Element>, times factors: any Source<Element>,
     plus terms: any Source<Element>
   ) {
     product = MaskedOutput(input, times: factors)
-    (self.terms, run) = inRuns(terms, of: input.shape)
+    self.terms = NoiseInRuns(terms, of: input.shape)
   }
 
   var shape: Shape { product.shape }
@@ -173,28 +171,15 @@ struct Affine<Element: DrawableScalar>: Source {
     var buffer = [Element](repeating: .zero, count: min(2048, block.count))
     var done = 0
     while done < block.count {
-      let (first, offset) = (start + done).quotientAndRemainder(dividingBy: run)
+      let (first, offset) = terms.place(of: start + done)
       let count = min(buffer.count, block.count - done)
       var part = block._mutatingExtracting(done..<done + count)
       try product.fill(&part, from: start + done)
       var all = buffer.mutableSpan
-      var some = all._mutatingExtracting(0..<(offset + count + run - 1) / run)
+      var some = all._mutatingExtracting(0..<terms.count(for: count, offset: offset))
       try terms.fill(&some, from: first)
-      Element.add(some.span, to: &part, run: run, offset: offset)
+      Element.add(some.span, to: &part, run: terms.run, offset: offset)
       done += count
     }
   }
-}
-
-/// A noise so that each of its elements serves `run` neighbours of a tensor of `shape`: itself if
-/// it has extent 1 along the last axes only, else repeated along the others.
-private func inRuns<Element: Scalar>(
-  _ noise: any Source<Element>, of shape: Shape
-) -> (noise: any Source<Element>, run: Int) {
-  let own = noise.shape
-  let leading = own.extents.lastIndex { $0 != 1 }.map { $0 + 1 } ?? 0
-  if own.count > 0, own.extents[..<leading] == shape.extents[..<leading] {
-    return (noise, max(1, shape.count / own.count))
-  }
-  return (Broadcast(noise, to: shape), 1)
 }

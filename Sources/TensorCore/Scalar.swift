@@ -195,7 +195,7 @@ extension Double: FloatingScalar {
 
 extension Float16: FloatingScalar {
   public static var dtype: DType { .float16 }
-  public init(rounding value: Float) { self.init(value) }
+  public init(rounding value: Float) { self.init(nearest: value) }
   public init(rounding value: Double) { self.init(value) }
-  public var compute: Float { Float(self) }
+  public var compute: Float { widened }
 }

@@ -136,7 +136,7 @@ public struct MT19937: BitGenerator {
   }
 
   /// Covers the distance still to be skipped.
-  private mutating func settle() {
+  mutating func settle() {
     guard distance > 0 else { return }
     defer { distance = 0 }
     if distance >= Self.jumpDistance {

@@ -5,7 +5,7 @@
 /// Reading on from where the last reading ended costs no search; another place is reached by
 /// skipping, from the beginning if it lies behind.
 struct WordReader: Sendable {
-  private let origin: MT19937
+  private var origin: MT19937
   private var cursor: MT19937
   private var position: UInt64 = 0
 
@@ -90,6 +90,8 @@ struct WordReader: Sendable {
 
   private mutating func seek(_ start: UInt64) {
     if start < position {
+      // Only the first way back has to find the beginning.
+      origin.settle()
       cursor = origin
       position = 0
     }
