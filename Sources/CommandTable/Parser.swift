@@ -31,19 +31,16 @@ struct TypedFlag {
 /// Flags by how they are written.
 struct FlagTable<Options: Sendable> {
   private let flags: [Flag<Options>]
-  private var places: [String: Int] = [:]
 
-  /// Of two flags of one name, the first is found.
-  init(_ flags: [Flag<Options>]) {
-    self.flags = flags
-    for (i, flag) in flags.enumerated().reversed() {
-      places["--\(flag.name)"] = i
-      if let short = flag.short { places["-\(short)"] = i }
-    }
+  init(_ flags: [Flag<Options>]) { self.flags = flags }
+
+  /// The flag that is written so, its dashes included; of two of one name the first.
+  subscript(spelling: String) -> Flag<Options>? {
+    // A look at each: a short command line has fewer flags than it would take to pay for an index.
+    spelling.utf8.starts(with: "--".utf8)
+      ? flags.first { $0.name == spelling.dropFirst(2) }
+      : flags.first { flag in flag.short.map { "-\($0)" == spelling } ?? false }
   }
-
-  /// The flag that is written so, its dashes included.
-  subscript(spelling: String) -> Flag<Options>? { places[spelling].map { flags[$0] } }
 }
 
 extension Program {

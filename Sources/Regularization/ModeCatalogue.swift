@@ -59,9 +59,9 @@ public struct Mode: Sendable {
   /// Where it comes from.
   public let source: String
   /// The families of engines that have it.
-  public let families: Set<EngineFamily>
+  public let families: [EngineFamily]
   /// The parameters it knows beyond p and training.
-  public let parameters: Set<ModeParameter>
+  public let parameters: [ModeParameter]
   /// The element type that an input is first brought to; `nil` to leave it as it is.
   public var promotedType: DType?
   /// The method with its parameters set.

@@ -10,7 +10,7 @@ struct Experiment {
   let options: Options
   let modes: [Mode]
   /// Which parameters of modes were typed, so that a mode that does not know one is refused.
-  let given: Set<ModeParameter>
+  let given: [ModeParameter]
   /// Takes what the original warns of.
   let warn: (String) -> Void
 

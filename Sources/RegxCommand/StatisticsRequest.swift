@@ -54,7 +54,7 @@ struct StatisticsRequest {
 
   /// Refuses a mode that the engine does not have, and a flag that means nothing to any mode.
   func check(_ options: Options) throws {
-    let given = Set(ModeParameter.allCases.filter { invocation.isGiven($0.rawValue) })
+    let given = ModeParameter.allCases.filter { invocation.isGiven($0.rawValue) }
     let modes = options.modes.map { $0.on(options.engine.family) }
     let experiment = Experiment(options: options, modes: modes, given: given) { _ in }
     for mode in modes { try experiment.check(mode) }

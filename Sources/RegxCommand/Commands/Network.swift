@@ -123,7 +123,7 @@ extension Options {
   }
 
   /// Refuses an engine whose framework the network is not written in.
-  func check(engineIn families: Set<EngineFamily>) throws {
+  func check(engineIn families: [EngineFamily]) throws {
     guard !families.contains(engine.family) else { return }
     let engines = Engine.catalogue.filter { families.contains($0.family) && $0.sameAs == nil }
     throw Failure(
