@@ -48,7 +48,7 @@ check: lint build test test-release examples texts processes shards old-processo
 oracle: build ## compare fresh random cases with the real frameworks
 	$(PYTHON) Tests/Golden/oracle.py --regx $(REGX) $(ORACLE_FLAGS)
 
-bench: build ## measure, side by side with PyTorch and NumPy
+bench: build ## measure, side by side with PyTorch, NumPy, JAX, MKL and a copy
 	$(PYTHON) Tests/Benchmarks/bench.py --regx $(REGX) $(BENCH_FLAGS)
 
 install: build ## install binary, man page and completions under PREFIX
