@@ -1,13 +1,18 @@
 // Flags bound to a property of the options, so that help shows the default that is in force.
 
+// The key paths are made when they are needed. The runtime makes a type for each, and that for all
+// flags of a command took more of a short run than anything else.
+
 extension Flag {
   /// A switch that makes a property `true`, or `value`.
   public init(
     _ name: String, short: Character? = nil, help: String, details: String? = nil,
-    turns property: any WritableKeyPath<Options, Bool> & Sendable, to value: Bool = true
+    turns property:
+      @autoclosure @escaping @Sendable () -> any WritableKeyPath<Options, Bool> & Sendable,
+    to value: Bool = true
   ) {
     self.init(
-      name, short: short, help: help, details: details, set: { $0[keyPath: property] = value })
+      name, short: short, help: help, details: details, set: { $0[keyPath: property()] = value })
   }
 
   /// A flag whose value, parsed, goes into a property.
@@ -17,15 +22,16 @@ extension Flag {
   public init<Value>(
     _ name: String, short: Character? = nil, metavar: String, help: String,
     details: String? = nil, values: Values = .any,
-    in property: any WritableKeyPath<Options, Value> & Sendable,
+    in property:
+      @autoclosure @escaping @Sendable () -> any WritableKeyPath<Options, Value> & Sendable,
     shown: @escaping @Sendable (Value) -> String? = { Self.text(of: $0) },
     parse: @escaping @Sendable (String) throws(ValueError) -> Value
   ) {
     self.init(
       name, short: short, metavar: metavar, help: help, details: details, values: values,
-      default: { shown($0[keyPath: property]) },
+      default: { shown($0[keyPath: property()]) },
       parse: { (options, text) throws(ValueError) in
-        options[keyPath: property] = try parse(text)
+        options[keyPath: property()] = try parse(text)
       })
   }
 
@@ -35,13 +41,14 @@ extension Flag {
   public init<Value>(
     _ name: String, short: Character? = nil, metavar: String, help: String,
     details: String? = nil, oneOf choices: @escaping @Sendable () -> [Choice],
-    in property: any WritableKeyPath<Options, Value?> & Sendable,
+    in property:
+      @autoclosure @escaping @Sendable () -> any WritableKeyPath<Options, Value?> & Sendable,
     shown: @escaping @Sendable (Value?) -> String? = { Self.text(of: $0) },
     named: @escaping @Sendable (String) -> Value?
   ) {
     self.init(
       name, short: short, metavar: metavar, help: help, details: details,
-      values: .one(of: choices), in: property, shown: shown,
+      values: .one(of: choices), in: property(), shown: shown,
       parse: { (text) throws(ValueError) in
         guard let value = named(text) else { throw .noChoice(text) }
         return value
@@ -53,13 +60,14 @@ extension Flag {
   public init<Value>(
     _ name: String, short: Character? = nil, metavar: String, help: String,
     details: String? = nil, oneOf choices: @escaping @Sendable () -> [Choice],
-    in property: any WritableKeyPath<Options, Value> & Sendable,
+    in property:
+      @autoclosure @escaping @Sendable () -> any WritableKeyPath<Options, Value> & Sendable,
     shown: @escaping @Sendable (Value) -> String? = { Self.text(of: $0) },
     named: @escaping @Sendable (String) -> Value?
   ) {
     self.init(
       name, short: short, metavar: metavar, help: help, details: details,
-      values: .one(of: choices), in: property, shown: shown,
+      values: .one(of: choices), in: property(), shown: shown,
       parse: { (text) throws(ValueError) in
         guard let value = named(text) else { throw .noChoice(text) }
         return value
@@ -70,13 +78,14 @@ extension Flag {
   public init<Value>(
     _ name: String, short: Character? = nil, metavar: String, help: String,
     details: String? = nil, listOf choices: @escaping @Sendable () -> [Choice],
-    in property: any WritableKeyPath<Options, [Value]> & Sendable,
+    in property:
+      @autoclosure @escaping @Sendable () -> any WritableKeyPath<Options, [Value]> & Sendable,
     shown: @escaping @Sendable (Value) -> String? = { Self.text(of: $0) },
     named: @escaping @Sendable (String) -> Value?
   ) {
     self.init(
       name, short: short, metavar: metavar, help: help, details: details,
-      values: .list(of: choices), in: property,
+      values: .list(of: choices), in: property(),
       shown: { $0.isEmpty ? nil : $0.compactMap(shown).joined(separator: ",") },
       parse: { (text) throws(ValueError) in
         var items: [Value] = []
