@@ -11,7 +11,7 @@ BENCH_FLAGS ?=
 # The manifest is the layering: a target may import only what it names.
 STRICT := --explicit-target-dependency-import-check error
 
-.PHONY: help build test check lint test-release examples texts processes old-processors bench oracle install clean
+.PHONY: help build test check lint test-release examples texts processes shards old-processors bench oracle install clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-14s %s\n", $$1, $$2 }' Makefile
@@ -37,15 +37,18 @@ texts: build ## compare help, man page and completions with the committed ones
 processes: build ## run the binary with pipes, signals, full disks, terminals
 	Tests/RegxCommandTests/processes $(REGX)
 
+shards: build ## fill files from many processes, under GNU parallel and Slurm
+	Tests/RegxCommandTests/shards $(REGX)
+
 old-processors: build ## run the binary on emulated older processors
 	Tests/RegxCommandTests/old-processors $(REGX)
 
-check: lint build test test-release examples texts processes old-processors ## everything that CI checks
+check: lint build test test-release examples texts processes shards old-processors ## everything that CI checks
 
 oracle: build ## compare fresh random cases with the real frameworks
 	$(PYTHON) Tests/Golden/oracle.py --regx $(REGX) $(ORACLE_FLAGS)
 
-bench: build ## measure, side by side with PyTorch and NumPy
+bench: build ## measure, side by side with PyTorch, NumPy, JAX, MKL and a copy
 	$(PYTHON) Tests/Benchmarks/bench.py --regx $(REGX) $(BENCH_FLAGS)
 
 install: build ## install binary, man page and completions under PREFIX

@@ -38,7 +38,14 @@ final class SharedFile: ByteSink {
       }
       return nil
     }
-    return try SharedFile(path, name: name, header: header, shape, dtype, part)
+    let file = try SharedFile(path, name: name, header: header, shape, dtype, part)
+    // The last part may have let the file appear in between: then what was opened here is a new
+    // `NAME.part`, of this part alone, that must never be taken for the whole.
+    if access(path, F_OK) == 0 {
+      unlink("\(path).part")
+      return nil
+    }
+    return file
   }
 
   private init(
@@ -94,7 +101,11 @@ final class SharedFile: ByteSink {
     close(mark)
     // Lazily: there may be more parts than anyone will ever write.
     let markers = (1...shard.count).lazy.map(marker)
-    guard markers.allSatisfy({ access($0, F_OK) == 0 }) else { return }
+    guard markers.allSatisfy({ access($0, F_OK) == 0 }) else {
+      // Another process wrote this part, too, and the file was complete before this mark.
+      if access(path, F_OK) == 0 { unlink(marker(shard.index)) }
+      return
+    }
     // Two may be last at once: then one of them finds it done.
     if rename("\(path).part", path) != 0, access(path, F_OK) != 0 {
       throw Failure("--into \(quoted(path)): \(systemError())")

@@ -21,6 +21,10 @@ private func generator(_ engine: String) -> any FrameworkGenerator {
   try! Engine.named(engine)!.generator(Seed("2021"), EngineOptions())
 }
 
+/// The values of a draw. Where a generator has to read past them to stand behind them, making one
+/// takes as long as drawing them all.
+private let many = 1 << 24
+
 /// The time per element of drawing `small` values further and further on.
 private func fillTime<Element>(_ draw: any Draw<Element>, _ blank: Element) -> Double {
   func run(_ draw: some Draw<Element>) -> Double {
@@ -30,7 +34,7 @@ private func fillTime<Element>(_ draw: any Draw<Element>, _ blank: Element) -> D
     return time(over: span) {
       var block = values.mutableSpan
       draw.fill(&block, from: index)
-      index += small
+      index = (index + small) % many
     } / Double(small)
   }
   return run(draw)
@@ -43,25 +47,32 @@ private func noiseTime(_ draw: any MaskDraw) -> Double {
   return time(over: span) {
     var block = values.mutableSpan
     draw.fill(&block, from: index, one: 1.5, zero: 0)
-    index += small
+    index = (index + small) % many
   } / Double(small)
 }
 
 func measureInCache() {
-  let many = 1 << 40
   var torch = generator("torch")
   report("rand", fillTime(try! torch.rand(.float32, count: many), 0))
   report("randn", fillTime(try! torch.normal(.float32, mean: 0, deviation: 1, count: many), 0))
   report("bernoulli", noiseTime(try! torch.bernoulli(0.67, count: many)))
+  report("randn64", fillTime(try! torch.normal64(mean: 0, deviation: 1, count: many), 0))
   var mkl = generator("torch-mkl")
   report("bernoulli-mkl", noiseTime(try! mkl.bernoulli(0.67, count: many)))
   var numPy = generator("numpy-generator")
   report("numpy-random", fillTime(try! numPy.rand64(count: many), 0))
   report("numpy-random32", fillTime(try! numPy.rand(.float32, count: many), 0))
+  report("numpy-normal", fillTime(try! numPy.normal64(mean: 0, deviation: 1, count: many), 0))
+  report(
+    "numpy-normal32", fillTime(try! numPy.normal(.float32, mean: 0, deviation: 1, count: many), 0))
   var legacy = generator("numpy")
   report("numpy-legacy", fillTime(try! legacy.rand64(count: many), 0))
+  report(
+    "numpy-legacy-normal", fillTime(try! legacy.normal64(mean: 0, deviation: 1, count: many), 0))
   var jax = generator("jax")
   report("jax-uniform", fillTime(try! jax.rand(.float32, count: many), 0))
+  report("jax-bernoulli", noiseTime(try! jax.bernoulli(0.67, count: many)))
+  report("jax-normal", fillTime(try! jax.normal(.float32, mean: 0, deviation: 1, count: many), 0))
 }
 
 /// Two tensors in memory.
@@ -89,23 +100,50 @@ func measureInMemory(_ memory: Memory) {
   for (name, engine) in [("dropout", "torch"), ("dropout-mkl", "torch-mkl")] {
     for threads in 1...min(2, Threads.available) {
       let clock = threads == 1 ? Clock.process : .wall
-      var output: any Source<Float> {
-        var generator = generator(engine)
-        let mode = Mode.named("dropout")!
-        let regularizer = try! mode.regularizer(ModeArguments(p: Probability(0.33)!))
-        return try! regularizer.apply(to: memory.input, drawingFrom: &generator).output
-      }
       report(
         name, threads: threads,
         time(over: longSpan, clock) {
           var block = memory.output.mutableSpan
-          try! output.fillInParallel(&block, from: 0, threads: threads)
+          try! droppedOut(memory.input, engine).fillInParallel(&block, from: 0, threads: threads)
         } / Double(count))
       report(
         "\(name)-fresh", threads: threads,
-        time(over: longSpan, clock) { _ = try! output.tensor(threads: threads) } / Double(count))
+        time(over: longSpan, clock) {
+          _ = try! droppedOut(memory.input, engine).tensor(threads: threads)
+        } / Double(count))
     }
   }
+}
+
+/// What F.dropout makes of `input`, not made yet.
+private func droppedOut<Element: DrawableScalar>(
+  _ input: Tensor<Element>, _ engine: String
+) -> any Source<Element> {
+  var generator = generator(engine)
+  let mode = Mode.named("dropout")!
+  let regularizer = try! mode.regularizer(ModeArguments(p: Probability(0.33)!))
+  return try! regularizer.apply(to: input, drawingFrom: &generator).output
+}
+
+/// Dropout of the types beside float32: a quarter of its elements are enough.
+func measureTypes() {
+  func measure<Element: DrawableScalar>(_ name: String, _ type: Element.Type) {
+    let count = 1 << 22
+    let one = Element(rounding: 1)
+    let input = Tensor(shape: .vector(count), elements: [Element](repeating: one, count: count))
+    var output = [Element](repeating: .zero, count: count)
+    for threads in 1...min(2, Threads.available) {
+      report(
+        "dropout-\(name)", threads: threads,
+        time(over: longSpan / 2, threads == 1 ? .process : .wall) {
+          var block = output.mutableSpan
+          try! droppedOut(input, "torch").fillInParallel(&block, from: 0, threads: threads)
+        } / Double(count))
+    }
+  }
+  measure("float64", Double.self)
+  measure("float16", Float16.self)
+  measure("bfloat16", BFloat16.self)
 }
 
 func measureJumps() {

@@ -15,10 +15,10 @@ import TensorCore
   import Darwin
 #endif
 
-/// Measures and prints, if the name begins with the command's argument.
+/// Measures and prints, if the name is one of the command's arguments, or there is none.
 func report(_ name: String, threads: Int = 1, _ nanoseconds: @autoclosure () -> Double) {
-  guard CommandLine.arguments.count < 2 || name.hasPrefix(CommandLine.arguments[1]) else { return }
-  print(name, Kernels.inUse.name, threads, nanoseconds())
+  guard CommandLine.arguments.count < 2 || CommandLine.arguments.contains(name) else { return }
+  print(name, Kernels.inUse.name, threads, nanoseconds(), separator: "\t")
 }
 
 let memory = Memory(count: 1 << 24)
@@ -27,6 +27,7 @@ while readLine() != nil {
     Kernels.inUse = kernels
     measureInCache()
     measureInMemory(memory)
+    measureTypes()
     measureJumps()
   }
   print("end")

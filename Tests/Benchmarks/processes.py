@@ -1,0 +1,146 @@
+"""Times whole processes: regx and what does the same beside it, in turns."""
+
+import os
+import shutil
+import statistics
+import subprocess
+import tempfile
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+DROP_PATH = os.path.join(os.path.dirname(os.path.dirname(HERE)), "examples", "drop_path.py")
+COMPARE = "compare --shape 3,2,2,2 --p 0.33 --seed 2021".split()
+HUGE = "compare --shape 100000,100000 --p 0.33 --seed 2021".split()
+DROPOUT = "apply --mode dropout --p 0.33 --seed 2021".split()
+ELEMENTS = 1 << 26  # 256 MB of float32
+VALUES = 1_000_000
+
+
+class Processes:
+    """What is measured so: `round()` gives (name, threads, value)."""
+
+    def __init__(self, regx, python, names):
+        self.regx = os.path.realpath(regx)
+        self.python = python
+        self.names = names
+        self.compiler = shutil.which("cc") or shutil.which("clang")
+        if not self.compiler:
+            raise FileNotFoundError("there is no C compiler")
+        self.folder = tempfile.TemporaryDirectory()
+        self._compile("spawn", os.path.join(HERE, "spawn.c"))
+        self._prepare()
+
+    def close(self):
+        self.folder.cleanup()
+
+    def round(self):
+        yield from self._startup()
+        yield from self._files()
+        yield from self._pipes()
+        yield from self._huge()
+        yield from self._texts()
+
+    def _path(self, name):
+        return os.path.join(self.folder.name, name)
+
+    def _compile(self, name, source):
+        words = [self.compiler, "-static", "-O2", "-o", self._path(name), source]
+        subprocess.run(words, check=True)
+
+    def _asks(self, *prefixes):
+        return any(name.startswith(prefixes) for name in self.names)
+
+    def _prepare(self):
+        """The program that prints regx's own bytes, and the input files."""
+        if self._asks("startup"):
+            text = subprocess.run([self.regx, *COMPARE], capture_output=True, check=True).stdout
+            with open(self._path("text.c"), "w") as file:
+                file.write("#include <unistd.h>\nstatic const unsigned char text[] = {")
+                file.write(",".join(map(str, text)))
+                file.write("};\nint main(void) { return write(1, text, sizeof text) < 0; }\n")
+            self._compile("text", self._path("text.c"))
+        if self._asks("file-to-file", "pipe-to-pipe"):
+            self._make("large.npy", "--shape", str(ELEMENTS))
+        if self._asks("write-", "read-"):
+            for name in ("values.npy", "values.csv", "values.json"):
+                self._make(name, "--shape", str(VALUES))
+
+    def _make(self, name, *words):
+        words = [self.regx, "sample", "randn", *words, "-o", self._path(name)]
+        subprocess.run(words, check=True)
+
+    def _run(self, words, count=1, output=os.devnull):
+        """The least milliseconds and the greatest peak in MB of some runs."""
+        spawned = [self._path("spawn"), str(count), output, *words]
+        made = subprocess.run(
+            spawned, stdout=subprocess.PIPE, stdin=subprocess.DEVNULL, text=True, check=True
+        )
+        runs = [line.split() for line in made.stdout.splitlines()]
+        return (
+            min(int(run[0]) for run in runs) / 1e6,
+            max(int(run[1]) for run in runs) * 1024 / 1e6,
+        )
+
+    def _medians(self, commands, turns, count=1):
+        """The median milliseconds of each command, all in turns; of `count` runs the best."""
+        times = {name: [] for name in commands}
+        for _ in range(turns):
+            for name, words in commands.items():
+                times[name].append(self._run(words, count)[0])
+        return {name: statistics.median(values) for name, values in times.items()}
+
+    def _startup(self):
+        if not self._asks("startup"):
+            return
+        commands = {"startup": [self.regx, *COMPARE], "C program": [self._path("text")]}
+        yield from self._medians(commands, turns=30, count=10).items()
+        if self.python:
+            yield "Python, PyTorch", self._run([self.python, DROP_PATH])[0]
+
+    def _files(self):
+        if not self._asks("file-to-file"):
+            return
+        large, made = self._path("large.npy"), self._path("made")
+        mine = [self.regx, *DROPOUT, "--input", large, "-o", f"{made}.npy"]
+        copy = ["dd", "bs=256K", f"if={large}", f"of={made}", "status=none"]
+        times, copies, memory = [], [], 0
+        for _ in range(3):
+            # Into new files, both, as freeing an old one takes time, too.
+            time, memory = self._run(mine)
+            times.append(time)
+            os.unlink(f"{made}.npy")
+            copies.append(self._run(copy)[0])
+            os.unlink(made)
+        yield "file-to-file", statistics.median(times)
+        yield "dd bs=256K", statistics.median(copies)
+        yield "file-to-file-memory", memory
+
+    def _pipes(self):
+        if not self._asks("pipe-to-pipe"):
+            return
+        large = self._path("large.npy")
+        mine = f"{self.regx} {' '.join(DROPOUT)} --input - --format npy"
+        commands = {
+            name: ["sh", "-c", f"cat '{large}' | {command} | cat"]
+            for name, command in (("pipe-to-pipe", mine), ("cat", "cat"))
+        }
+        yield from self._medians(commands, turns=3).items()
+
+    def _huge(self):
+        if self._asks("40-GB-compare"):
+            time, memory = self._run([self.regx, *HUGE], count=20)
+            yield "40-GB-compare", time
+            yield "40-GB-compare-memory", memory
+
+    def _texts(self):
+        """MB/s of the text; of the file where one is read."""
+        for name in self.names:
+            kind, _, layout = name.partition("-")
+            if kind == "write":
+                made = self._path("text.out")
+                words = [self.regx, "print", self._path("values.npy"), "--threshold", "inf"]
+                time, _ = self._run([*words, "--format", layout], count=3, output=made)
+                yield name, os.path.getsize(made) / 1e3 / time
+            elif kind == "read":
+                file = self._path(f"values.{layout}")
+                time, _ = self._run([self.regx, "print", file, "--format", "raw"], count=3)
+                yield name, os.path.getsize(file) / 1e3 / time
