@@ -34,7 +34,11 @@ struct MaskedOutput<Element: DrawableScalar>: Source {
     // Pieces whose noise stays in the first-level cache until the product reads it: four blocks of
     // the Mersenne Twister where an element takes two words.
     let piece = 1248
+    // The input in longer ones, for each may be a system call; longer still, and what is drawn would
+    // leave the first-level cache.
+    let long = 4 * piece
     try withUnsafeTemporaryAllocation(of: Element.self, capacity: piece) { buffer in
+      var filled = 0
       var done = 0
       while done < block.count {
         let (first, offset) = (start + done).quotientAndRemainder(dividingBy: run)
@@ -46,13 +50,20 @@ struct MaskedOutput<Element: DrawableScalar>: Source {
         var begin = 0
         while begin < count {
           let size = min(piece, count - begin)
-          var part = block._mutatingExtracting(done + begin..<done + begin + size)
+          let range = done + begin..<done + begin + size
           if run == 1, let memory, Element.self == Float.self {
+            var part = block._mutatingExtracting(range)
             multiply(memory.elements.span, at: start + done, by: some.span, into: &part)
             break
           }
-          try input.fill(&part, from: start + done + begin)
-          if let inputDivisor { Element.divide(&part, by: inputDivisor) }
+          if range.upperBound > filled {
+            let end = min(filled + long, block.count)
+            var ahead = block._mutatingExtracting(filled..<end)
+            try input.fill(&ahead, from: start + filled)
+            if let inputDivisor { Element.divide(&ahead, by: inputDivisor) }
+            filled = end
+          }
+          var part = block._mutatingExtracting(range)
           if run == 1 {
             multiply(&part, by: some.span)
           } else {
