@@ -67,9 +67,10 @@ func writeText(
     ) throws -> Void
 ) throws {
   let width = source.dtype.byteCount
-  // Worth a thread: a third of a millisecond of the fastest text.
+  // Worth a thread: a third of a millisecond of the fastest text. More than 16 of them would wait
+  // for the one that makes the elements.
   let length = 32 << 10
-  let threads = max(1, min(writer.threads, source.shape.count / length))
+  let threads = max(1, min(writer.threads, 16, source.shape.count / length))
   // Each is one thread's at a time, and fresh memory for every block would cost more than its text.
   nonisolated(unsafe) let texts = (0..<threads).map { _ in ByteBuffer() }
   var first = 0

@@ -21,6 +21,7 @@ public final class ByteSource: @unchecked Sendable {
     case file(descriptor: Int32, start: Int, count: Int, isOwned: Bool)
     case memory(UnsafeMutableRawPointer?, count: Int)
     case pipe(Pipe)
+    case beginning(of: ByteSource, count: Int)
   }
 
   private let place: Place
@@ -52,6 +53,9 @@ public final class ByteSource: @unchecked Sendable {
     place = .memory(copy, count: bytes.count)
   }
 
+  /// The first `count` bytes of others, of which the end need not be known.
+  init(first count: Int, of others: ByteSource) { place = .beginning(of: others, count: count) }
+
   /// Takes over memory from `malloc`, whose first `count` bytes are the content.
   init(adopting memory: UnsafeMutableRawPointer?, count: Int) {
     place = .memory(memory, count: count)
@@ -61,7 +65,7 @@ public final class ByteSource: @unchecked Sendable {
     switch place {
     case .file(let descriptor, _, _, let isOwned): if isOwned { close(descriptor) }
     case .memory(let memory, _): free(memory)
-    case .pipe: break
+    case .pipe, .beginning: break
     }
   }
 
@@ -76,7 +80,7 @@ public final class ByteSource: @unchecked Sendable {
   /// The number of bytes; `nil` for a pipe that was not read to its end.
   var knownCount: Int? {
     switch place {
-    case .file(_, _, let count, _), .memory(_, let count): count
+    case .file(_, _, let count, _), .memory(_, let count), .beginning(_, let count): count
     case .pipe(let pipe): pipe.count
     }
   }
@@ -140,6 +144,7 @@ public final class ByteSource: @unchecked Sendable {
     case .memory(let memory, _): memcpy(base, memory! + offset, buffer.count)
     case .file(let descriptor, let start, _, _):
       try readAll(descriptor, into: buffer, at: start + offset)
+    case .beginning(let others, _): try others.load(into: buffer, at: offset)
     case .pipe: break
     }
   }

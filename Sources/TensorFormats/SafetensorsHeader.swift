@@ -57,8 +57,7 @@ struct SafetensorsHeader {
     }
     dataStart = 8 + length
     do throws(FormatError) {
-      let start = bytes.knownCount == nil ? ByteSource(try bytes.bytes(0..<dataStart)) : bytes
-      guard start.count >= dataStart else { throw FormatError("ends early") }
+      let start = ByteSource(first: dataStart, of: bytes)
       var reader = try JSONReader(start, in: 8..<dataStart)
       try reader.readObject { (reader, name) throws(FormatError) in
         if name == "__metadata__" { return try reader.skipValue() }

@@ -179,4 +179,19 @@ import Testing
       message { try bits(short) }
         == "holds 5599999 bytes, and int64 of shape 700000 is 5600000 bytes")
   }
+
+  @Test func `a header that is longer than what is held`() throws {
+    let text = "{\"a\":{\"dtype\":\"U8\",\"shape\":[1],\"data_offsets\":[0,1]}"
+    let length = 3_000_000
+    let blanks = [UInt8](repeating: 32, count: length - text.utf8.count - 1)
+    let prefix = (0..<8).map { UInt8(truncatingIfNeeded: length >> (8 * $0)) }
+    let header = prefix + Array(text.utf8) + blanks
+    #expect(try bits(openTensor(bytes: lazy(header + Array("}".utf8) + [7]))) == [7])
+    #expect(
+      message { try openTensor(bytes: lazy(header.dropLast(2_000_000))) }
+        == "its .safetensors header is broken: ends early")
+    #expect(
+      message { try openTensor(bytes: lazy(header + Array("]".utf8) + [7])) }?
+        .hasPrefix("its .safetensors header is broken: line 1, column 3000008:") == true)
+  }
 }
