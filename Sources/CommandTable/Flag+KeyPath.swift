@@ -1,6 +1,5 @@
-// Flags bound to a property of the options, so that help shows the default that is in force. A key
-// path is made when it is used: those of all flags would take a tenth of a short run.
-
+// Flags bound to a property of the options, so that help shows the default that is in force.
+//
 // The key paths are made when they are needed. The runtime makes a type for each, and that for all
 // flags of a command took more of a short run than anything else.
 

@@ -77,13 +77,44 @@ func converted<Element: FloatingScalar>(
   return convert(source)
 }
 
+/// A tensor from a file that has a name in errors: of a pipe many show only while it is read.
+private struct Named<Element: Scalar>: Source {
+  private var base: any Source<Element>
+  private let name: String
+
+  init(_ base: any Source<Element>, _ name: String) {
+    self.base = base
+    self.name = name
+  }
+
+  var shape: Shape { base.shape }
+  var memoryOrder: MemoryOrder? { base.memoryOrder }
+  var bases: [any Source] { [base] }
+
+  mutating func fill(_ block: inout MutableSpan<Element>, from start: Int) throws {
+    do {
+      try base.fill(&block, from: start)
+    } catch let error as FormatError {
+      throw Failure("\(name): \(error)")
+    }
+  }
+}
+
+private func named(_ source: any Source, _ name: String) -> any Source {
+  func named<S: Source>(_ source: S) -> any Source { Named<S.Element>(source, name) }
+  return named(source)
+}
+
 /// Opens a tensor file, or standard input for no path; errors begin with `name`.
 func openTensor(path: String?, as name: String, _ options: Options) throws -> any Source {
   do {
-    let bytes = try path.map { try ByteSource(path: $0) } ?? ByteSource(descriptor: 0)
-    return try openTensor(
+    let bytes =
+      try path.map { try ByteSource(path: $0, isLazy: true) }
+      ?? ByteSource(descriptor: 0, isLazy: true)
+    let source = try openTensor(
       bytes: bytes, name: path, tensor: options.tensorName,
       wanted: options.dtype, unsaid: options.textDtype)
+    return named(source, name)
   } catch let error as FormatError {
     throw Failure("\(name): \(error)")
   }

@@ -71,9 +71,8 @@ final class OutputFile: ByteSink {
 
   /// Lets the file appear under its name.
   ///
-  /// Not before a crash of the machine it would survive: that takes an `fsync`, several times as
-  /// long as all the rest, and who wants it can ask for it with `sync`, as after `cp`, `dd` and
-  /// `curl`, which do not wait either.
+  /// It need not be on the disk by then: to wait for that, with `fsync`, takes longer than all the
+  /// rest, and `cp`, `dd` and `curl` do not wait either.
   func complete() throws {
     // Some file systems tell only now that there was no room.
     let code = close(descriptor)

@@ -65,6 +65,7 @@ struct Presentation {
       if let part = options.part { figures[i].source = try part.cut(from: figures[i].source) }
       figures[i].source = watched(figures[i].source, on: console, options)
     }
+    if figures.count == 1, format.readsOnce { readOnce(figures[0].source) }
     try options.withWriter(to: console) { writer in
       if format != .json { try writer.write(preface) }
       switch format {
@@ -110,6 +111,7 @@ struct Presentation {
       return
     }
     var writer = options.writer(to: file, console)
+    readOnce(source)
     try RawTensor.write(
       watched(try part.cut(from: source), on: console, options), to: &writer)
     try writer.flush()

@@ -53,10 +53,10 @@ extension Source {
   /// - Throws: what the first of the parts, in their order, has thrown.
   package func forEachPart(
     of count: Int, threads: Int, least: Int = Threads.least,
-    _ body: @Sendable (inout Self, Range<Int>, HasFailed) throws -> Void
+    _ body: @Sendable (inout Self, Range<Int>, FailureFlag) throws -> Void
   ) throws {
     let parts = Threads.parts(of: count, threads: readsInOrder ? 1 : threads, least: least)
-    let hasFailed = HasFailed()
+    let hasFailed = FailureFlag()
     _ = try Threads.map(parts.count, threads: parts.count) { number in
       var reader = self
       do {
@@ -70,7 +70,7 @@ extension Source {
 }
 
 /// Whether one of several threads has failed, so that the others need not go on.
-package final class HasFailed: Sendable {
+package final class FailureFlag: Sendable {
   private let value = Atomic<Bool>(false)
   package var isSet: Bool { value.load(ordering: .relaxed) }
   fileprivate func set() { value.store(true, ordering: .relaxed) }

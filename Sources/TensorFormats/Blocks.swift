@@ -8,15 +8,16 @@ private let blockBytes = 256 << 10
 /// The bytes that the blocks of all threads have together, where there are many threads.
 private let blocksBytes = 1 << 20
 
-/// Hands all elements of `source` to `body`, in row-major order, as the bytes they have in memory.
+/// Hands all elements of `source` to `body`, in row-major order and `size` bytes at a time, as the
+/// bytes they have in memory.
 ///
 /// - `body` gets a whole number of elements each time, and is not called for an empty tensor.
-func forEachBlock(
-  of source: any Source, _ body: (UnsafeRawBufferPointer) throws -> Void
+private func forEachBlock(
+  of source: any Source, _ size: Int = blockBytes, _ body: (UnsafeRawBufferPointer) throws -> Void
 ) throws {
   func walk<S: Source>(_ source: S) throws {
     var reader = source
-    try forEachBlock(of: &reader, in: 0..<source.shape.count, blockBytes) {
+    try forEachBlock(of: &reader, in: 0..<source.shape.count, size) {
       try body($0)
       return true
     }
@@ -49,6 +50,51 @@ func writeElements(of source: any Source, to writer: inout ByteWriter) throws {
     try sink.setPosition(start + count * width)
   }
   try write(source)
+}
+
+/// Writes the elements of `source` as text, row-major.
+///
+/// Making elements takes little of the time and making text of them most, so one thread makes the
+/// elements of a few blocks and several make their text, which is then written in order.
+///
+/// - `body`: writes the text of a block's bytes; it is told the number of their first element, and
+///   must not depend on anything that it was called for before.
+func writeText(
+  of source: any Source, to writer: inout ByteWriter,
+  _ body:
+    @Sendable (
+      _ block: UnsafeRawBufferPointer, _ first: Int, _ writer: inout ByteWriter
+    ) throws -> Void
+) throws {
+  let width = source.dtype.byteCount
+  // Worth a thread: a third of a millisecond of the fastest text. More than 16 of them would wait
+  // for the one that makes the elements.
+  let length = 32 << 10
+  let threads = max(1, min(writer.threads, 16, source.shape.count / length))
+  // Each is one thread's at a time, and fresh memory for every block would cost more than its text.
+  nonisolated(unsafe) let texts = (0..<threads).map { _ in ByteBuffer() }
+  var first = 0
+  try forEachBlock(of: source, threads * length * width) { block in
+    if threads == 1 {
+      try body(block, first, &writer)
+    } else {
+      // Only read, until all threads are done.
+      nonisolated(unsafe) let block = block
+      let start = first
+      let parts = (block.count / width + length - 1) / length
+      _ = try Threads.map(parts, threads: threads) { part in
+        let place = part * length * width
+        let end = min(place + length * width, block.count)
+        texts[part].removeAll()
+        var writer = ByteWriter(to: texts[part])
+        try body(
+          UnsafeRawBufferPointer(rebasing: block[place..<end]), start + part * length, &writer)
+        try writer.flush()
+      }
+      for text in texts[..<parts] { try text.bytes.withUnsafeBytes { try writer.write($0) } }
+    }
+    first += block.count / width
+  }
 }
 
 /// Hands the elements of `range` to `body`, in order and `size` bytes at a time, as long as it

@@ -106,4 +106,7 @@ public final class ByteBuffer: ByteSink {
   public private(set) var bytes: [UInt8] = []
   public init() {}
   public func write(_ bytes: UnsafeRawBufferPointer) { self.bytes.append(contentsOf: bytes) }
+
+  /// Forgets the bytes, but keeps their memory for those to come.
+  func removeAll() { bytes.removeAll(keepingCapacity: true) }
 }

@@ -31,8 +31,8 @@ public enum CSV {
     let dtype = source.dtype
     let width = dtype.byteCount
     let row = source.shape.extents.last ?? 1
-    var inRow = 0
-    try forEachBlock(of: source) { block in
+    try writeText(of: source, to: &writer) { block, first, writer in
+      var inRow = first % row
       var start = 0
       while start < block.count {
         if inRow > 0 { try writer.write(UInt8(ascii: ",")) }

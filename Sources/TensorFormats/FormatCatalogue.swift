@@ -37,6 +37,15 @@ public enum OutputFormat: String, CaseIterable, Sendable {
     }
   }
 
+  /// Whether its writer reads a tensor once and in order. The printers read the corners that they
+  /// show, and those twice: for the columns' width, and for the text.
+  package var readsOnce: Bool {
+    switch self {
+    case .json, .csv, .npy, .safetensors, .raw, .hex: true
+    case .torch, .compact, .numpy: false
+    }
+  }
+
   /// The format that the ending of a file's name chooses.
   public static func forFile(_ path: String) -> OutputFormat? {
     let ending = ending(of: path)

@@ -9,7 +9,7 @@ public enum Hex {
   /// Writes the elements' bit patterns.
   public static func write(_ source: any Source, to writer: inout ByteWriter) throws {
     let width = source.dtype.byteCount
-    try forEachBlock(of: source) { block in
+    try writeText(of: source, to: &writer) { block, _, writer in
       for start in stride(from: 0, to: block.count, by: width) {
         try writer.write(upTo: 2 * width + 1) { line in
           // The most significant byte is the last in memory and the first on paper.

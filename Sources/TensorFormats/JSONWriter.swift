@@ -27,13 +27,15 @@ extension JSON {
   public static func writeNested(
     _ source: any Source, to writer: inout ByteWriter, indent: Int = 0
   ) throws {
-    var brackets = NestedBrackets(source.shape, indent: indent)
+    let brackets = NestedBrackets(source.shape, indent: indent)
     if source.shape.count == 0 { return try brackets.writeEmpty(to: &writer) }
     let dtype = source.dtype
     let width = dtype.byteCount
     let row = source.shape.extents.last ?? 1
-    var inRow = 0
-    try forEachBlock(of: source) { block in
+    let shape = source.shape
+    try writeText(of: source, to: &writer) { block, first, writer in
+      var brackets = NestedBrackets(shape, indent: indent, at: first)
+      var inRow = first % row
       var start = 0
       while start < block.count {
         if inRow == 0 { try brackets.openRow(to: &writer) } else { try writer.write(", ") }
@@ -55,16 +57,23 @@ private struct NestedBrackets {
   private let hasRows: Bool
   private let extents: [Int]
   private let indent: Int
-  /// The row that comes next.
+  /// The row that was opened last.
   private var index: [Int]
-  private var isFirst = true
+  private var isFirst: Bool
 
-  init(_ shape: Shape, indent: Int) {
+  /// - Parameter start: The element that comes next.
+  init(_ shape: Shape, indent: Int, at start: Int = 0) {
     extents = shape.extents
     outer = extents.dropLast()
     hasRows = !extents.isEmpty
     self.indent = indent
+    isFirst = start == 0
     index = outer.map { _ in 0 }
+    var rest = isFirst ? 0 : (start - 1) / (extents.last ?? 1)
+    for axis in outer.indices.reversed() where rest > 0 {
+      index[axis] = rest % outer[axis]
+      rest /= outer[axis]
+    }
   }
 
   /// Closes what ended with the row before, and opens what begins with this one.

@@ -19,15 +19,17 @@ public enum NPY {
   ///   fewer or more bytes than its header says.
   public static func open(_ bytes: ByteSource) throws(FormatError) -> any Source {
     let (layout, needed) = try readLayout(bytes)
-    let held = bytes.count - layout.offset
     let what = "\(layout.dtype.rawValue) of shape \(layout.shape)"
-    guard held >= needed else {
-      throw FormatError(
-        "ends early: \(what) takes \(counted(needed, "byte")), and \(held) follow its header")
+    let offset = layout.offset
+    try bytes.expect(needed, after: offset) { held in
+      let follow = max(held - offset, 0)
+      return FormatError(
+        "ends early: \(what) takes \(counted(needed, "byte")), and \(follow) follow its header")
+    } long: { excess in
+      FormatError("holds \(excess) more than \(what) takes")
     }
-    guard held == needed else {
-      throw FormatError("holds \(counted(held - needed, "byte")) more than \(what) takes")
-    }
+    // Of what is not read in order the end is never met.
+    if layout.isFortranOrder { try bytes.finish() }
     return layout.tensor(in: bytes)
   }
 
@@ -58,10 +60,11 @@ public enum NPY {
       throw FormatError(
         "says that its .npy header is \(length) bytes, and \(headerLimit) is the most")
     }
-    guard length <= bytes.count - prefix else {
+    let text = try bytes.bytes(prefix..<prefix + length)
+    guard text.count == length else {
       throw FormatError("ends early, within its .npy header of \(counted(length, "byte"))")
     }
-    let header = try NPYHeader(try bytes.bytes(prefix..<prefix + length))
+    let header = try NPYHeader(text)
     let layout = StoredLayout(
       dtype: header.dtype, shape: header.shape, offset: prefix + length,
       isBigEndian: header.isBigEndian, isFortranOrder: header.isFortranOrder)

@@ -11,10 +11,11 @@ public enum RawTensor {
     _ bytes: ByteSource, shape: Shape, dtype: DType
   ) throws(FormatError) -> any Source {
     let needed = shape.count * dtype.byteCount
-    guard bytes.count == needed else {
-      throw FormatError(
-        "holds \(counted(bytes.count, "byte")), and \(dtype.rawValue) of shape \(shape) is "
-          + counted(needed, "byte"))
+    let what = "\(dtype.rawValue) of shape \(shape) is \(counted(needed, "byte"))"
+    try bytes.expect(needed, after: 0) { held in
+      FormatError("holds \(counted(held, "byte")), and \(what)")
+    } long: { excess in
+      FormatError("holds \(excess) more: \(what)")
     }
     return StoredLayout(dtype: dtype, shape: shape, offset: 0).tensor(in: bytes)
   }

@@ -32,6 +32,8 @@ public func openTensor(
     throw FormatError(
       "is none of the formats that regx reads: \(readableFormats); raw bytes have no shape")
   }
+  // Text is read more than once, and counted in lines from its beginning.
+  try bytes.settle()
   return try openText(bytes, start, ending: ending, tensor: tensor, wanted, unsaid: unsaid)
 }
 

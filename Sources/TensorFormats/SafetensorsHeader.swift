@@ -37,7 +37,9 @@ struct SafetensorsHeader {
     let start = try bytes.bytes(0..<9)
     guard start.count == 9, start[8] == UInt8(ascii: "{") else { return nil }
     let length = start[..<8].reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
-    return length <= UInt64(bytes.count - 8) ? Int(length) : nil
+    // What follows in a pipe is not known yet; a longer header is refused in any case.
+    let limit = bytes.knownCount.map { $0 - 8 } ?? lengthLimit
+    return length <= UInt64(limit) ? Int(length) : nil
   }
 
   /// Reads the header.
@@ -55,7 +57,8 @@ struct SafetensorsHeader {
     }
     dataStart = 8 + length
     do throws(FormatError) {
-      var reader = try JSONReader(bytes, in: 8..<dataStart)
+      let start = ByteSource(first: dataStart, of: bytes)
+      var reader = try JSONReader(start, in: 8..<dataStart)
       try reader.readObject { (reader, name) throws(FormatError) in
         if name == "__metadata__" { return try reader.skipValue() }
         entries.append(try Self.readEntry(named: name, from: &reader))
@@ -67,7 +70,15 @@ struct SafetensorsHeader {
     entries.sort {
       ($0.range.lowerBound, $0.range.upperBound) < ($1.range.lowerBound, $1.range.upperBound)
     }
-    try checkCoverage(bytes.count - dataStart)
+    let end = try checkCoverage()
+    try bytes.expect(end, after: dataStart) { [entries, dataStart] held in
+      let last = entries.first { $0.range.upperBound > held - dataStart }
+      let missing = (last?.range.upperBound ?? 0) - (held - dataStart)
+      return FormatError(
+        "ends early: tensor \(quoted(last?.name ?? "")) needs \(counted(missing, "byte")) more")
+    } long: { excess in
+      FormatError("holds \(excess) behind its last tensor")
+    }
   }
 
   private static func readEntry(
@@ -94,8 +105,8 @@ struct SafetensorsHeader {
       name: name, code: code, extents: extents, range: offsets[0]..<offsets[1])
   }
 
-  /// Checks that the tensors lie one behind another and fill all bytes.
-  private func checkCoverage(_ held: Int) throws(FormatError) {
+  /// Checks that the tensors lie one behind another, and returns where the last of them ends.
+  private func checkCoverage() throws(FormatError) -> Int {
     var end = 0
     for entry in entries {
       let tensor = "tensor \(quoted(entry.name))"
@@ -107,9 +118,6 @@ struct SafetensorsHeader {
         throw FormatError("\(gap) before \(tensor) belong to no tensor")
       }
       end = entry.range.upperBound
-      guard end <= held else {
-        throw FormatError("ends early: \(tensor) needs \(counted(end - held, "byte")) more")
-      }
       if let dtype = entry.dtype {
         let needed = try shape(of: entry.extents).count * dtype.byteCount
         guard needed == entry.range.count else {
@@ -119,8 +127,6 @@ struct SafetensorsHeader {
         }
       }
     }
-    guard end == held else {
-      throw FormatError("holds \(counted(held - end, "byte")) behind its last tensor")
-    }
+    return end
   }
 }

@@ -1,11 +1,11 @@
 // The tensor of every binary file: elements that lie one after another in bytes.
 
-import TensorCore
+package import TensorCore
 
 /// A tensor whose elements lie in row-major order in a byte source.
 ///
 /// Each range asked for is one read: the corner of a large file costs its corner.
-struct StoredTensor<Element: Scalar>: Source {
+struct StoredTensor<Element: Scalar>: Source, StoredBytes {
   let shape: Shape
   let bytes: ByteSource
   /// Where the first element begins.
@@ -13,13 +13,36 @@ struct StoredTensor<Element: Scalar>: Source {
   /// Whether the most significant byte of an element comes first.
   let isBigEndian: Bool
 
+  // A pipe cannot be read from two places at once.
+  var readsInOrder: Bool { bytes.knownCount == nil }
+
   func fill(_ block: inout MutableSpan<Element>, from start: Int) throws {
     let width = Element.dtype.byteCount
     try block.withUnsafeMutableBytes { buffer in
       try bytes.load(into: buffer, at: offset + start * width)
       makeNative(buffer, Element.dtype, isBigEndian: isBigEndian)
     }
+    // There may be other tensors behind this one.
+    if start + block.count == shape.count { try bytes.finish() }
   }
+}
+
+/// A source that reads its elements as they lie in bytes.
+private protocol StoredBytes {
+  var bytes: ByteSource { get }
+}
+
+/// Promises that `source` is read once and in order from now on, so that a pipe below it need not
+/// be kept.
+package func readOnce(_ source: any Source) {
+  var found: [ByteSource] = []
+  func visit(_ source: any Source) {
+    if let stored = source as? any StoredBytes { found.append(stored.bytes) }
+    source.bases.forEach(visit)
+  }
+  visit(source)
+  // Two that read one pipe may each be elsewhere.
+  for bytes in found where found.count(where: { $0 === bytes }) == 1 { bytes.forget() }
 }
 
 /// Where the elements of a tensor lie in a file, and in which order.
