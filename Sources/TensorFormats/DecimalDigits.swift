@@ -58,17 +58,28 @@ enum DecimalDigits {
   static func write(_ x: UInt64, digits: Int, into text: UnsafeMutablePointer<UInt8>) {
     if digits <= 8 {
       let low = x < 100_000_000 ? x : x % 100_000_000
-      if digits > 0 { store(eight(low) >> UInt64((8 &- digits) &* 8), at: text) }
-      return
+      // Without digits the shift is 64, which Swift's >> answers with 0.
+      store(eight(low) >> UInt64(truncatingIfNeeded: (8 &- digits) &* 8), at: text)
+    } else {
+      writeLong(x, digits: digits, into: text)
     }
-    writeLong(x, digits: digits, into: text)
   }
 
+  @inline(__always)
   private static func writeLong(
     _ x: UInt64, digits: Int, into text: UnsafeMutablePointer<UInt8>
   ) {
     let (high, low) = x.quotientAndRemainder(dividingBy: 100_000_000)
-    write(high, digits: digits - 8, into: text)
-    store(eight(low), at: text + (digits - 8))
+    let (top, middle) = high.quotientAndRemainder(dividingBy: 100_000_000)
+    var end = text
+    if digits > 16 {
+      store(eight(top) >> UInt64(truncatingIfNeeded: (24 &- digits) &* 8), at: end)
+      end += digits &- 16
+      store(eight(middle), at: end)
+    } else {
+      store(eight(middle) >> UInt64(truncatingIfNeeded: (16 &- digits) &* 8), at: end)
+      end -= 16 &- digits
+    }
+    store(eight(low), at: end + 8)
   }
 }

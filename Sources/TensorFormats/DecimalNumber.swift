@@ -99,8 +99,9 @@ struct DecimalNumber {
   ) -> UInt64 {
     let sign: UInt64 = isNegative ? 1 << UInt64(significandBits + exponentBits) : 0
     if !isLong {
-      if digits == 0 || power < DecimalPowers.range.lowerBound { return sign }
-      if power <= DecimalPowers.range.upperBound, let wide = WideBinary(digits, power: power) {
+      // Below, every number of 64 bits is nearest to 0.
+      if digits == 0 || power < PowersOfTen.range.lowerBound { return sign }
+      if power <= PowersOfTen.range.upperBound, let wide = WideBinary(digits, power: power) {
         return sign
           | wide.rounded(significandBits: significandBits, exponentBits: exponentBits)
       }

@@ -124,7 +124,7 @@ struct NumPyFloatMeasure: ElementConsumer {
     if value == 0 { return }
     var number = ShortestDigits(value, format)
     if DecimalDigits.count(number.digits) - 1 > precision {
-      let (digits, exponent) = ScientificNotation.digits(value, precision: precision)
+      let (digits, exponent) = ScientificNotation(precision: precision).digits(value)
       number = ShortestDigits(stripping: digits, exponent: exponent - precision)
     }
     right = max(right, DecimalDigits.count(number.digits) - 1)

@@ -34,7 +34,7 @@ struct GeneralWord: NumPyWord {
     guard value.isFinite else { return (text.putNonFinite(value), 0) }
     var end = text
     if value.sign == .minus { end.append(0x2d) }
-    let (digits, exponent) = ScientificNotation.digits(value, precision: 5)
+    let (digits, exponent) = ScientificNotation(precision: 5).digits(value)
     if digits == 0 {
       end.append(0x30)
       return (end - text, 0)
@@ -164,7 +164,7 @@ struct ExponentWord: NumPyWord {
     if count == precision + 1 { return (shortest.digits, shortest.leadingExponent) }
     let (c, q) = format.parts(of: value)
     guard count <= precision, format.isUneven(c, q) else {
-      return ScientificNotation.digits(value, precision: precision)
+      return ScientificNotation(precision: precision).digits(value)
     }
     let exact = ExactDecimal(value)
     let zeros = DecimalDigits.powers
@@ -178,6 +178,6 @@ struct ExponentWord: NumPyWord {
     let isLow = below >= ExactDecimal(mantissa: 4 * c - 1, exponent: q - 2)
     let isHigh = above <= ExactDecimal(mantissa: 4 * c + 2, exponent: q - 2)
     if isLow != isHigh { return padded(isLow ? below : above) }
-    return ScientificNotation.digits(value, precision: precision)
+    return ScientificNotation(precision: precision).digits(value)
   }
 }
