@@ -62,8 +62,8 @@ package struct FixedPoint: Sendable {
     let mantissa = value.significandBitPattern | (field == 0 ? 0 : 1 << 52)
     let shift = 1075 &- max(field, 1)
     guard scale != 0, shift > 0 else { return nil }
-    if mantissa & 0x1fff_ffff == 0, precision < 8, shift > 29 {
-      // What was widened from float32 has 24 bits: the product is below 2^48.
+    if mantissa & 0x1fff_ffff == 0, precision < 12, shift > 29 {
+      // What was widened from float32 has 24 bits: the product is below 2^61.
       // Shifted by more, as zero is, nothing is left either way.
       let shift = UInt64(truncatingIfNeeded: min(shift &- 29, 63))
       let product = (mantissa &>> 29) &* scale
