@@ -29,13 +29,26 @@ enum DecimalDigits {
   /// - Precondition: `x` is less than 10^8.
   @inline(__always)
   static func eight(_ x: UInt64) -> UInt64 {
-    // Lanes of 4, 2 and 1 digits; the products are quotients by 100 and by 10 within their range.
     let high = x / 10_000
-    let fours = high | (x &- high &* 10_000) << 32
-    let hundreds = (fours &* 10_486) >> 20 & 0x0000_007f_0000_007f
-    let twos = hundreds | (fours &- hundreds &* 100) << 16
-    let tens = (twos &* 103) >> 10 & 0x000f_000f_000f_000f
-    return (tens | (twos &- tens &* 10) << 8) | 0x3030_3030_3030_3030
+    let low = x &- high &* 10_000
+    return four(high) | four(low) << 32
+  }
+
+  @inline(__always)
+  private static func four(_ x: UInt64) -> UInt64 {
+    let hundreds = (x &* 10_486) >> 20  // The quotient by 100 within this range.
+    return pair(hundreds) | pair(x &- hundreds &* 100) << 16
+  }
+
+  @inline(__always)
+  private static func pair(_ x: UInt64) -> UInt64 {
+    let place = UnsafeRawPointer(pairs.utf8Start) + Int(truncatingIfNeeded: x &* 2)
+    return UInt64(place.loadUnaligned(as: UInt16.self).littleEndian)
+  }
+
+  /// The two digits of 0 ... 99, one after another.
+  private static var pairs: StaticString {
+    "00010203040506070809101112131415161718192021222324252627282930313233343536373839404142434445464748495051525354555657585960616263646566676869707172737475767778798081828384858687888990919293949596979899"
   }
 
   @inline(__always)

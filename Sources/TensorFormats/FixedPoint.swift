@@ -58,9 +58,8 @@ package struct FixedPoint: Sendable {
   /// `value` times 10^precision as an integer, ties to even, or `nil` where 64 bits do not hold it.
   @inline(__always)
   func scaled(_ value: Double) -> UInt64? {
-    let field = Int(value.exponentBitPattern)
-    let mantissa = value.significandBitPattern | (field == 0 ? 0 : 1 << 52)
-    let shift = 1075 &- max(field, 1)
+    let (mantissa, exponent) = value.parts
+    let shift = -exponent
     guard scale != 0, shift > 0 else { return nil }
     if mantissa & 0x1fff_ffff == 0, precision < 12, shift > 29 {
       // What was widened from float32 has 24 bits: the product is below 2^61.

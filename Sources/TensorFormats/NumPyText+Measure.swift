@@ -73,9 +73,7 @@ struct NumPyFloatMeasure: ElementConsumer {
     self.precision = precision
     isScientific = statistics.needsExponent(dtype, suppress: suppress)
     format = BinaryFormat(dtype)!
-    // Whole numbers need no digits behind the point, nor zeros there that would be stripped again.
-    positional = PositionalDigits(
-      format, precision: statistics.numbers.isIntegral ? 0 : precision)
+    positional = PositionalDigits(format, precision: precision)
     scientific = ExponentDigits(format, precision: precision)
   }
 
@@ -113,6 +111,11 @@ struct NumPyFloatMeasure: ElementConsumer {
     if isScientific {
       return .exponent(
         ExponentWord(format, precision: right, exponentDigits: exponentDigits, left: left))
+    }
+    if right == 0, statistics.numbers.isIntegral {
+      // Whole numbers, masks among them, need no search for digits.
+      return .whole(
+        FlushedWord(text: FixedText(precision: 0, keepsPoint: true, width: left + 1)))
     }
     return .positional(PositionalWord(digits: positional, left: left, right: right))
   }

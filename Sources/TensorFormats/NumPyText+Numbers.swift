@@ -8,6 +8,7 @@ struct NumPyFloats: ElementConsumer {
   var lines: NumPyLines
 
   enum Form {
+    case whole(FlushedWord<FixedText>)
     case positional(PositionalWord)
     case exponent(ExponentWord)
     case scalar(ShortestWord)
@@ -21,6 +22,7 @@ struct NumPyFloats: ElementConsumer {
 
   mutating func consume(_ block: Span<Double>, to writer: inout ByteWriter) throws {
     switch form {
+    case .whole(let word): try lines.write(block, as: word, to: &writer)
     case .positional(let word): try lines.write(block, as: word, to: &writer)
     case .exponent(let word): try lines.write(block, as: word, to: &writer)
     case .scalar(let word): try lines.write(block, as: word, to: &writer)

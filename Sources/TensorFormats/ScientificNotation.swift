@@ -103,12 +103,11 @@ package struct ScientificNotation: Sendable {
   @inline(__always)
   private func rounded(_ value: Double) -> (digits: UInt64, exponent: Int)? {
     guard precision <= 17 else { return nil }
-    let field = Int(value.exponentBitPattern)
-    let mantissa = value.significandBitPattern | (field == 0 ? 0 : 1 << 52)
+    let (mantissa, scale) = value.parts
     guard mantissa != 0 else { return (0, 0) }
     let zeros = mantissa.leadingZeroBitCount
     let significand = mantissa &<< UInt64(truncatingIfNeeded: zeros)
-    let binary = max(field, 1) &- 1075 &- zeros
+    let binary = scale &- zeros
     // log2(1 + f) is f or a little more: the floor of the logarithm, or rarely one less.
     // The factor is log10(2) * 2^38; f has 12 bits.
     let logarithm = (binary &+ 63) &<< 12 | Int(truncatingIfNeeded: (significand &<< 1) &>> 52)

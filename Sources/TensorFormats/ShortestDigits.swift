@@ -31,9 +31,7 @@ struct BinaryFormat: Sendable {
   /// The significand and exponent of the magnitude of a finite value of this format.
   @inline(__always)
   func parts(of value: Double) -> (significand: UInt64, exponent: Int) {
-    let field = Int(value.exponentBitPattern)
-    let mantissa = value.significandBitPattern | (field == 0 ? 0 : 1 << 52)
-    let exponent = max(field, 1) &- 1075
+    let (mantissa, exponent) = value.parts
     let drop = max(53 &- precision, minimumExponent &- exponent)
     return (mantissa &>> UInt64(truncatingIfNeeded: drop), exponent &+ drop)
   }

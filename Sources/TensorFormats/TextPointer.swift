@@ -51,10 +51,3 @@ extension UnsafeMutablePointer<UInt8> {
     return width
   }
 }
-
-extension Double {
-  /// 1 if there is a minus sign; without a branch, which random signs would mispredict.
-  var signBit: Int {
-    @inline(__always) get { Int(truncatingIfNeeded: bitPattern &>> 63) }
-  }
-}
