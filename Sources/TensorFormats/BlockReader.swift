@@ -24,6 +24,13 @@ extension Int64: WideNumber {
 protocol ElementConsumer<Wide> {
   associatedtype Wide: WideNumber
   mutating func consume(_ block: Span<Wide>, to writer: inout ByteWriter) throws
+
+  /// Whether the elements to come make no difference.
+  var isDone: Bool { get }
+}
+
+extension ElementConsumer {
+  var isDone: Bool { false }
 }
 
 /// Reads the elements of a source in blocks, widened.
@@ -51,7 +58,7 @@ struct BlockReader<S: Source>: ~Copyable {
     wide.initialize(repeating: .zero)
     for range in elements.ranges {
       var start = range.lowerBound
-      while start < range.upperBound {
+      while start < range.upperBound, !consumer.isDone {
         let count = min(block.count, range.upperBound - start)
         let part = UnsafeMutableBufferPointer(rebasing: block[..<count])
         var elements = part.mutableSpan

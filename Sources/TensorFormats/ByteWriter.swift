@@ -44,7 +44,7 @@ public struct ByteWriter: ~Copyable {
     self.sink = sink
     self.threads = threads
     self.least = least
-    buffer = .allocate(byteCount: max(capacity, 512), alignment: 16)
+    buffer = .allocate(byteCount: max(capacity, Self.reach), alignment: 16)
   }
 
   deinit { buffer.deallocate() }
@@ -75,13 +75,16 @@ public struct ByteWriter: ~Copyable {
     used += bytes.count
   }
 
+  /// The bytes that can be written in place at once.
+  static let reach = 4096
+
   /// Lets `body` write up to `count` bytes in place; it returns how many it wrote.
   ///
-  /// - Precondition: `count` is at most 512.
+  /// - Precondition: `count` is at most 4096.
   public mutating func write(
     upTo count: Int, _ body: (UnsafeMutablePointer<UInt8>) -> Int
   ) throws {
-    precondition(count <= 512)
+    precondition(count <= Self.reach)
     if count > buffer.count - used { try flush() }
     let free = buffer.baseAddress! + used
     used += body(free.assumingMemoryBound(to: UInt8.self))

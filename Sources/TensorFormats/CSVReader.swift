@@ -190,20 +190,28 @@ enum NumberWord {
 
 /// The `nan`, `inf`, `infinity`, `true` or `false` of any case and sign that comes next.
 func numberWord(in scanner: borrowing TextScanner) -> (NumberWord, length: Int)? {
-  let length = scanner.length {
-    isWordByte($0) || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "+")
+  let sign = scanner.byte
+  let isSigned = sign == UInt8(ascii: "-") || sign == UInt8(ascii: "+")
+  let text = scanner.pointer + (isSigned ? 1 : 0)
+  // The letters, small, the first in the lowest byte.
+  var letters: UInt64 = 0
+  var length = 0
+  while isWordByte(text[length]) {
+    guard length < 8 else { return nil }
+    letters |= UInt64(text[length] | 0x20) << UInt64(8 * length)
+    length += 1
   }
-  guard (3...9).contains(length) else { return nil }
+  guard text[length] != UInt8(ascii: "-"), text[length] != UInt8(ascii: "+") else { return nil }
   let word: NumberWord
-  switch scanner.text(length).lowercased() {
-  case "nan", "+nan", "-nan": word = .special(.nan)
-  case "inf", "+inf", "infinity", "+infinity": word = .special(.inf)
-  case "-inf", "-infinity": word = .special(.negativeInf)
-  case "true": word = .truth(true)
-  case "false": word = .truth(false)
+  switch letters {
+  case 0x6e_616e: word = .special(.nan)
+  case 0x66_6e69, 0x7974_696e_6966_6e69:  // "inf" and "infinity"
+    word = .special(sign == UInt8(ascii: "-") ? .negativeInf : .inf)
+  case 0x6575_7274 where !isSigned: word = .truth(true)
+  case 0x65_736c_6166 where !isSigned: word = .truth(false)
   default: return nil
   }
-  return (word, length)
+  return (word, length + (isSigned ? 1 : 0))
 }
 
 /// Whether a byte can be part of a name.

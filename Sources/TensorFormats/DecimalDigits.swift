@@ -29,13 +29,26 @@ enum DecimalDigits {
   /// - Precondition: `x` is less than 10^8.
   @inline(__always)
   static func eight(_ x: UInt64) -> UInt64 {
-    // Lanes of 4, 2 and 1 digits; the products are quotients by 100 and by 10 within their range.
     let high = x / 10_000
-    let fours = high | (x &- high &* 10_000) << 32
-    let hundreds = (fours &* 10_486) >> 20 & 0x0000_007f_0000_007f
-    let twos = hundreds | (fours &- hundreds &* 100) << 16
-    let tens = (twos &* 103) >> 10 & 0x000f_000f_000f_000f
-    return (tens | (twos &- tens &* 10) << 8) | 0x3030_3030_3030_3030
+    let low = x &- high &* 10_000
+    return four(high) | four(low) << 32
+  }
+
+  @inline(__always)
+  private static func four(_ x: UInt64) -> UInt64 {
+    let hundreds = (x &* 10_486) >> 20  // The quotient by 100 within this range.
+    return pair(hundreds) | pair(x &- hundreds &* 100) << 16
+  }
+
+  @inline(__always)
+  private static func pair(_ x: UInt64) -> UInt64 {
+    let place = UnsafeRawPointer(pairs.utf8Start) + Int(truncatingIfNeeded: x &* 2)
+    return UInt64(place.loadUnaligned(as: UInt16.self).littleEndian)
+  }
+
+  /// The two digits of 0 ... 99, one after another.
+  private static var pairs: StaticString {
+    "00010203040506070809101112131415161718192021222324252627282930313233343536373839404142434445464748495051525354555657585960616263646566676869707172737475767778798081828384858687888990919293949596979899"
   }
 
   @inline(__always)
@@ -58,17 +71,28 @@ enum DecimalDigits {
   static func write(_ x: UInt64, digits: Int, into text: UnsafeMutablePointer<UInt8>) {
     if digits <= 8 {
       let low = x < 100_000_000 ? x : x % 100_000_000
-      if digits > 0 { store(eight(low) >> UInt64((8 &- digits) &* 8), at: text) }
-      return
+      // Without digits the shift is 64, which Swift's >> answers with 0.
+      store(eight(low) >> UInt64(truncatingIfNeeded: (8 &- digits) &* 8), at: text)
+    } else {
+      writeLong(x, digits: digits, into: text)
     }
-    writeLong(x, digits: digits, into: text)
   }
 
+  @inline(__always)
   private static func writeLong(
     _ x: UInt64, digits: Int, into text: UnsafeMutablePointer<UInt8>
   ) {
     let (high, low) = x.quotientAndRemainder(dividingBy: 100_000_000)
-    write(high, digits: digits - 8, into: text)
-    store(eight(low), at: text + (digits - 8))
+    let (top, middle) = high.quotientAndRemainder(dividingBy: 100_000_000)
+    var end = text
+    if digits > 16 {
+      store(eight(top) >> UInt64(truncatingIfNeeded: (24 &- digits) &* 8), at: end)
+      end += digits &- 16
+      store(eight(middle), at: end)
+    } else {
+      store(eight(middle) >> UInt64(truncatingIfNeeded: (16 &- digits) &* 8), at: end)
+      end -= 16 &- digits
+    }
+    store(eight(low), at: end + 8)
   }
 }

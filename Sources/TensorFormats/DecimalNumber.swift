@@ -22,17 +22,21 @@ struct DecimalNumber {
   ///
   /// - Reads what Python's `float` and `int` read of decimal digits: `1`, `-1.5`, `+.5`, `5.`,
   ///   `1e-05`. What follows it is for the caller to check.
+  /// - Precondition: a byte that is no digit and `DigitRun.width` bytes more can be read behind it.
   @inline(__always)
   init?(_ text: UnsafePointer<UInt8>) {
     var place = text
     isNegative = place.pointee == UInt8(ascii: "-")
     let hasPlus = place.pointee == UInt8(ascii: "+")
-    if isNegative || hasPlus { place += 1 }
+    // Random signs would mispredict a branch.
+    place += (isNegative ? 1 : 0) | (hasPlus ? 1 : 0)
     let first = place
     var digits: UInt64 = 0
-    while let digit = digitValue(place.pointee) {
-      digits = digits &* 10 &+ digit
+    // Most numbers have one digit before the point.
+    if let digit = digitValue(place.pointee) {
+      digits = digit
       place += 1
+      if digitValue(place.pointee) != nil { place = DigitRun.read(place, onto: &digits) }
     }
     let whole = place - first
     var fraction = 0
@@ -41,10 +45,7 @@ struct DecimalNumber {
       isInteger = false
       place += 1
       let start = place
-      while let digit = digitValue(place.pointee) {
-        digits = digits &* 10 &+ digit
-        place += 1
-      }
+      place = DigitRun.read(place, onto: &digits)
       fraction = place - start
     }
     guard whole + fraction > 0 else { return nil }
@@ -99,8 +100,9 @@ struct DecimalNumber {
   ) -> UInt64 {
     let sign: UInt64 = isNegative ? 1 << UInt64(significandBits + exponentBits) : 0
     if !isLong {
-      if digits == 0 || power < DecimalPowers.range.lowerBound { return sign }
-      if power <= DecimalPowers.range.upperBound, let wide = WideBinary(digits, power: power) {
+      // Below, every number of 64 bits is nearest to 0.
+      if digits == 0 || power < PowersOfTen.range.lowerBound { return sign }
+      if power <= PowersOfTen.range.upperBound, let wide = WideBinary(digits, power: power) {
         return sign
           | wide.rounded(significandBits: significandBits, exponentBits: exponentBits)
       }

@@ -38,37 +38,28 @@ extension WideBinary {
   /// The number `digits * 10^power`.
   ///
   /// - Returns: nil for what needs the exact computation, about once in 2^63 numbers.
-  /// - Precondition: `digits` is not 0 and `power` is in `DecimalPowers.range`.
+  /// - Precondition: `digits` is not 0 and `power` is in `PowersOfTen.range`.
   @inline(__always)
   init?(_ digits: UInt64, power: Int) {
     let shift = digits.leadingZeroBitCount
-    let digits = digits << UInt64(shift)
-    if power >= -19, power < 0 {
-      // A division of whole numbers is exact, and these powers are by far the most frequent.
-      var divisor = DecimalPowers.small[-power]
-      let scale = divisor.leadingZeroBitCount
-      divisor <<= UInt64(scale)
-      let isAbove = digits >= divisor
-      let dividend = isAbove ? (digits >> 1, digits << 63) : (digits, 0)
-      let (quotient, remainder) = divisor.dividingFullWidth(dividend)
-      self.init(
-        mantissa: quotient, exponent: scale - shift - (isAbove ? 63 : 64),
-        isInexact: remainder != 0)
-      return
-    }
-    let entry = DecimalPowers.wide[power - DecimalPowers.range.lowerBound]
-    let below = digits.multipliedFullWidth(by: entry.low)
-    let above = digits.multipliedFullWidth(by: entry.high)
+    let digits = digits &<< UInt64(truncatingIfNeeded: shift)
+    let isExact = PowersOfTen.isExact(power)
+    // Rounded up, so that a quotient of whole numbers, which 5^27 may divide and no higher power of
+    // five, has zeros below its last bit if and only if it is whole.
+    let entry = PowersOfTen.shared[power] &+ (isExact ? 0 : 1)
+    let below = digits.multipliedFullWidth(by: UInt64(truncatingIfNeeded: entry))
+    let above = digits.multipliedFullWidth(by: UInt64(truncatingIfNeeded: entry &>> 64))
     let (middle, carry) = above.low.addingReportingOverflow(below.high)
     let high = above.high &+ (carry ? 1 : 0)
-    // A cut power makes the product too small by less than a unit of `middle`: only a carry
-    // through all of its bits that lie below the mantissa would change the mantissa.
-    if !entry.isExact, middle << 1 | 1 == .max { return nil }
-    let isLow = high >> 63 == 0
+    let isLow: UInt64 = high >> 63 ^ 1
+    let rest = middle &<< isLow
+    // The product is too great by less than a unit of `middle`: where nothing else is left below
+    // the mantissa, the mantissa may be too great.
+    if rest == 0, power < -27 || power > 55 { return nil }
     self.init(
-      mantissa: isLow ? high << 1 | middle >> 63 : high,
-      exponent: entry.exponent - shift + 128 - (isLow ? 1 : 0),
-      isInexact: !entry.isExact || below.low != 0 || (isLow ? middle << 1 : middle) != 0)
+      mantissa: high &<< isLow | (isLow &* middle) >> 63,
+      exponent: PowersOfTen.exponent(power) &- shift &+ 128 &- Int(truncatingIfNeeded: isLow),
+      isInexact: rest != 0 || isExact && below.low != 0)
   }
 
   /// The number `numerator * 10^power`, by exact arithmetic.
@@ -99,45 +90,4 @@ extension WideBinary {
     }
     self.init(mantissa: mantissa, exponent: exponent - 63, isInexact: !numerator.isZero)
   }
-}
-
-/// Powers of ten to 128 bits, made when the first number needs one.
-enum DecimalPowers {
-  /// The powers that a double can need: below, every number of 64 bits is nearest to 0.
-  static let range = -345...310
-
-  /// `10^power` is `(high, low) * 2^exponent`, rounded down unless it is exact.
-  struct Entry {
-    var high: UInt64
-    var low: UInt64
-    var exponent: Int
-    var isExact: Bool
-  }
-
-  /// 10^0 to 10^19.
-  static let small: [UInt64] = (0...19).map { (0..<$0).reduce(1) { power, _ in power * 10 } }
-
-  static let wide: [Entry] = {
-    func entry(_ value: BigNatural, scale: Int, isExact: Bool) -> Entry {
-      let bits = value.highestBits(128)
-      return Entry(
-        high: UInt64(truncatingIfNeeded: bits >> 64), low: UInt64(truncatingIfNeeded: bits),
-        exponent: value.bitWidth - 128 + scale, isExact: isExact)
-    }
-    // 10^n is 5^n * 2^n; 2^1024 / 5^n, rounded down, keeps more than 128 good bits to n = 345.
-    var inverse = BigNatural(1)
-    inverse.shiftLeft(1024)
-    var entries: [Entry] = []
-    for n in 1...(-range.lowerBound) {
-      inverse.divide(by: 5)
-      entries.append(entry(inverse, scale: -1024 - n, isExact: false))
-    }
-    entries.reverse()
-    var power = BigNatural(1)
-    for n in 0...range.upperBound {
-      entries.append(entry(power, scale: n, isExact: power.bitWidth <= 128))
-      power.multiply(by: 5)
-    }
-    return entries
-  }()
 }

@@ -10,7 +10,8 @@ struct FloatStatistics: ElementConsumer {
   private var negative = (least: Double.infinity, greatest: 0.0)
 
   mutating func consume(_ block: Span<Double>, to writer: inout ByteWriter) {
-    var (positive, negative, isIntegral) = (positive, negative, isIntegral)
+    var (positive, negative) = (positive, negative)
+    var fraction: UInt64 = 0
     for i in block.indices {
       let value = block[i].magnitude < .infinity ? block[i] : 0
       let magnitude = value.magnitude
@@ -21,10 +22,12 @@ struct FloatStatistics: ElementConsumer {
       let down = value < 0 ? -value : .infinity
       negative.least = down < negative.least ? down : negative.least
       // From 2^52 on there are only integers; below, adding 2^52 rounds to one.
-      let rounded = (magnitude + 0x1p52) - 0x1p52
-      isIntegral = isIntegral && (rounded == magnitude || magnitude >= 0x1p52)
+      let small = magnitude < 0x1p52 ? magnitude : 0
+      let rounded = (small + 0x1p52) - 0x1p52
+      fraction |= rounded.bitPattern ^ small.bitPattern
     }
-    (self.positive, self.negative, self.isIntegral) = (positive, negative, isIntegral)
+    (self.positive, self.negative) = (positive, negative)
+    isIntegral = isIntegral && fraction == 0
   }
 
   /// The least and the greatest magnitude, `nil` if there is none.

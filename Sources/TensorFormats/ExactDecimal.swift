@@ -12,10 +12,8 @@ struct ExactDecimal {
 
   /// - Precondition: `value` is finite; its sign is ignored.
   init(_ value: Double) {
-    let hidden: UInt64 = value.exponentBitPattern == 0 ? 0 : 1 << 52
-    self.init(
-      mantissa: value.significandBitPattern | hidden,
-      exponent: max(Int(value.exponentBitPattern), 1) - 1075)
+    let (mantissa, exponent) = value.parts
+    self.init(mantissa: mantissa, exponent: exponent)
   }
 
   /// mantissa * 2^exponent.

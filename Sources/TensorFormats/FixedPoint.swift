@@ -43,7 +43,7 @@ package struct FixedPoint: Sendable {
     }
     let digits = DecimalDigits.eight(scaled)
     let whole = max(DecimalDigits.count(scaled) &- precision, 1)
-    let sign = value.sign == .minus ? 1 : 0
+    let sign = value.signBit
     let point = precision > 0 || keepsPoint ? 1 : 0
     let length = sign &+ whole &+ point &+ precision
     let start = text + text.pad(length, to: width) + sign
@@ -57,15 +57,14 @@ package struct FixedPoint: Sendable {
 
   /// `value` times 10^precision as an integer, ties to even, or `nil` where 64 bits do not hold it.
   @inline(__always)
-  private func scaled(_ value: Double) -> UInt64? {
-    let field = Int(value.exponentBitPattern)
-    let mantissa = value.significandBitPattern | (field == 0 ? 0 : 1 << 52)
-    let shift = 1075 &- max(field, 1)
+  func scaled(_ value: Double) -> UInt64? {
+    let (mantissa, exponent) = value.parts
+    let shift = -exponent
     guard scale != 0, shift > 0 else { return nil }
-    if mantissa & 0x1fff_ffff == 0, precision < 8, shift > 29 {
-      // What was widened from float32 has 24 bits: the product is below 2^48.
-      let shift = UInt64(truncatingIfNeeded: shift &- 29)
-      guard shift < 49 else { return 0 }
+    if mantissa & 0x1fff_ffff == 0, precision < 12, shift > 29 {
+      // What was widened from float32 has 24 bits: the product is below 2^61.
+      // Shifted by more, as zero is, nothing is left either way.
+      let shift = UInt64(truncatingIfNeeded: min(shift &- 29, 63))
       let product = (mantissa &>> 29) &* scale
       let half: UInt64 = 1 &<< (shift &- 1)
       return (product &+ (half &- 1) &+ (product &>> shift & 1)) &>> shift

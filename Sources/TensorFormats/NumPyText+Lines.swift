@@ -8,8 +8,13 @@ struct NumPyLines {
   private let page: NumPyPage
   private let rowLength: Int
   private let dotsPlace: Int?
+  /// The column of the first word of a line, and the one that the last may reach.
+  private let indent: Int
+  private let width: Int
+  /// A comma and a space, or a space.
+  private let separatorWidth: Int
   private var position: RowPosition
-  /// The elements of the row that are written, and whether the line has a word yet.
+  /// The elements of the row that are written, and whether the line has no word yet.
   private var inRow = 0
   private var isFirst = true
   /// Spaces that are written unless the line ends.
@@ -20,6 +25,9 @@ struct NumPyLines {
   init(_ page: NumPyPage) {
     self.page = page
     (rowLength, dotsPlace) = page.elements.row
+    indent = page.indent + page.rank - 1
+    width = page.rank > 0 ? page.rowWidth : .max
+    separatorWidth = page.separator.utf8CodeUnitCount + 1
     position = RowPosition(page.elements, axes: max(page.rank - 1, 0))
     column = page.indent - 1
   }
@@ -35,40 +43,108 @@ struct NumPyLines {
   mutating func write<Word: NumPyWord>(
     _ block: Span<Word.Wide>, as word: Word, to writer: inout ByteWriter
   ) throws {
-    let scratch = UnsafeMutablePointer<UInt8>.allocate(capacity: numPyWordCapacity)
-    defer { scratch.deallocate() }
-    for i in block.indices {
-      let (length, spaces) = word.write(block[i], into: scratch)
-      try append(UnsafeRawBufferPointer(start: scratch, count: length), spaces, to: &writer)
-      inRow += 1
+    var start = 0
+    while start < block.count {
+      let end = dotsPlace.map { inRow < $0 ? $0 : rowLength } ?? rowLength
+      let count = min(block.count - start, end - inRow)
+      let items = block.extracting(start..<start + count)
+      if 2 * word.capacity > ByteWriter.reach {
+        try writeLong(items, as: word, to: &writer)
+      } else {
+        try writeItems(items, as: word, to: &writer)
+      }
+      start += count
+      inRow += count
       if inRow == dotsPlace { try appendDots(to: &writer) }
       if inRow == rowLength { try endRow(to: &writer) }
     }
+  }
+
+  /// Writes elements of one row, their separators and line breaks.
+  @inline(__always)
+  private mutating func writeItems<Word: NumPyWord>(
+    _ items: Span<Word.Wide>, as word: Word, to writer: inout ByteWriter
+  ) throws {
+    // Before a word stand the spaces of the one before, which are within its capacity.
+    let room = ByteWriter.reach - 2 * word.capacity
+    var next = 0
+    while next < items.count {
+      var isFull = false
+      try writer.write(upTo: ByteWriter.reach) { text in
+        var end = text
+        while next < items.count, end - text <= room {
+          let lead = isFirst ? 0 : separatorWidth
+          isFull = !fits(lead + word.width)
+          if isFull { break }
+          let place = end + end.pad(0, to: pending) + lead
+          if !isFirst {
+            place[-lead] = 0x2c  // Overwritten if there is no comma.
+            place[-1] = 0x20
+          }
+          let (length, spaces) = word.write(items[next], into: place)
+          // Words of any width are written before it is known whether they fit.
+          isFull = !fits(lead + length + spaces)
+          if isFull { break }
+          end = place + length
+          column += lead + length + spaces
+          pending = spaces
+          isFirst = false
+          next += 1
+        }
+        return end - text
+      }
+      if isFull { try breakBeforeWord(to: &writer) }
+    }
+  }
+
+  /// Writes elements that are too long for the common way.
+  private mutating func writeLong<Word: NumPyWord>(
+    _ items: Span<Word.Wide>, as word: Word, to writer: inout ByteWriter
+  ) throws {
+    try withUnsafeTemporaryAllocation(of: UInt8.self, capacity: word.capacity) { scratch in
+      for i in items.indices {
+        let (length, spaces) = word.write(items[i], into: scratch.baseAddress!)
+        let text = UnsafeRawBufferPointer(start: scratch.baseAddress!, count: length)
+        try append(text, spaces, to: &writer)
+      }
+    }
+  }
+
+  /// Whether there is room for so many characters more, or no line would have more room.
+  @inline(__always)
+  private func fits(_ count: Int) -> Bool {
+    column &+ count <= width || column &+ (isFirst ? 0 : separatorWidth) <= indent
   }
 
   /// Writes a word, which has `spaces` behind it that belong to it, and what separates it.
   private mutating func append(
     _ word: UnsafeRawBufferPointer, _ spaces: Int, to writer: inout ByteWriter
   ) throws {
+    if !fits((isFirst ? 0 : separatorWidth) + word.count + spaces) {
+      try breakBeforeWord(to: &writer)
+    }
     if !isFirst {
-      if page.separator.utf8CodeUnitCount > 0 {
-        try flushSpaces(to: &writer)
-        try writer.write(0x2c)
-        column += 1
-      }
+      try writeComma(to: &writer)
       pending += 1
-      column += 1
     }
-    let indent = page.indent + page.rank - 1
-    if column + word.count + spaces > page.rowWidth, column > indent, page.rank > 0 {
-      pending = 0
-      try breakLine(1, indent: indent, to: &writer)
-    }
+    column += (isFirst ? 0 : separatorWidth) + word.count + spaces
     try flushSpaces(to: &writer)
     try writer.write(word)
     isFirst = false
     pending = spaces
-    column += word.count + spaces
+  }
+
+  private mutating func breakBeforeWord(to writer: inout ByteWriter) throws {
+    if !isFirst { try writeComma(to: &writer) }
+    pending = 0
+    try breakLine(1, indent: indent, to: &writer)
+    isFirst = true
+  }
+
+  private mutating func writeComma(to writer: inout ByteWriter) throws {
+    guard separatorWidth == 2 else { return }
+    try flushSpaces(to: &writer)
+    try writer.write(0x2c)
   }
 
   private mutating func appendDots(to writer: inout ByteWriter) throws {
@@ -76,6 +152,7 @@ struct NumPyLines {
     try append(UnsafeRawBufferPointer(start: dots.utf8Start, count: 3), 0, to: &writer)
   }
 
+  /// Writes the spaces that belong to the word before.
   private mutating func flushSpaces(to writer: inout ByteWriter) throws {
     if pending > 0 { try writer.write(0x20, count: pending) }
     pending = 0

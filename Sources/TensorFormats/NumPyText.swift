@@ -20,7 +20,8 @@ public enum NumPyText {
   ///   element for itself with up to 6 significant digits and without padding.
   /// - `prefix` stands in front of a `repr`, and lines are indented by its width.
   /// - The source is asked for the elements that are shown alone, by ranges in rising order: once
-  ///   for the text, once more for the width of integers, twice more for floating types. Told to
+  ///   for the text, once more for the width of integers, twice more for floating types, the second
+  ///   time until the number of digits is known. Told to
   ///   show no edge items NumPy lets all elements decide on the format, and so does this. Memory is
   ///   constant.
   /// - Throws: what the source or the sink throws.
@@ -43,7 +44,7 @@ public enum NumPyText {
       } else if source.shape.rank == 0, style == .str {
         form = .scalar(ShortestWord(dtype))
       } else {
-        var statistics = FloatStatistics()
+        var statistics = NumPyFloatStatistics()
         try reader.read(page.measured, into: &statistics, to: &writer)
         var measure = NumPyFloatMeasure(
           statistics, dtype, precision: page.options.precision, suppress: options.suppress)

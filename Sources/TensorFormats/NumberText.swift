@@ -15,7 +15,7 @@ struct NumberWords {
   static let csv = NumberWords(nan: "nan", infinity: "inf", no: "0", yes: "1")
 }
 
-/// Writes the elements that `block` holds, with `separator` between them.
+/// Writes the elements that `block` holds, with `separator`, at most 8 bytes, between them.
 ///
 /// - Floating numbers in the shortest form that reads back to the same bits, as Python's `repr`.
 func writeNumbers(
@@ -23,18 +23,15 @@ func writeNumbers(
   to writer: inout ByteWriter
 ) throws {
   func floating<E: FloatingScalar>(_: E.Type) throws {
-    try writeEach(block, E.self, separator, to: &writer) { (value: E, text) in
-      let wide = value.compute
-      if wide.isFinite { return shortestDecimal(value, into: text) }
-      if wide.isNaN { return put(words.nan, into: text) }
-      guard wide < 0 else { return put(words.infinity, into: text) }
-      text[0] = UInt8(ascii: "-")
-      return 1 + put(words.infinity, into: text + 1)
+    let form = ShortestDecimal(E.dtype)!
+    try writeEach(block, E.self, separator, to: &writer) { (value: Double, text) in
+      value.isFinite ? form.write(value, into: text) : words.put(nonFinite: value, into: text)
     }
   }
-  func whole<E: FixedWidthInteger & BitwiseCopyable>(_: E.Type) throws {
-    try writeEach(block, E.self, separator, to: &writer) { (value: E, text) in
-      put(UInt64(value.magnitude), isNegative: value < 0, into: text)
+  func whole<E: Scalar>(_: E.Type) throws {
+    let form = IntegerText(isSigned: E.dtype.kind == .signed, width: 0)
+    try writeEach(block, E.self, separator, to: &writer) { (value: Int64, text) in
+      form.write(value, into: text)
     }
   }
   switch dtype {
@@ -51,51 +48,67 @@ func writeNumbers(
   case .uint32: try whole(UInt32.self)
   case .uint64: try whole(UInt64.self)
   case .bool:
-    try writeEach(block, UInt8.self, separator, to: &writer) { (value: UInt8, text) in
-      put(value != 0 ? words.yes : words.no, into: text)
+    let no = PackedWord(words.no)
+    let yes = PackedWord(words.yes)
+    try writeEach(block, Bool.self, separator, to: &writer) { (value: Int64, text) in
+      (value != 0 ? yes : no).put(into: text)
     }
   }
 }
 
-/// Writes each element with `write`, which returns how many bytes it wrote, 64 at the most.
+/// The elements that are widened and written at once: as many as the writer surely has room for.
+private let piece = ByteWriter.reach / 64
+
+/// Writes each element with `write`, which returns how many bytes it wrote, 56 at the most.
 @inline(__always)
-private func writeEach<E: BitwiseCopyable>(
+private func writeEach<E: Scalar, Wide: WideNumber>(
   _ block: UnsafeRawBufferPointer, _: E.Type, _ separator: StaticString,
-  to writer: inout ByteWriter, _ write: (E, UnsafeMutablePointer<UInt8>) -> Int
+  to writer: inout ByteWriter, _ write: (Wide, UnsafeMutablePointer<UInt8>) -> Int
 ) throws {
-  let count = block.count / MemoryLayout<E>.size
-  guard count > 0 else { return }
-  let elements = block.baseAddress!.assumingMemoryBound(to: E.self)
-  for i in 0..<count {
-    try writer.write(upTo: 64) { text in
-      let lead = i == 0 ? 0 : put(separator, into: text)
-      return lead + write(elements[i], text + lead)
+  let separator = PackedWord(separator)
+  let elements = block.assumingMemoryBound(to: E.self)
+  var start = 0
+  while start < elements.count {
+    let part = UnsafeBufferPointer(rebasing: elements[start..<min(start + piece, elements.count)])
+    try withUnsafeTemporaryAllocation(of: Wide.self, capacity: piece) { wide in
+      var numbers = UnsafeMutableBufferPointer(rebasing: wide[..<part.count]).mutableSpan
+      Wide.widen(part.span, into: &numbers)
+      try writer.write(upTo: ByteWriter.reach) { text in
+        var end = text
+        if start > 0 { end += separator.put(into: end) }
+        for i in 0..<part.count {
+          end += write(wide[i], end)
+          end += separator.put(into: end)
+        }
+        return end - text - separator.length
+      }
     }
+    start += part.count
   }
 }
 
-@inline(__always)
-private func put(_ word: StaticString, into text: UnsafeMutablePointer<UInt8>) -> Int {
-  text.update(from: word.utf8Start, count: word.utf8CodeUnitCount)
-  return word.utf8CodeUnitCount
+/// A word of up to 8 bytes, written with one store.
+private struct PackedWord {
+  let bytes: UInt64
+  let length: Int
+
+  init(_ word: StaticString) {
+    length = word.utf8CodeUnitCount
+    bytes = (0..<length).reduce(0) { $0 | UInt64(word.utf8Start[$1]) << UInt64(8 * $1) }
+  }
+
+  /// Writes 8 bytes, of which the word is `length`.
+  @inline(__always)
+  func put(into text: UnsafeMutablePointer<UInt8>) -> Int {
+    DecimalDigits.store(bytes, at: text)
+    return length
+  }
 }
 
-private func put(
-  _ magnitude: UInt64, isNegative: Bool, into text: UnsafeMutablePointer<UInt8>
-) -> Int {
-  var length = isNegative ? 1 : 0
-  var rest = magnitude
-  repeat {
-    length += 1
-    rest /= 10
-  } while rest != 0
-  var place = length
-  rest = magnitude
-  repeat {
-    place -= 1
-    text[place] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
-    rest /= 10
-  } while rest != 0
-  if isNegative { text[0] = UInt8(ascii: "-") }
-  return length
+extension NumberWords {
+  fileprivate func put(nonFinite value: Double, into text: UnsafeMutablePointer<UInt8>) -> Int {
+    if value.isNaN { return text.put(nan) }
+    text[0] = UInt8(ascii: "-")
+    return value.signBit + (text + value.signBit).put(infinity)
+  }
 }

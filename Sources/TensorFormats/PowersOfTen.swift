@@ -1,100 +1,61 @@
-// Powers of ten to 128 bits, made from the powers of 10^28 on first use.
+// Powers of ten to 128 bits, which printing and reading share: made on first use.
 
-/// An approximation of a power of ten from below: significand * 2^exponent.
-struct PowerOfTen {
-  /// The leading 128 bits; the topmost is set.
-  let significand: UInt128
-  let exponent: Int
+/// The table of powers of ten, a pointer that printers keep.
+///
+/// 10^n is `self[n]` * 2^`exponent(n)`, the topmost of the 128 bits set; rounded down where it is
+/// not exact. Static access costs a call for each number, so whoever handles many keeps a copy.
+struct PowersOfTen: @unchecked Sendable {
+  // Unchecked because of the pointer; the table never changes and is never freed.
+  private let table: UnsafePointer<UInt128>
 
-  /// By how many units of the last place the true power may exceed the significand; 0 if exact.
+  static let shared = PowersOfTen()
+
+  /// The powers there are: doubles need -345...341, whether printed or read.
+  static let range = -364...363
+
+  /// 10^n without its exponent.
   ///
-  /// A step of the table truncates once and carries its predecessor's and its factor's errors along:
-  /// fewer than 4 units a step, 13 steps at the most, and 2 for the last product.
-  var error: UInt128 { isExact ? 0 : 64 }
-  let isExact: Bool
-
-  /// 10^n, from the table.
-  ///
-  /// - Precondition: `n` is within -364...363.
+  /// - Precondition: `n` is in `range`.
   @inline(__always)
-  init(_ n: Int) { self = Self.all[n &+ 364] }
+  subscript(n: Int) -> UInt128 { table[n &- Self.range.lowerBound] }
 
-  /// 10^n for n in -364...363: 23 KB, made in a few microseconds.
-  private static let all: [PowerOfTen] = (-364...363).map { PowerOfTen(computing: $0) }
-
-  private init(computing n: Int) {
-    let coarse = n >= 0 ? n / 28 : -((27 - n) / 28)
-    let fine = n - 28 * coarse
-    let fives = Self.fives[fine]
-    let shift = fives.leadingZeroBitCount
-    if coarse == 0 {
-      significand = UInt128(fives << UInt64(shift)) << 64
-      exponent = fine - shift - 64
-      isExact = true
-    } else {
-      let power = Self.coarse[coarse + 13]
-      let product = Self.product(power.significand, UInt128(fives << UInt64(shift)) << 64)
-      significand = product.high
-      exponent = power.exponent + fine - shift - 64 + product.exponent
-      isExact = false
-    }
-  }
-
-  private init(significand: UInt128, exponent: Int) {
-    self.significand = significand
-    self.exponent = exponent
-    isExact = false
-  }
-
-  /// 5^0 ... 5^27: those below 2^64.
-  private static let fives: [UInt64] = (0...27).map { n in (0..<n).reduce(1) { p, _ in p * 5 } }
-
-  /// 10^(28 i) for i in -13...12.
-  private static let coarse: [PowerOfTen] = {
-    let five28 = UInt128(fives[27]) * 5
-    let shift = five28.leadingZeroBitCount
-    let up = PowerOfTen(significand: five28 << UInt128(shift), exponent: 28 - shift)
-    // 1 / 5^28 by long division; the quotient's first bit has the weight 2^-66.
-    var quotient: UInt128 = 0
-    var remainder: UInt128 = 1
-    var bits = 0
-    while quotient.leadingZeroBitCount > 0 {
-      remainder <<= 1
-      quotient <<= 1
-      bits += 1
-      if remainder >= five28 {
-        remainder -= five28
-        quotient |= 1
-      }
-    }
-    let down = PowerOfTen(significand: quotient, exponent: -bits - 28)
-    func multiples(of step: PowerOfTen, count: Int) -> [PowerOfTen] {
-      var powers = [step]
-      for _ in 1..<count {
-        let last = powers.last!
-        let (high, exponent) = product(last.significand, step.significand)
-        powers.append(
-          PowerOfTen(significand: high, exponent: last.exponent + step.exponent + exponent))
-      }
-      return powers
-    }
-    let one = PowerOfTen(significand: 1 << 127, exponent: -127)
-    return multiples(of: down, count: 13).reversed() + [one] + multiples(of: up, count: 12)
-  }()
-
-  /// The topmost 128 bits of the 192-bit product with `factor`, truncated.
+  /// The exponent of 10^n: floor(n log2 10) - 127.
   @inline(__always)
-  func high(times factor: UInt64) -> UInt128 {
-    let low = UInt64(truncatingIfNeeded: significand).multipliedFullWidth(by: factor)
-    let high = UInt64(truncatingIfNeeded: significand &>> 64).multipliedFullWidth(by: factor)
-    return (UInt128(truncatingIfNeeded: high.high) &<< 64 | UInt128(truncatingIfNeeded: high.low))
-      &+ UInt128(truncatingIfNeeded: low.high)
-  }
+  static func exponent(_ n: Int) -> Int { (n &* 1_741_647) &>> 19 &- 127 }
 
-  /// The leading 128 bits of a product, truncated, and the exponent they have.
+  /// Whether 128 bits hold 10^n: 5^55 is the last power of five below 2^128.
   @inline(__always)
-  private static func product(_ a: UInt128, _ b: UInt128) -> (high: UInt128, exponent: Int) {
-    let (high, low) = a.multipliedFullWidth(by: b)
-    return high >> 127 == 1 ? (high, 128) : (high << 1 | low >> 127, 127)
+  static func isExact(_ n: Int) -> Bool { UInt(bitPattern: n) <= 55 }
+
+  private init() {
+    let table = UnsafeMutablePointer<UInt128>.allocate(capacity: Self.range.count)
+    // 64 bits more than are kept: they take in what 364 truncations lose.
+    var power = LongSignificand(
+      high: 0xe1af_a13a_fbd1_4d6d_8218_9c09_a3a1_ec21, low: 0x7a43_5162_13c7_e04c)
+    for n in Self.range {
+      if n == 0 { power = LongSignificand(high: 1 << 127, low: 0) }
+      (table + (n - Self.range.lowerBound)).initialize(to: power.high)
+      power.multiplyByFive()
+    }
+    self.table = UnsafePointer(table)
+  }
+}
+
+/// A significand of 192 bits, the topmost set.
+private struct LongSignificand {
+  var high: UInt128
+  var low: UInt64
+
+  /// Makes 5/4 or 5/8 of it, truncated: whichever has the topmost bit.
+  mutating func multiplyByFive() {
+    let quarter = low >> 2 | UInt64(truncatingIfNeeded: high) << 62
+    let (newLow, lowCarry) = low.addingReportingOverflow(quarter)
+    let (sum, carry) = high.addingReportingOverflow(high >> 2)
+    let (newHigh, secondCarry) = sum.addingReportingOverflow(lowCarry ? 1 : 0)
+    (high, low) = (newHigh, newLow)
+    if carry || secondCarry {
+      low = low >> 1 | UInt64(truncatingIfNeeded: high) << 63
+      high = high >> 1 | 1 << 127
+    }
   }
 }

@@ -1,5 +1,7 @@
 // Finding printed tensors in whatever text they were pasted with.
 
+import TensorCore
+
 /// Where a printed tensor begins.
 struct PrintedTensor {
   /// What it is printed as: `tensor(`, NumPy's `array(`, or brackets alone.
@@ -10,6 +12,8 @@ struct PrintedTensor {
   var offset: Int
   /// The last heading before it, the text of a comment line such as `# DropPath`.
   var heading: String?
+  /// What `dtype=` says that follows it, if anything does: the numbers are then read once.
+  var dtype: DType?
 }
 
 /// All printed tensors of a text, in order, 1000 at the most.
@@ -32,8 +36,20 @@ func findPrintedTensors(_ source: ByteSource) throws(FormatError) -> [PrintedTen
       isLineStart = false
       if let found = headingLine(in: scanner) { heading = found }
     }
+    // Most of a tensor are digits, blanks and commas.
+    let dull = scanner.dullLength
+    if dull > 0 {
+      isWord = isWordByte(scanner.pointer[dull - 1])
+      scanner.advance(dull)
+      continue
+    }
     if isWordByte(byte) {
-      if !isWord, let tensor = namedTensor(in: scanner, heading: heading) { named.append(tensor) }
+      if !isWord {
+        if let tensor = namedTensor(in: scanner, heading: heading) { named.append(tensor) }
+        if let last = named.indices.last, depth == 0, named[last].dtype == nil {
+          named[last].dtype = saidType(in: scanner)
+        }
+      }
       isWord = true
       scanner.advance()
       continue
@@ -65,6 +81,30 @@ func looksPrinted(_ start: [UInt8]) throws(FormatError) -> Bool {
       ).last!
       return line.allSatisfy { isBlank($0) || $0 == UInt8(ascii: "#") || $0 == UInt8(ascii: ">") }
     }
+}
+
+extension TextScanner {
+  /// The number of the next bytes, 8 at the most, that begin and end nothing: neither letters nor
+  /// brackets nor ends of lines, but all between a space and a question mark.
+  fileprivate var dullLength: Int {
+    @inline(__always) get {
+      let word = UInt64(
+        littleEndian: UnsafeRawPointer(pointer).loadUnaligned(as: UInt64.self))
+      let others = (word ^ 0x2020_2020_2020_2020) & 0xe0e0_e0e0_e0e0_e0e0
+      return others.trailingZeroBitCount &>> 3
+    }
+  }
+}
+
+/// The dtype of a `dtype=torch.float64` or `dtype=float64` here.
+private func saidType(in scanner: borrowing TextScanner) -> DType? {
+  guard scanner.isAt("dtype=") else { return nil }
+  var place = scanner.pointer + 6
+  if scanner.isAt("dtype=torch.") { place += 6 }
+  var length = 0
+  while isWordByte(place[length]) { length += 1 }
+  let name = UnsafeBufferPointer(start: place, count: length)
+  return DType(rawValue: String(decoding: name, as: UTF8.self))
 }
 
 /// The tensor that the word here begins.

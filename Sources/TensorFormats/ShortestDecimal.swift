@@ -26,58 +26,18 @@ public struct ShortestDecimal: Sendable {
   /// Writes `value`, exactly representable in the type, and returns the length of the text.
   ///
   /// - Precondition: there is room for `capacity` bytes.
+  @inline(__always)
   public func write(_ value: Double, into text: UnsafeMutablePointer<UInt8>) -> Int {
     guard value.isFinite else { return text.putNonFinite(value) }
-    var end = text
-    if value.sign == .minus { end.append(0x2d) }
-    if value == 0 { return end + end.put("0.0") - text }
     let shortest = ShortestDigits(value, format)
-    guard -4 <= shortest.leadingExponent, shortest.leadingExponent < 16 else {
-      return shortest.writeScientific(into: end) - text
+    text[0] = 0x2d  // Soon overwritten if there is no sign.
+    let start = text + value.signBit
+    guard -4 < shortest.whole, shortest.whole <= 16 else {
+      return shortest.writeScientific(into: start) - text
     }
-    end = shortest.writePositional(into: end)
-    if shortest.exponent >= 0 { end.append(0x30) }
-    return end - text
-  }
-}
-
-extension ShortestDigits {
-  /// The power of ten of the first digit.
-  var leadingExponent: Int { DecimalDigits.count(digits) + exponent - 1 }
-
-  /// Writes `123.45`, `0.00012` or `12300.`, and returns the end.
-  func writePositional(into text: UnsafeMutablePointer<UInt8>) -> UnsafeMutablePointer<UInt8> {
-    let count = DecimalDigits.count(digits)
-    let wholeCount = count + exponent
-    if wholeCount <= 0 {
-      DecimalDigits.store(0x3030_3030_3030_2e30, at: text)  // "0.000000"
-      if wholeCount < -6 { (text + 8).update(repeating: 0x30, count: -6 - wholeCount) }
-      DecimalDigits.write(digits, digits: count, into: text + (2 - wholeCount))
-      return text + (2 - wholeCount + count)
-    }
-    if exponent >= 0 {
-      DecimalDigits.write(digits, digits: count, into: text)
-      var end = text + count
-      for _ in 0..<exponent { end.append(0x30) }
-      end.append(0x2e)
-      return end
-    }
-    let (whole, fraction) = digits.quotientAndRemainder(
-      dividingBy: DecimalDigits.powers[-exponent])
-    DecimalDigits.write(whole, digits: wholeCount, into: text)
-    text[wholeCount] = 0x2e
-    DecimalDigits.write(fraction, digits: -exponent, into: text + wholeCount + 1)
-    return text + count + 1
-  }
-
-  /// Writes `1.5e-05` or `1e+16`, and returns the end.
-  func writeScientific(into text: UnsafeMutablePointer<UInt8>) -> UnsafeMutablePointer<UInt8> {
-    let count = DecimalDigits.count(digits)
-    DecimalDigits.write(digits, digits: count, into: text + 1)
-    text[0] = text[1]
-    text[1] = 0x2e
-    return ScientificNotation.write(
-      exponent: leadingExponent, into: text + (count > 1 ? count + 1 : 1))
+    let end = shortest.writePositional(into: start)
+    end[0] = 0x30
+    return end - text + (shortest.exponent >= 0 ? 1 : 0)
   }
 }
 

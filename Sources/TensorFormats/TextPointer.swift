@@ -33,8 +33,8 @@ extension UnsafeMutablePointer<UInt8> {
   /// - Precondition: there is room for the spaces and 16 bytes.
   @inline(__always)
   func pad(_ length: Int, to width: Int) -> Int {
-    let spaces = width &- length
-    if spaces <= 0 { return 0 }
+    let spaces = max(width &- length, 0)
+    // Also where there are none: random signs would mispredict a branch.
     UnsafeMutableRawPointer(self).storeBytes(
       of: SIMD16<UInt8>(repeating: 0x20), as: SIMD16<UInt8>.self)
     if spaces > 16 { (self + 16).update(repeating: 0x20, count: spaces &- 16) }

@@ -25,8 +25,8 @@ struct TextScanner: ~Copyable {
     base = range.lowerBound
     limit = range.upperBound
     capacity = min(256 << 10, range.count + Self.lookahead)
-    window = .allocate(capacity: capacity + 1)
-    window[0] = 0
+    window = .allocate(capacity: capacity + Self.ending)
+    markEnd()
   }
 
   deinit { window.deallocate() }
@@ -55,9 +55,14 @@ struct TextScanner: ~Copyable {
     base = min(offset, limit)
     position = 0
     filled = 0
-    window[0] = 0
+    markEnd()
     try prepare()
   }
+
+  /// A zero byte, and behind it what a run of digits looks at.
+  private static let ending = 1 + DigitRun.width
+
+  private func markEnd() { (window + filled).update(repeating: 0, count: Self.ending) }
 
   private mutating func refill() throws(FormatError) {
     let kept = filled - position
@@ -69,7 +74,7 @@ struct TextScanner: ~Copyable {
     try source.load(
       into: UnsafeMutableRawBufferPointer(start: window + kept, count: added), at: base + kept)
     filled += added
-    window[filled] = 0
+    markEnd()
   }
 }
 

@@ -23,12 +23,22 @@ public enum TorchTextReader {
     let found = try findPrintedTensors(bytes)
     let chosen = try choose(name, among: found)
     var reader = PrintedReader(bytes, chosen)
-    var parts = try reader.read(wanted)
-    // The dtype stands behind the numbers: where it is another, read them again, rounding once.
+    // The dtype stands behind the numbers. Where another one was expected, or numbers were refused
+    // that another one may hold, read them again: each is rounded once.
+    let expected = wanted ?? chosen.dtype
+    var parts: PrintedParts
+    var used = expected
+    do throws(FormatError) {
+      parts = try reader.read(expected)
+    } catch {
+      guard wanted == nil, expected != nil else { throw error }
+      used = nil
+      parts = try reader.read(nil)
+    }
     if wanted == nil {
       let said =
         parts.dtype ?? (chosen.form == .array && parts.store.isFloating ? .float64 : nil)
-      if let said { parts = try reader.read(said) }
+      if said != used { parts = try reader.read(said) }
     }
     return try parts.finish(wanted, in: reader.scanner)
   }

@@ -80,20 +80,18 @@ private let edges: [Double] = [
     #expect(texts == ["7.", "-0.", "nan", "10000000000000000905969664."])
   }
 
-  @Test func `the approximate powers of ten err by no more than they say`() {
-    for n in stride(from: -364, through: 363, by: 3) {
-      let power = PowerOfTen(n)
-      #expect(power.significand >> 127 == 1)
+  @Test func `every power of ten is the true one, rounded down to 128 bits`() {
+    for n in PowersOfTen.range {
+      let power = PowersOfTen.shared[n]
+      #expect(power >> 127 == 1)
       // 5^|n| times the significand, or the significand times 2^…: compared as big integers.
-      let low = bigInteger(power.significand, timesFiveTo: max(-n, 0))
-      let high = bigInteger(power.significand + power.error, timesFiveTo: max(-n, 0))
-      let shift = power.exponent - n
-      let exact = bigInteger(1, timesFiveTo: max(n, 0))
-      if shift >= 0 {
-        #expect(!isLess(exact, low.shifted(shift)) && !isLess(high.shifted(shift), exact))
-      } else {
-        #expect(!isLess(exact.shifted(-shift), low) && !isLess(high, exact.shifted(-shift)))
-      }
+      let low = bigInteger(power, timesFiveTo: max(-n, 0))
+      let high = bigInteger(power + 1, timesFiveTo: max(-n, 0))
+      let shift = PowersOfTen.exponent(n) - n
+      let exact = bigInteger(1, timesFiveTo: max(n, 0)).shifted(max(-shift, 0))
+      let (floor, above) = (low.shifted(max(shift, 0)), high.shifted(max(shift, 0)))
+      #expect(!isLess(exact, floor) && isLess(exact, above), "10^\(n)")
+      #expect(PowersOfTen.isExact(n) == !isLess(floor, exact), "10^\(n)")
     }
   }
 }

@@ -10,12 +10,15 @@ import Testing
     return text.split(separator: "\n").map { $0.split(separator: " ").map(String.init) }
   }
 
+  /// What must be readable behind a number.
+  private let ending = [UInt8](repeating: 0, count: 1 + DigitRun.width)
+
   @Test(arguments: [
     (DType.float64, 1), (.float32, 2), (.float16, 3), (.bfloat16, 4),
   ])
   func `every decimal rounds once`(dtype: DType, column: Int) throws {
     for line in try Self.lines() {
-      let decimal = Array(line[0].utf8) + [0]
+      let decimal = Array(line[0].utf8) + ending
       decimal.withUnsafeBufferPointer {
         let number = DecimalNumber($0.baseAddress!)
         #expect(number?.length == line[0].utf8.count)
@@ -43,7 +46,7 @@ import Testing
     ("5.", false), ("-01", false), ("0", true), ("00", false), ("1.e5", false),
   ])
   func `JSON's narrower grammar is told apart`(text: String, isJSON: Bool) {
-    let bytes = Array(text.utf8) + [0]
+    let bytes = Array(text.utf8) + ending
     let number = bytes.withUnsafeBufferPointer { DecimalNumber($0.baseAddress!) }
     #expect(number?.length == text.utf8.count)
     #expect(number?.isJSON == isJSON)
@@ -51,7 +54,7 @@ import Testing
 
   @Test(arguments: ["", "-", ".", "e5", "-.e1", "nan", "+", "--1"])
   func `what is no number is none`(text: String) {
-    let bytes = Array(text.utf8) + [0]
+    let bytes = Array(text.utf8) + ending
     #expect(bytes.withUnsafeBufferPointer { DecimalNumber($0.baseAddress!)?.length } == nil)
   }
 }
