@@ -65,6 +65,7 @@ extension Kernels {
       kernels.congruentialMask = VectorKernelsAVX2.congruentialMask
       kernels.congruentialStates = VectorKernelsAVX2.congruentialStates
       kernels.normals = VectorKernelsAVX2.normals
+      kernels.inverseErrorNormals = VectorKernelsAVX2.inverseErrorNormals
       kernels.multiply = VectorKernelsAVX2.multiply
       kernels.product = VectorKernelsAVX2.product
       kernels.streamedProduct = VectorKernelsAVX2.streamedProduct
@@ -91,6 +92,7 @@ extension Kernels {
       kernels.congruentialMask = VectorKernelsAVX512.congruentialMask
       kernels.congruentialStates = VectorKernelsAVX512.congruentialStates
       kernels.normals = VectorKernelsAVX512.normals
+      kernels.inverseErrorNormals = VectorKernelsAVX512.inverseErrorNormals
       kernels.multiply = VectorKernelsAVX512.multiply
       kernels.product = VectorKernelsAVX512.product
       kernels.streamedProduct = VectorKernelsAVX512.streamedProduct

@@ -37,15 +37,18 @@ extension MaskDraw {
   public mutating func fill(
     _ noise: inout MutableSpan<Float>, from index: Int, one: Float, zero: Float
   ) {
-    let count = noise.count
-    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: min(count, 4096)) { buffer in
-      var done = 0
-      while done < count {
-        let run = UnsafeMutableBufferPointer(rebasing: buffer.prefix(count - done))
-        var mask = run.mutableSpan
-        fill(&mask, from: index + done)
-        for i in run.indices { noise[done + i] = run[i] != 0 ? one : zero }
-        done += run.count
+    noise.withUnsafeMutableBufferPointer { noise in
+      withUnsafeTemporaryAllocation(of: UInt8.self, capacity: min(noise.count, 4096)) { buffer in
+        var done = 0
+        while done < noise.count {
+          let run = UnsafeMutableBufferPointer(rebasing: buffer.prefix(noise.count - done))
+          var mask = run.mutableSpan
+          fill(&mask, from: index + done)
+          // Pointers: with checked indices the compiler makes no vectors of the loop.
+          let (to, from) = (noise.baseAddress! + done, run.baseAddress!)
+          for i in 0..<run.count { to[i] = from[i] != 0 ? one : zero }
+          done += run.count
+        }
       }
     }
   }

@@ -2,21 +2,6 @@
 //
 // Source: as `AVXMath` of RandomStreams, the readable form of the same operations.
 
-@inline(__always)
-private func fma(_ a: Reals, _ b: Reals, _ c: Float) -> Reals { fma(a, b, Reals(repeating: c)) }
-
-@inline(__always)
-private func bits(_ x: Reals) -> Integers { unsafeBitCast(x, to: Integers.self) }
-
-@inline(__always)
-private func real(_ x: Integers) -> Reals { unsafeBitCast(x, to: Reals.self) }
-
-/// `a` where the mask is all ones, `b` where it is zero.
-@inline(__always)
-private func select(_ mask: Integers, _ a: Reals, _ b: Reals) -> Reals {
-  real(bits(a) & mask | bits(b) & ~mask)
-}
-
 /// log(x) for 2^-126 <= x <= 1.
 @inline(__always)
 private func log(_ x: Reals) -> Reals {

@@ -44,6 +44,21 @@ func store(_ value: Reals, _ base: UnsafeMutablePointer<Float>, _ index: Int) {
   UnsafeMutableRawPointer(base + index).storeBytes(of: value, as: Reals.self)
 }
 
+@inline(__always)
+func fma(_ a: Reals, _ b: Reals, _ c: Float) -> Reals { fma(a, b, Reals(repeating: c)) }
+
+@inline(__always)
+func bits(_ x: Reals) -> Integers { unsafeBitCast(x, to: Integers.self) }
+
+@inline(__always)
+func real(_ x: Integers) -> Reals { unsafeBitCast(x, to: Reals.self) }
+
+/// `a` where the mask is all ones, `b` where it is zero.
+@inline(__always)
+func select(_ mask: Integers, _ a: Reals, _ b: Reals) -> Reals {
+  real(bits(a) & mask | bits(b) & ~mask)
+}
+
 /// Writes the lowest byte of each lane.
 @inline(__always)
 func storeBytes(_ value: Integers, _ base: UnsafeMutablePointer<UInt8>, _ index: Int) {

@@ -188,6 +188,33 @@ import Testing
         }
       }
     }
+
+    @Test(arguments: kernelTables)
+    func `JAX's normals of every uniform are the plain ones`(_ kernels: Kernels) {
+      let size = 1 << 12
+      for first in stride(from: 0, to: 1 << 23, by: size) {
+        let uniforms = (first..<first + size).map { Float($0) * 0x1p-23 }
+        var made = uniforms
+        // All but 3: the last vector is not a whole one.
+        made.withUnsafeMutableBufferPointer {
+          kernels.inverseErrorNormals($0.baseAddress! + 1, size - 3)
+        }
+        let plain = uniforms.indices.map {
+          (1..<size - 2).contains($0) ? XLAMath.normal(uniforms[$0]) : uniforms[$0]
+        }
+        guard made.map(\.bitPattern) == plain.map(\.bitPattern) else {
+          Issue.record("from \(first)")
+          return
+        }
+      }
+      // What was left out above.
+      for first in stride(from: 0, to: 1 << 23, by: size) {
+        let uniforms = [first, first + size - 2, first + size - 1].map { Float($0) * 0x1p-23 }
+        var made = uniforms
+        kernels.inverseErrorNormals(&made, 3)
+        #expect(made == uniforms.map(XLAMath.normal))
+      }
+    }
   #endif
 
   @Test(arguments: kernelTables)

@@ -10,18 +10,19 @@ struct JAXNormal: Draw {
   let cipher: Threefry2x32
 
   func fill(_ block: inout MutableSpan<Float>, from index: Int) {
-    let low: Float = -0x1.fffffep-1
-    cipher.forEachRun(of: block.count, from: UInt64(index)) { words, before in
-      for i in words.indices {
-        let u = max(low, low.addingProduct(RealFormat.float32.uniform(of: words[i]), 2))
-        block[before + i] = XLAMath.erfInv(u) * 1.41421356237309504880
-      }
-    }
+    let kernel = Kernels.inUse.inverseErrorNormals
+    cipher.fillUniforms(&block, from: UInt64(index)) { kernel($0.baseAddress!, $0.count) }
   }
 }
 
 /// XLA's float32 functions, for the arguments that a normal needs.
 enum XLAMath {
+  /// sqrt(2) · erf_inv(u), u the uniform stretched to lie between the neighbour of -1 and 1.
+  static func normal(_ uniform: Float) -> Float {
+    let low: Float = -0x1.fffffep-1
+    return erfInv(max(low, low.addingProduct(uniform, 2))) * 1.41421356237309504880
+  }
+
   /// The inverse error function of -1 < x < 1.
   static func erfInv(_ x: Float) -> Float {
     let w = log1p(-(x * x))

@@ -81,25 +81,44 @@ struct JAXBernoulli: MaskDraw {
   let probability: Float
 
   func fill(_ block: inout MutableSpan<UInt8>, from index: Int) {
-    var uniforms = [Float](repeating: 0, count: min(block.count, 1024))
-    for start in stride(from: 0, to: block.count, by: 1024) {
-      var all = uniforms.mutableSpan
-      var some = all._mutatingExtracting(0..<min(1024, block.count - start))
-      cipher.fillUniforms(&some, from: UInt64(index + start))
-      for i in some.indices { block[start + i] = some[i] < probability ? 1 : 0 }
+    let probability = probability
+    block.withUnsafeMutableBufferPointer { mask in
+      withUnsafeTemporaryAllocation(of: Float.self, capacity: min(mask.count, 1024)) { uniforms in
+        for start in stride(from: 0, to: mask.count, by: 1024) {
+          let count = min(1024, mask.count - start)
+          var some = UnsafeMutableBufferPointer(rebasing: uniforms[..<count]).mutableSpan
+          cipher.fillUniforms(&some, from: UInt64(index + start))
+          let (to, from) = (mask.baseAddress! + start, uniforms.baseAddress!)
+          for i in 0..<count { to[i] = from[i] < probability ? 1 : 0 }
+        }
+      }
+    }
+  }
+
+  func fill(
+    _ noise: inout MutableSpan<Float>, from index: Int, one: Float, zero: Float
+  ) {
+    let probability = probability
+    cipher.fillUniforms(&noise, from: UInt64(index)) { values in
+      for i in values.indices { values[i] = values[i] < probability ? one : zero }
     }
   }
 }
 
 extension Threefry2x32 {
-  /// Fills `block` with the high 23 bits of the words from number `start` on over 2^23.
-  fileprivate func fillUniforms(_ block: inout MutableSpan<Float>, from start: UInt64) {
+  /// Fills `block` with the high 23 bits of the words from number `start` on over 2^23, and lets
+  /// `finish` make something else of them while they are in the cache.
+  func fillUniforms(
+    _ block: inout MutableSpan<Float>, from start: UInt64,
+    finish: (UnsafeMutableBufferPointer<Float>) -> Void = { _ in }
+  ) {
     var generator = self
     generator.advance(by: start)
     let kernel = Kernels.inUse.wordsToFloats
     block.forEachCachedPart { part in
       generator.write(part.count, to: part.baseAddress!)
       kernel(part.baseAddress!, part.count, 23)
+      finish(part)
     }
   }
 }

@@ -45,6 +45,9 @@ extension Kernels {
       Plain.states(state, count) { result[$0] = $1 }
     }
     kernels.normals = Plain.normals
+    kernels.inverseErrorNormals = { values, count in
+      for i in 0..<count { values[i] = XLAMath.normal(values[i]) }
+    }
     kernels.multiply = { values, noise, count in
       for i in 0..<count { values[i] *= noise[i] }
     }

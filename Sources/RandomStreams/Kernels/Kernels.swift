@@ -59,6 +59,9 @@ package struct Kernels: Sendable {
     @Sendable (Floats, _ blocks: Int, _ mean: Float, _ deviation: Float) -> Void =
       VectorKernels.normals
 
+  package var inverseErrorNormals: @Sendable (Floats, _ count: Int) -> Void =
+    VectorKernels.inverseErrorNormals
+
   package var multiply: @Sendable (Floats, _ noise: UnsafePointer<Float>, _ count: Int) -> Void =
     VectorKernels.multiply
   package var product:
