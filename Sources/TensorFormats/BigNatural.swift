@@ -33,15 +33,6 @@ struct BigNatural {
     if factor != 1 { multiply(by: factor) }
   }
 
-  /// Makes `self / divisor`, rounded down, of it.
-  mutating func divide(by divisor: UInt64) {
-    var remainder: UInt64 = 0
-    for i in limbs.indices.reversed() {
-      (limbs[i], remainder) = divisor.dividingFullWidth((remainder, limbs[i]))
-    }
-    while limbs.last == 0 { limbs.removeLast() }
-  }
-
   mutating func shiftLeft(_ count: Int) {
     guard !isZero, count > 0 else { return }
     let bits = UInt64(count % 64)
@@ -76,17 +67,5 @@ struct BigNatural {
       return a.limbs[i] > b.limbs[i]
     }
     return true
-  }
-
-  /// The highest `count` bits, at most 128, with zeros below where there are fewer.
-  func highestBits(_ count: Int) -> UInt128 {
-    var bits: UInt128 = 0
-    let width = bitWidth
-    for i in 1...count {
-      let place = width - i
-      let bit = place < 0 ? 0 : limbs[place / 64] >> UInt64(place % 64) & 1
-      bits = bits << 1 | UInt128(bit)
-    }
-    return bits
   }
 }

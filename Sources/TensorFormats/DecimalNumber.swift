@@ -32,12 +32,7 @@ struct DecimalNumber {
     place += (isNegative ? 1 : 0) | (hasPlus ? 1 : 0)
     let first = place
     var digits: UInt64 = 0
-    // Most numbers have one digit before the point.
-    if let digit = digitValue(place.pointee) {
-      digits = digit
-      place += 1
-      if digitValue(place.pointee) != nil { place = DigitRun.read(place, onto: &digits) }
-    }
+    place = DigitRun.read(place, onto: &digits)
     let whole = place - first
     var fraction = 0
     isInteger = true

@@ -9,6 +9,12 @@ enum DigitRun {
   static func read(
     _ text: UnsafePointer<UInt8>, onto number: inout UInt64
   ) -> UnsafePointer<UInt8> {
+    // One digit or none: what most numbers have before the point, and short ones behind it.
+    guard let first = digitValue(text[0]) else { return text }
+    guard digitValue(text[1]) != nil else {
+      number = number &* 10 &+ first
+      return text + 1
+    }
     var place = text
     while true {
       let word = UInt64(

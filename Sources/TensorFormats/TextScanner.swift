@@ -80,6 +80,7 @@ struct TextScanner: ~Copyable {
 
 extension TextScanner {
   /// Steps over spaces and tabs, and prepares what follows.
+  @inline(__always)
   mutating func skipBlanks() throws(FormatError) {
     while true {
       try prepare()

@@ -160,6 +160,47 @@ private func text(
         == "array([1.5 , 2.  ,\n       3.  , 4.25,\n       5.  ])")
   }
 
+  @Test func `shortest and rounded digits differ where the values lie wide apart`() throws {
+    // The spacing of the float32 values is 0.0078, that of the small float16 values 6e-8.
+    let wide = try tensor([2], [123_456.79, 1] as [Float])
+    let suppressed = NumPyPrintOptions(suppress: true)
+    #expect(try text(wide, .str, suppressed) == "[123456.79      1.  ]")
+    let half = try tensor([2], [1e-5, 3.5] as [Float16])
+    #expect(try text(half, .str, suppressed) == "[0.00001 3.5    ]")
+    let fine = try tensor([2], [0.1, 0.01] as [Float])
+    #expect(try text(fine, .str) == "[0.1  0.01]")
+    let long = NumPyPrintOptions(precision: 17)
+    #expect(try text(fine, .str, long) == "[0.1  0.01]")
+    let double = try tensor([2], [0.1 + 0.2, 0.1])
+    #expect(try text(double, .str, long) == "[0.30000000000000004 0.1                ]")
+  }
+
+  @Test func `what comes after the digits are known still counts`() throws {
+    var elements = [Double](repeating: 0.1 + 0.2, count: 5000)
+    elements[4998] = -123.5
+    elements[4999] = -.infinity
+    let whole = NumPyPrintOptions(precision: 1, threshold: .infinity)
+    let positional = try text(tensor([5000], elements), .str, whole)
+    #expect(positional.hasPrefix("[   0.3    0.3 "))
+    #expect(positional.hasSuffix(" -123.5   -inf]"))
+    elements[4998] = -1e-100
+    let exponent = try text(tensor([5000], elements), .str, whole)
+    #expect(exponent.hasPrefix("[ 3.e-001  3.e-001 "))
+    #expect(exponent.hasSuffix(" -1.e-100     -inf]"))
+  }
+
+  @Test func `a row of any length is broken alike wherever the writer's buffer ends`() throws {
+    let elements = (0..<40_000).map { Double($0 % 1000) / 8 }
+    let options = NumPyPrintOptions(threshold: .infinity)
+    let lines = try text(tensor([40_000], elements), .repr, options).split(separator: "\n")
+    #expect(lines.count == 5715)
+    let words = lines.flatMap { line in
+      line.split { " ,[]()ary".contains($0) }.map { Double($0)! }
+    }
+    #expect(words == elements)
+    #expect(lines.dropFirst().dropLast().allSatisfy { $0.utf8.count == 7 + 7 * 9 - 1 })
+  }
+
   @Test func `a summary asks for the corners alone`() throws {
     let asked = Counting<Double>.Asked()
     let shape = try Shape([100_000, 100_000])

@@ -73,4 +73,16 @@ import Testing
       try writtenText { try CSV.write(source, to: &$0) }
         == "# shape: 2,1,2 dtype: float32\n0.1,-0.0\nnan,-inf\n")
   }
+
+  @Test(arguments: [
+    ("NaN", Float.nan), ("+nan", .nan), ("INF", .infinity), ("-Inf", -.infinity),
+    ("+infinity", .infinity), ("-Infinity", -.infinity), ("true", 1), ("FALSE", 0), ("nano", nil),
+    ("in", nil), ("infinite", nil), ("infinityy", nil), ("+true", nil), ("-", nil), ("nan-", nil),
+    ("ta_e", nil), ("INF+1", nil), ("n\u{e1}n", nil),
+  ])
+  func `words that stand for numbers`(word: String, expected: Float?) throws {
+    let source = try? CSV.open(text("0,\(word)"), wanted: .float32)
+    let second = try (source as? any Source<Float>)?.tensor().elements.last
+    #expect(second?.bitPattern == expected?.bitPattern)
+  }
 }

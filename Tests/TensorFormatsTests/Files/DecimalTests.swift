@@ -52,6 +52,21 @@ import Testing
     #expect(number?.isJSON == isJSON)
   }
 
+  @Test func `a run of digits ends where it ends`() {
+    for length in 0...24 {
+      for end: UInt8 in [0, 0x20, 0x2f, 0x3a, 0x65, 0x80, 0xb0, 0xff] {
+        let run = (0..<length).map { UInt8(ascii: "1") + UInt8($0 % 9) }
+        let bytes = run + [end] + Array("1234567".utf8) + ending
+        var number: UInt64 = 7
+        let read = bytes.withUnsafeBufferPointer {
+          DigitRun.read($0.baseAddress!, onto: &number) - $0.baseAddress!
+        }
+        #expect(read == length)
+        #expect(number == run.reduce(7) { $0 &* 10 &+ UInt64($1 - 0x30) })
+      }
+    }
+  }
+
   @Test(arguments: ["", "-", ".", "e5", "-.e1", "nan", "+", "--1"])
   func `what is no number is none`(text: String) {
     let bytes = Array(text.utf8) + ending

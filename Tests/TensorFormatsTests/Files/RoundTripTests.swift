@@ -90,6 +90,23 @@ enum ExactFormat: CaseIterable {
       message { try Hex.open(text(hex), shape: .vector(2), dtype: .float32) } == expected)
   }
 
+  @Test(arguments: [DType.uint8, .uint16, .uint32, .uint64])
+  func `every byte is a hexadecimal digit or none, in every place`(dtype: DType) throws {
+    let good = Array("0123456789abcdef".utf8.suffix(2 * dtype.byteCount))
+    for place in good.indices {
+      for byte in UInt8.min ... .max where ![0x09, 0x0a, 0x0d, 0x20].contains(byte) {
+        var line = good
+        line[place] = byte
+        let pattern = UInt64(String(decoding: line, as: UTF8.self), radix: 16)
+        // A sign is none here.
+        let expected = byte == UInt8(ascii: "+") || byte == UInt8(ascii: "-") ? nil : pattern
+        let source = try? Hex.open(ByteSource(line), shape: .scalar, dtype: dtype)
+        let read = try source.map { try bits($0).reversed().reduce(0) { $0 << 8 | UInt64($1) } }
+        #expect(read == expected, "\(byte) at \(place)")
+      }
+    }
+  }
+
   @Test func `raw bytes must be as many as the shape needs`() {
     #expect(
       message { try RawTensor.open(ByteSource([1, 2, 3]), shape: .vector(1), dtype: .float32) }

@@ -83,6 +83,25 @@ import Testing
   }
 
   @Test(arguments: [
+    ("tensor([300]) # dtype=int8", DType.int64), ("tensor([3]) and dtype=float16", .int64),
+    ("tensor([300], size=(1,), dtype=torch.int16)", .int16), ("array([1, 2])", .int64),
+    ("array([1., 2.])", .float64), ("array([1., 2.], dtype=float32)", .float32),
+    ("dtype=torch.float64 of tensor([1.])", .float32), ("[1.5, 2] dtype=float64", .float32),
+  ])
+  func `only a dtype within the parentheses is the tensor's`(page: String, dtype: DType) throws {
+    #expect(try TorchTextReader.open(text(page)).dtype == dtype)
+  }
+
+  @Test func `brackets and words are found at any place among others`() throws {
+    for blanks in 0...17 {
+      let space = String(repeating: " ", count: blanks)
+      for page in ["1\(space)tensor([2.5])", "tensor(\(space)[\(space)2.5\(space)]\(space))"] {
+        #expect(try bits(TorchTextReader.open(text(page))) == [0, 0, 0x20, 0x40], "\(page)")
+      }
+    }
+  }
+
+  @Test(arguments: [
     (
       "tensor([0., 1., 2.,  ..., 7., 8., 9.])",
       "line 1, column 22: a summary, whose '...' stands for values that are not there: print all "
