@@ -79,7 +79,9 @@ public struct MT19937: BitGenerator {
     settle()
     if index == Self.wordCount { twist() }
     defer { index += 1 }
-    return Self.temper(block[index / 16][index % 16])
+    return block.withUnsafeBytes { words in
+      Self.temper(words.load(fromByteOffset: 4 * index, as: UInt32.self))
+    }
   }
 
   public mutating func fill(_ destination: inout MutableSpan<UInt32>) {

@@ -25,7 +25,7 @@ struct TorchHalfNormal: Draw {
   mutating func fill(_ block: inout MutableSpan<Float>, from index: Int) {
     blocks.fill(&block, from: index) { values, first in
       uniforms.fill(&values, from: first)
-      for j in 0..<8 {
+      for j in values.indices where j % 16 < 8 {
         let u1 = format.round(1 - values[j])
         let squared = format.round(-2 * format.round(CMath.log(u1)))
         let radius = format.round(squared.squareRoot())

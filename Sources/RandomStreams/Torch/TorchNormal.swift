@@ -95,20 +95,29 @@ struct NormalBlocks: Sendable {
     return (index / size * size, index % size)
   }
 
-  /// Fills `destination` with the elements from `index` on; `transform` makes the 16 normals of the
-  /// block whose first uniform it is given.
+  /// Fills `destination` with the elements from `index` on; `transform` makes the normals of whole
+  /// blocks, as many as stay in the first-level cache, and is told the first one's first uniform.
   func fill<Real: BinaryFloatingPoint>(
     _ destination: inout MutableSpan<Real>, from index: Int,
     _ transform: (_ values: inout MutableSpan<Real>, _ firstUniform: Int) -> Void
   ) {
-    var values = [Real](repeating: 0, count: TorchNormal.block)
+    let size = TorchNormal.block
+    var values = [Real](repeating: 0, count: size)
     var done = 0
     while done < destination.count {
       let (first, offset) = place(of: index + done)
+      let regular = min(regularCount - index, destination.count) - done
+      if offset == 0, regular >= size {
+        let count = min(regular / size * size, 1248)
+        var part = destination._mutatingExtracting(done..<done + count)
+        transform(&part, first)
+        done += count
+        continue
+      }
       var span = values.mutableSpan
       transform(&span, first)
       // The elements that are drawn again may begin within this block.
-      let limit = min(TorchNormal.block - offset, destination.count - done)
+      let limit = min(size - offset, destination.count - done)
       var run = 0
       while run < limit, place(of: index + done + run) == (first, offset + run) {
         destination[done + run] = values[offset + run]
@@ -143,54 +152,24 @@ struct TorchNormal: Draw {
   }
 
   mutating func fill(_ block: inout MutableSpan<Float>, from index: Int) {
-    var done = 0
+    let (kernel, mean, deviation, format) = (Kernels.inUse.normals, mean, deviation, format)
     // Below this deviation a result may be subnormal and yet rounded, which kernels for processors
     // without a fused multiply-add do not know.
-    if math == .avx2, abs(deviation) >= 0x1p-60 {
-      // The whole blocks of 16 before the last 16 elements, as far as they lie in the range.
-      let (size, count) = (Self.block, block.count)
-      let first = min(count, (size - index % size) % size)
-      let regular = min(index + count, blocks.regularCount) / size * size
-      let end = max(first, regular - index)
-      if first > 0 { fillOneByOne(&block, 0..<first, from: index) }
-      if end > first { fillBlocks(&block, first..<end, from: index) }
-      done = end
-    }
-    if done < block.count { fillOneByOne(&block, done..<block.count, from: index) }
-  }
-
-  private mutating func fillOneByOne(
-    _ block: inout MutableSpan<Float>, _ range: Range<Int>, from index: Int
-  ) {
-    var part = block._mutatingExtracting(range)
-    blocks.fill(&part, from: index + range.lowerBound) { values, first in
+    let suitsKernel = math == .avx2 && abs(deviation) >= 0x1p-60
+    blocks.fill(&block, from: index) { values, first in
       uniforms.fill(&values, from: first)
-      transform(&values)
-    }
-  }
-
-  /// Fills whole blocks, in pieces that stay in the first-level cache.
-  private mutating func fillBlocks(
-    _ block: inout MutableSpan<Float>, _ range: Range<Int>, from index: Int
-  ) {
-    let (kernel, mean, deviation, format) = (Kernels.inUse.normals, mean, deviation, format)
-    var done = range.lowerBound
-    while done < range.upperBound {
-      let count = min(1248, range.upperBound - done)
-      var part = block._mutatingExtracting(done..<done + count)
-      uniforms.fill(&part, from: index + done)
-      part.withUnsafeMutableBufferPointer { values in
-        kernel(values.baseAddress!, count / Self.block, mean, deviation)
+      guard suitsKernel else { return transform(&values) }
+      values.withUnsafeMutableBufferPointer { values in
+        kernel(values.baseAddress!, values.count / Self.block, mean, deviation)
         guard format != .float32 else { return }
         for i in values.indices { values[i] = format.round(values[i]) }
       }
-      done += count
     }
   }
 
   /// Box and Muller: uniforms j and j + 8 make the normals j and j + 8.
   private func transform(_ values: inout MutableSpan<Float>) {
-    for j in 0..<8 {
+    for j in values.indices where j % 16 < 8 {
       let (u1, u2) = (1 - values[j], values[j + 8])
       let (cosine, sine): (Float, Float)
       switch math {
@@ -226,7 +205,7 @@ struct TorchNormal64: Draw {
   mutating func fill(_ block: inout MutableSpan<Double>, from index: Int) {
     blocks.fill(&block, from: index) { values, first in
       uniforms.fill(&values, from: first)
-      for j in 0..<8 {
+      for j in values.indices where j % 16 < 8 {
         let radius = (-2 * CMath.log(1 - values[j])).squareRoot()
         let angle = 2 * Double.pi * values[j + 8]
         values[j] = finish(radius * CMath.cos(angle))
