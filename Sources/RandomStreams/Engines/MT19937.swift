@@ -84,6 +84,23 @@ public struct MT19937: BitGenerator {
     }
   }
 
+  /// The next four words.
+  @inline(__always)
+  mutating func nextFour() -> SIMD4<UInt32> {
+    guard distance == 0, index + 4 <= Self.wordCount else {
+      return SIMD4(next(), next(), next(), next())
+    }
+    defer { index += 4 }
+    var y = block.withUnsafeBytes {
+      $0.loadUnaligned(fromByteOffset: 4 * index, as: SIMD4<UInt32>.self)
+    }
+    y ^= y &>> 11
+    y ^= y &<< 7 & 0x9d2c_5680
+    y ^= y &<< 15 & 0xefc6_0000
+    y ^= y &>> 18
+    return y
+  }
+
   public mutating func fill(_ destination: inout MutableSpan<UInt32>) {
     let (twist, temper) = (Kernels.inUse.twist, Kernels.inUse.temper)
     destination.withUnsafeMutableBufferPointer { words in

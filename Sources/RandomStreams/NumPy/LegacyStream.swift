@@ -65,8 +65,10 @@ struct LegacyStream: DoubleStream {
   @inline(__always)
   private mutating func nextPoint() -> (x1: Double, x2: Double, r2: Double) {
     while true {
-      let x1 = 2 * nextDouble() - 1
-      let x2 = 2 * nextDouble() - 1
+      let drawn = engine.nextFour()
+      words += 4
+      let x1 = 2 * Self.double(high: drawn.x >> 5, low: drawn.y >> 6) - 1
+      let x2 = 2 * Self.double(high: drawn.z >> 5, low: drawn.w >> 6) - 1
       let r2 = x1 * x1 + x2 * x2
       if r2 < 1 && r2 != 0 { return (x1, x2, r2) }
     }
