@@ -29,7 +29,8 @@ func twisted(_ state: UnsafeMutablePointer<UInt32>, _ word: Int) -> Words {
   let (here, next) = (words(state, word), words(state, word &+ 1))
   // At 224 lie three old words and thirteen new ones: 621 to 623, and the copy behind them.
   let middle = words(state, word &+ (word <= 224 ? 397 : -227))
-  let joined = here & 0x8000_0000 | next & 0x7fff_ffff
+  // The upper bit of one, the lower ones of the other: one operation where there are such of three.
+  let joined = (here ^ next) & 0x8000_0000 ^ next
   let made = middle ^ joined &>> 1 ^ whereOdd(next, 0x9908_b0df)
   store(made, state, word)
   if word == 0 { store(made, state, 624) }

@@ -5,6 +5,7 @@ import _Builtin_intrinsics.intel
 /// The numbers as floats, exactly where they are below 2^24.
 @inline(__always)
 func converted(_ n: Integers) -> Reals {
+  @inline(__always)
   func half(_ n: SIMD8<Int32>) -> SIMD8<Float> {
     _mm256_cvtepi32_ps(unsafeBitCast(n, to: __m256i.self))
   }
@@ -34,4 +35,15 @@ func rotated(_ x: Words, by count: UInt32) -> Words {
 
 /// `value` in the lanes where `x` is odd, else zero.
 @inline(__always)
-func whereOdd(_ x: Words, _ value: UInt32) -> Words { (Words() &- (x & 1)) & value }
+func whereOdd(_ x: Words, _ value: UInt32) -> Words {
+  // The sign instruction negates where the other number is negative and clears where it is zero.
+  @inline(__always)
+  func half(_ x: SIMD8<UInt32>) -> SIMD8<UInt32> {
+    let negated = SIMD8<UInt32>(repeating: 0 &- value)
+    return unsafeBitCast(
+      _mm256_sign_epi32(
+        unsafeBitCast(negated, to: __m256i.self), unsafeBitCast(x &<< 31, to: __m256i.self)),
+      to: SIMD8<UInt32>.self)
+  }
+  return Words(lowHalf: half(x.lowHalf), highHalf: half(x.highHalf))
+}
