@@ -42,7 +42,8 @@ def rows(works, measured):
                 theirs = theirs or measured.get((reference.name, kernels, threads))
                 both = ratios(work.unit, mine, theirs) if theirs else []
                 if both:
-                    goal = f">= {reference.goal:g}" if reference.goal else ""
+                    goal = reference.goal_of(kernels, threads)
+                    goal = f">= {goal:g}" if goal else ""
                     compared.append([*row, *summary(both), reference.name, goal])
             yield from compared or [[*row, "", "", "", limit]]
 

@@ -12,6 +12,10 @@ class Reference(NamedTuple):
     name: str
     by: str
     goal: float = 0  # regx is to be at least so many times as fast
+    goals: dict = {}  # the same for some kernels and threads only
+
+    def goal_of(self, kernels, threads):
+        return self.goals.get((kernels, int(threads)), self.goal)
 
 
 class Work(NamedTuple):
@@ -22,18 +26,23 @@ class Work(NamedTuple):
     limit: float = 0  # the median itself is to be no more
 
 
-def _fill(name, original="", by=TORCH):
-    return Work(name, "ns", MEASURE, [Reference(original, by)] if original else [])
+def _fill(name, original="", by=TORCH, goal=0, **goals):
+    goals = {(kernels, 1): goal for kernels, goal in goals.items()}
+    return Work(name, "ns", MEASURE, [Reference(original, by, goal, goals)] if original else [])
 
 
 _COPY = Reference("copy", MEASURE)
-_DROPOUT = [Reference("F.dropout", TORCH), _COPY]
+_DROPOUT_GOALS = {
+    ("base", 1): 6, ("avx2", 1): 12, ("avx512", 1): 16,
+    ("base", 2): 9, ("avx2", 2): 18, ("avx512", 2): 22,
+}  # fmt: skip
+_DROPOUT = [Reference("F.dropout", TORCH, 0, _DROPOUT_GOALS), _COPY]
 WORKS = [
-    _fill("rand", "torch.rand"),
-    _fill("randn", "torch.randn"),
+    _fill("rand", "torch.rand", base=8, avx2=15, avx512=35),
+    _fill("randn", "torch.randn", goal=4),
     _fill("randn64", "torch.randn float64"),
     _fill("bernoulli", "torch.bernoulli_"),
-    _fill("bernoulli-mkl", "viRngBernoulli", MKL),
+    _fill("bernoulli-mkl", "viRngBernoulli", MKL, goal=4),
     Work("dropout", "ns", MEASURE, _DROPOUT),
     Work("dropout-fresh", "ns", MEASURE, _DROPOUT),
     Work("dropout-mkl", "ns", MEASURE, [_COPY]),
@@ -41,13 +50,13 @@ WORKS = [
     _fill("dropout-float64", "F.dropout float64"),
     _fill("dropout-float16", "F.dropout float16"),
     _fill("dropout-bfloat16", "F.dropout bfloat16"),
-    _fill("numpy-random", "Generator.random"),
-    _fill("numpy-random32", "Generator.random float32"),
+    _fill("numpy-random", "Generator.random", goal=4),
+    _fill("numpy-random32", "Generator.random float32", goal=4),
     _fill("numpy-normal", "Generator.standard_normal"),
     _fill("numpy-normal32", "Generator.standard_normal float32"),
     _fill("numpy-legacy", "RandomState.random_sample"),
     _fill("numpy-legacy-normal", "RandomState.standard_normal"),
-    _fill("jax-uniform", "jax.random.uniform", JAX),
+    _fill("jax-uniform", "jax.random.uniform", JAX, goal=4),
     _fill("jax-bernoulli", "jax.random.bernoulli", JAX),
     _fill("jax-normal", "jax.random.normal", JAX),
     _fill("copy", "torch.copy_"),
