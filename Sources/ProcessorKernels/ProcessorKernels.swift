@@ -66,6 +66,7 @@ extension Kernels {
       kernels.congruentialStates = VectorKernelsAVX2.congruentialStates
       kernels.normals = VectorKernelsAVX2.normals
       kernels.inverseErrorNormals = VectorKernelsAVX2.inverseErrorNormals
+      kernels.scale = VectorKernelsAVX2.scale
       kernels.multiply = VectorKernelsAVX2.multiply
       kernels.product = VectorKernelsAVX2.product
       kernels.streamedProduct = VectorKernelsAVX2.streamedProduct
@@ -93,6 +94,7 @@ extension Kernels {
       kernels.congruentialStates = VectorKernelsAVX512.congruentialStates
       kernels.normals = VectorKernelsAVX512.normals
       kernels.inverseErrorNormals = VectorKernelsAVX512.inverseErrorNormals
+      kernels.scale = VectorKernelsAVX512.scale
       kernels.multiply = VectorKernelsAVX512.multiply
       kernels.product = VectorKernelsAVX512.product
       kernels.streamedProduct = VectorKernelsAVX512.streamedProduct

@@ -1,4 +1,4 @@
-// The product of a tensor and a noise that lies beside it.
+// The products of a tensor and a noise that lies beside it, or of a tensor and a number.
 
 #if arch(x86_64)
   import _Builtin_intrinsics.intel.sse
@@ -55,4 +55,20 @@ package func streamedProduct(
     }
   #endif
   product(values + i, noise + i, result + i, count &- i)
+}
+
+/// Multiplies each value by `factor` and adds `term`, rounded once.
+package func scale(
+  _ values: UnsafeMutablePointer<Float>, _ count: Int, _ factor: Float, _ term: Float
+) {
+  let (factors, terms) = (Reals(repeating: factor), Reals(repeating: term))
+  var i = 0
+  while i &+ 16 <= count {
+    store(fma(reals(values, i), factors, terms), values, i)
+    i &+= 16
+  }
+  while i < count {
+    values[i] = term.addingProduct(values[i], factor)
+    i &+= 1
+  }
 }

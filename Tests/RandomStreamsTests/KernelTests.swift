@@ -283,6 +283,24 @@ import Testing
       #expect(inPlace[..<count].map(\.bitPattern) == plain[20..<20 + count].map(\.bitPattern))
       #expect(inPlace[count...].map(\.bitPattern) == values[count...].map(\.bitPattern))
     }
+    // Ends of ranges for which sums are rounded twice on old processors, tiny and huge ones, too.
+    let uniforms = words.map { Float($0 >> 8) * 0x1p-24 }
+    for (factor, term) in [
+      (2, -1), (0.7, 0.1), (1e-38, 1e-38), (0x1p-130, 0x1p-128), (3e38, -1e38), (1e30, 1e-30),
+      (0x1.000002p0, 0x1p-24), (.infinity, 0), (1, .nan),
+    ] as [(Float, Float)] {
+      for count in Self.sizes {
+        var (made, plain) = (uniforms, uniforms)
+        made.withUnsafeMutableBufferPointer {
+          kernels.scale($0.baseAddress!, count, factor, term)
+        }
+        plain.withUnsafeMutableBufferPointer {
+          Kernels.plain.scale($0.baseAddress!, count, factor, term)
+        }
+        #expect(
+          zip(made, plain).allSatisfy { $0.bitPattern == $1.bitPattern || $0.isNaN && $1.isNaN })
+      }
+    }
     let terms: [Int32] = [0, 1, 5, 16, 17, 900, 1300, 1899]
     #expect(
       result(624, 9) { kernels.shiftedSum(words, terms, terms.count, $0) }

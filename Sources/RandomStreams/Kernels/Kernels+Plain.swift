@@ -48,6 +48,9 @@ extension Kernels {
     kernels.inverseErrorNormals = { values, count in
       for i in 0..<count { values[i] = XLAMath.normal(values[i]) }
     }
+    kernels.scale = { values, count, factor, term in
+      for i in 0..<count { values[i] = term.addingProduct(values[i], factor) }
+    }
     kernels.multiply = { values, noise, count in
       for i in 0..<count { values[i] *= noise[i] }
     }

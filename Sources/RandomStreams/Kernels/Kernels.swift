@@ -62,6 +62,8 @@ package struct Kernels: Sendable {
   package var inverseErrorNormals: @Sendable (Floats, _ count: Int) -> Void =
     VectorKernels.inverseErrorNormals
 
+  package var scale: @Sendable (Floats, _ count: Int, _ factor: Float, _ term: Float) -> Void =
+    VectorKernels.scale
   package var multiply: @Sendable (Floats, _ noise: UnsafePointer<Float>, _ count: Int) -> Void =
     VectorKernels.multiply
   package var product:

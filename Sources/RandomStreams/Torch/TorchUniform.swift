@@ -8,13 +8,6 @@ struct UniformScale<Real: BinaryFloatingPoint & Sendable>: Sendable {
   let wrapped: (high: Real, low: Real)?
   /// One rounding for product and sum.
   let fused: Bool
-
-  @inline(__always)
-  func apply(_ x: Real, _ round: (Real) -> Real) -> Real {
-    let value = round(fused ? low.addingProduct(x, width) : x * width + low)
-    guard let wrapped, value == wrapped.high else { return value }
-    return wrapped.low
-  }
 }
 
 extension UniformScale<Float> {
@@ -51,6 +44,20 @@ struct TorchUniform: Draw {
   var scale: UniformScale<Float>?
 
   mutating func fill(_ block: inout MutableSpan<Float>, from index: Int) {
+    guard scale != nil || format != .float32 && rounding == .late else {
+      return draw(&block, from: index)
+    }
+    var index = index
+    block.forEachCachedPart { part in
+      var values = part.mutableSpan
+      draw(&values, from: index)
+      finish(part)
+      index += part.count
+    }
+  }
+
+  /// The uniforms in 0..<1.
+  private mutating func draw(_ block: inout MutableSpan<Float>, from index: Int) {
     let bits = significantBits
     let kernels = Kernels.inUse
     block.withUnsafeMutableBufferPointer { values in
@@ -68,7 +75,6 @@ struct TorchUniform: Draw {
           for i in words.indices { values[before + i] = Float(Int32(words[i] & mask)) * unit }
         }
       }
-      finish(values)
     }
   }
 
@@ -80,15 +86,18 @@ struct TorchUniform: Draw {
     }
   }
 
-  /// Scales the values and rounds them to the format.
+  /// Scales the values, rounds them to the format and leaves the upper end out.
   private func finish(_ values: UnsafeMutableBufferPointer<Float>) {
-    if let scale {
-      for i in values.indices { values[i] = scale.apply(values[i], format.round) }
-    } else if format != .float32, rounding == .late {
-      for i in values.indices {
-        let value = format.round(values[i])
-        values[i] = value == 1 ? 0 : value
-      }
+    if let scale, scale.fused {
+      Kernels.inUse.scale(values.baseAddress!, values.count, scale.width, scale.low)
+    } else if let scale {
+      for i in values.indices { values[i] = values[i] * scale.width + scale.low }
+    }
+    if format != .float32 {
+      for i in values.indices { values[i] = format.round(values[i]) }
+    }
+    if let (high, low) = scale == nil ? (1, 0) : scale?.wrapped {
+      for i in values.indices { values[i] = values[i] == high ? low : values[i] }
     }
   }
 }
@@ -103,6 +112,11 @@ struct TorchUniform64: Draw {
   mutating func fill(_ block: inout MutableSpan<Double>, from index: Int) {
     words.fill(&block, fromPairsAt: 2 * UInt64(index), Kernels.inUse.lowUniforms)
     guard let scale else { return }
-    for i in block.indices { block[i] = scale.apply(block[i]) { $0 } }
+    for i in block.indices {
+      let x = block[i]
+      let value =
+        scale.fused ? scale.low.addingProduct(x, scale.width) : x * scale.width + scale.low
+      block[i] = value == scale.wrapped?.high ? scale.low : value
+    }
   }
 }
