@@ -37,8 +37,9 @@ struct FlagTable<Options: Sendable> {
   /// The flag that is written so, its dashes included; of two of one name the first.
   subscript(spelling: String) -> Flag<Options>? {
     // A look at each: a short command line has fewer flags than it would take to pay for an index.
+    // In bytes: to Swift an accent behind the dashes is part of the second one.
     spelling.utf8.starts(with: "--".utf8)
-      ? flags.first { $0.name == spelling.dropFirst(2) }
+      ? flags.first { $0.name.utf8.elementsEqual(spelling.utf8.dropFirst(2)) }
       : flags.first { flag in flag.short.map { "-\($0)" == spelling } ?? false }
   }
 }

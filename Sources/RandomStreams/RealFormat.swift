@@ -11,7 +11,7 @@ public enum RealFormat: Sendable {
     case .float32:
       return value
     case .float16:
-      // In integers, of which the compiler makes vectors: 13 bits of the fraction go, and below
+      // As TensorCore's conversion, which this module does not see: in integers, of which the compiler makes vectors: 13 bits of the fraction go, and below
       // 2^-14 the unit is that of a sum between 0.5 and 1. Half way from 65504 to 2^16 is infinity.
       let bits = value.bitPattern & 0x7fff_ffff
       let normal = (bits &+ 0xfff &+ (bits &>> 13 & 1)) & 0xffff_e000

@@ -39,15 +39,8 @@ final class OutputFile: ByteSink {
       if exists, access(path, W_OK) != 0 {
         throw Failure("--output \(quoted(name)): \(systemError())")
       }
-      // Not after the name: with the longest that the system allows, it would be too long.
-      let folder = path.utf8.lastIndex(of: UInt8(ascii: "/")).map { path[...$0] } ?? ""
-      var template = Array("\(folder).regx-XXXXXX".utf8CString)
-      descriptor = mkstemp(&template)
-      temporary = template.withUnsafeBufferPointer { String(cString: $0.baseAddress!) }
-      // mkstemp makes the file private; a finished file has the mode any new file would have.
-      if descriptor >= 0 {
-        fchmod(descriptor, exists ? status.st_mode & 0o7777 : 0o666 & ~Self.creationMask)
-      }
+      let new = Self.temporary(beside: path, mode: exists ? status.st_mode & 0o7777 : nil)
+      (temporary, descriptor) = (new.path, new.descriptor)
     }
     guard descriptor >= 0 else {
       let reason = errno == ENOENT ? "its folder does not exist" : systemError()
@@ -55,6 +48,20 @@ final class OutputFile: ByteSink {
     }
     sink = FileDescriptor(descriptor, name: "--output \(quoted(name))")
     if let temporary { Unfinished.remember(temporary) }
+  }
+
+  /// A new file in the folder of `path`, with the mode of any new file unless another is given; its
+  /// descriptor is negative where the system makes none.
+  static func temporary(
+    beside path: String, mode: mode_t? = nil
+  ) -> (path: String, descriptor: Int32) {
+    // Not after the name: with the longest that the system allows, it would be too long.
+    let folder = path.utf8.lastIndex(of: UInt8(ascii: "/")).map { path[...$0] } ?? ""
+    var template = Array("\(folder).regx-XXXXXX".utf8CString)
+    let descriptor = mkstemp(&template)
+    // mkstemp makes the file private.
+    if descriptor >= 0 { fchmod(descriptor, mode ?? 0o666 & ~creationMask) }
+    return (template.withUnsafeBufferPointer { String(cString: $0.baseAddress!) }, descriptor)
   }
 
   deinit {

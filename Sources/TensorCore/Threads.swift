@@ -34,15 +34,15 @@ public enum Threads {
   }
 
   /// The fewest elements that are worth a thread of their own: some hundred microseconds.
-  public static let least = 1 << 19
+  package static let least = 1 << 19
 
-  /// A part begins at a multiple of this many elements: pages of any element type, and blocks of
-  /// generators.
-  public static let grain = 4 * 4992
+  /// A part begins at a multiple of this many elements: whole blocks of the Mersenne Twister, however
+  /// many words an element takes.
+  package static let grain = 4 * 4992
 
   /// `count` elements in nearly equal parts: as many as there are threads, fewer where a part would
   /// have less than `least` elements.
-  public static func parts(
+  package static func parts(
     of count: Int, threads: Int, least: Int = Threads.least
   ) -> [Range<Int>] {
     let parts = max(1, min(threads, count / max(least, grain)))
@@ -108,12 +108,17 @@ private final class Work<Result: Sendable>: Sendable {
 /// Runs `body` on a thread of its own; `nil` if the system gives none.
 private func startThread(_ body: @escaping @Sendable () -> Void) -> pthread_t? {
   let box = Unmanaged.passRetained(Box(body))
+  // The system's default may be 8 MB of address space for each.
+  var attributes = pthread_attr_t()
+  pthread_attr_init(&attributes)
+  pthread_attr_setstacksize(&attributes, 1 << 20)
+  defer { pthread_attr_destroy(&attributes) }
   #if canImport(Darwin)
     var thread: pthread_t?
-    let code = pthread_create(&thread, nil, { enter($0) }, box.toOpaque())
+    let code = pthread_create(&thread, &attributes, { enter($0) }, box.toOpaque())
   #else
     var thread = pthread_t()
-    let code = pthread_create(&thread, nil, { enter($0) }, box.toOpaque())
+    let code = pthread_create(&thread, &attributes, { enter($0) }, box.toOpaque())
   #endif
   guard code == 0 else {
     box.release()

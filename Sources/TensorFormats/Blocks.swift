@@ -67,10 +67,12 @@ func writeText(
     ) throws -> Void
 ) throws {
   let width = source.dtype.byteCount
-  // Worth a thread: a third of a millisecond of the fastest text. More than 16 of them would wait
-  // for the one that makes the elements.
-  let length = 32 << 10
-  let threads = max(1, min(writer.threads, 16, source.shape.count / length))
+  // More threads than 16 would wait for the one that makes the elements. What a thread is given is
+  // worth it, a third of a millisecond of the fastest text with two of them, and less with more, so
+  // that the text of all stays within a megabyte or two.
+  let most = 32 << 10
+  let threads = max(1, min(writer.threads, 16, source.shape.count / most))
+  let length = max(4 << 10, most / threads)
   // Each is one thread's at a time, and fresh memory for every block would cost more than its text.
   nonisolated(unsafe) let texts = (0..<threads).map { _ in ByteBuffer() }
   var first = 0

@@ -87,8 +87,8 @@ public final class ByteSource: @unchecked Sendable {
 
   /// Reads a pipe to its end and keeps what it holds, so that its `count` is known.
   ///
-  /// - Throws: `FormatError` if it does not end within half of the machine's memory: this is for
-  ///   text, whose elements are going to be there.
+  /// - Throws: `FormatError` if it does not end within half of the machine's memory, or 4 GB: this
+  ///   is for text, whose elements are going to be there.
   public func settle() throws(FormatError) {
     guard case .pipe(let pipe) = place else { return }
     let limit = Self.settledLimit
@@ -108,9 +108,11 @@ public final class ByteSource: @unchecked Sendable {
     _ needed: Int, after offset: Int, short: @escaping (_ held: Int) -> FormatError,
     long: @escaping (_ excess: String) -> FormatError
   ) throws(FormatError) {
-    // What a header says may be more than 64 bits count.
-    let (sum, overflow) = offset.addingReportingOverflow(needed)
-    let total = overflow ? Int.max : sum
+    // No file holds so many, and no pipe gives them: places in them are counted in 64 bits.
+    let (total, overflow) = offset.addingReportingOverflow(needed)
+    guard !overflow, total <= Int.max >> 1 else {
+      throw FormatError("says that it holds \(counted(needed, "byte")), and no file is so large")
+    }
     if case .pipe(let pipe) = place {
       return try pipe.expect(Pipe.Expectation(total: total, short: short, long: long))
     }
@@ -187,6 +189,8 @@ public final class ByteSource: @unchecked Sendable {
   private static let settledLimit: Int = {
     let pages = sysconf(Int32(_SC_PHYS_PAGES))
     let size = sysconf(Int32(_SC_PAGESIZE))
-    return pages > 0 && size > 0 ? max(pages / 2 * size, 64 << 20) : 1 << 30
+    let half = pages > 0 && size > 0 ? max(pages / 2 * size, 64 << 20) : 1 << 30
+    // Endless text shall not fill a disk before that is said.
+    return min(half, 4 << 30)
   }()
 }

@@ -1,6 +1,6 @@
 // The way out for every format: bytes gathered in a buffer, handed on in pieces that suit a pipe.
 
-public import TensorCore
+import TensorCore
 
 /// Where written bytes go: a file descriptor, or memory in tests.
 public protocol ByteSink: AnyObject {
@@ -38,9 +38,11 @@ public struct ByteWriter: ~Copyable {
   private var used = 0
 
   /// 32 KB pieces: what a pipe takes without waiting.
-  public init(
-    to sink: any ByteSink, capacity: Int = 32 << 10, threads: Int = 1, least: Int = Threads.least
-  ) {
+  public init(to sink: any ByteSink, capacity: Int = 32 << 10, threads: Int = 1) {
+    self.init(to: sink, capacity: capacity, threads: threads, least: Threads.least)
+  }
+
+  package init(to sink: any ByteSink, capacity: Int = 32 << 10, threads: Int, least: Int) {
     self.sink = sink
     self.threads = threads
     self.least = least

@@ -3,7 +3,7 @@
 /// The table of powers of ten, a pointer that printers keep.
 ///
 /// 10^n is `self[n]` * 2^`exponent(n)`, the topmost of the 128 bits set; rounded down where it is
-/// not exact. Static access costs a call for each number, so whoever handles many keeps a copy.
+/// not exact. Static access costs a call for each number; who handles many may keep a copy.
 struct PowersOfTen: @unchecked Sendable {
   // Unchecked because of the pointer; the table never changes and is never freed.
   private let table: UnsafePointer<UInt128>

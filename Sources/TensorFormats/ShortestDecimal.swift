@@ -10,7 +10,7 @@ public import TensorCore
 /// - The layout is that of Python's `repr` and NumPy's scalars: `0.1`, `1.0`, `100000.0`, and with
 ///   an exponent from 1e16 on and below 1e-4: `1e+16`, `1.5e-05`.
 /// - Negative zero is `-0.0`; infinities are `inf` and `-inf`; every NaN is `nan`.
-/// - Complexity: some 40 ns and no allocation; microseconds for a few doubles beyond 1e43.
+/// - Complexity: some 40 ns and no allocation.
 public struct ShortestDecimal: Sendable {
   private let format: BinaryFormat
 

@@ -55,12 +55,16 @@ private struct Noise {
     zeros = Integers(repeating: Int32(bitPattern: zero.bitPattern))
   }
 
-  /// Notes in `ties` where the upper bits alone do not decide.
+  /// All ones where the bits are below the bound; notes in `ties` where they alone do not decide.
+  @inline(__always)
+  func isBelow(_ upper: Integers, _ ties: inout Integers) -> Integers {
+    ties |= unsafeBitCast(upper .== bound, to: Integers.self)
+    return unsafeBitCast(upper .< bound, to: Integers.self)
+  }
+
   @inline(__always)
   func value(_ upper: Integers, _ ties: inout Integers) -> Reals {
-    ties |= unsafeBitCast(upper .== bound, to: Integers.self)
-    let isBelow = unsafeBitCast(upper .< bound, to: Integers.self)
-    return unsafeBitCast(isBelow & ones ^ zeros, to: Reals.self)
+    unsafeBitCast(isBelow(upper, &ties) & ones ^ zeros, to: Reals.self)
   }
 }
 
@@ -82,13 +86,12 @@ package func bernoulliMask(
   _ state: UnsafePointer<UInt32>, _ result: UnsafeMutablePointer<UInt8>, _ count: Int,
   _ threshold: UInt64
 ) {
-  let bound = Integers(repeating: Int32(truncatingIfNeeded: threshold &>> 32))
+  let noise = Noise(threshold, 1, 0)
   var ties = Integers()
   var i = count < 16 ? count : 0
   while i < count {
     let upper = upperBits(words(state, 2 &* i), words(state, 2 &* i &+ 16))
-    ties |= unsafeBitCast(upper .== bound, to: Integers.self)
-    storeBytes(unsafeBitCast(upper .< bound, to: Integers.self) & 1, result, i)
+    storeBytes(noise.isBelow(upper, &ties) & 1, result, i)
     i = following(i, count)
   }
   guard count < 16 || hasBits(ties) else { return }

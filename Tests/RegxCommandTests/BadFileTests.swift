@@ -55,6 +55,8 @@ func safetensors(_ header: String, _ data: Int, length: Int? = nil) -> [UInt8] {
     BadFile("short.npy", npy(shape: "(2,)", 7), "ends early: float32 of shape 2 takes 8 bytes"),
     BadFile("trailing.npy", npy(shape: "(2,)", 9), "holds 1 byte more"),
     BadFile("lies.npy", npy(shape: "(1000000000000,)", 8), "ends early"),
+    BadFile(
+      "vast.npy", npy(descr: "'<f8'", shape: "(1152921504606846975,)", 8), "no file is so large"),
     BadFile("overflow.npy", npy(shape: "(4294967296, 4294967296)", 8), "64 bits"),
     BadFile("beyond.npy", npy(shape: "(99999999999999999999,)", 8), "64 bits"),
     BadFile("negative.npy", npy(shape: "(-2,)", 8), "negative"),

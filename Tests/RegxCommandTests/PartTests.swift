@@ -76,5 +76,33 @@ import Testing
     let other = regx("apply", "--shape", "7,12", "--shard", "2/2", "--into", shared)
     #expect(other.code == 2)
     #expect(FileManager.default.contents(atPath: shared + ".part") == before)
+    // Of the same tensor in more parts, too: their marks would not be found.
+    #expect(regx(tensor + ["--shard", "2/3", "--into", shared]).code == 2)
+    #expect(FileManager.default.contents(atPath: shared + ".part") == before)
+  }
+
+  @Test func `a file that lost its marks but not its old name appears`() throws {
+    let folder = try TemporaryFolder()
+    let shared = folder("shared.npy")
+    #expect(regx(tensor + ["-o", shared]).code == 0)
+    let whole = FileManager.default.contents(atPath: shared)
+    try FileManager.default.moveItem(atPath: shared, toPath: shared + ".part")
+    #expect(regx(tensor + ["--shard", "2/3", "--into", shared]).code == 0)
+    #expect(FileManager.default.contents(atPath: shared) == whole)
+    #expect(folder.names == ["shared.npy"])
+  }
+
+  @Test func `a file larger than there can be is refused`() throws {
+    let folder = try TemporaryFolder()
+    let vast = ["sample", "--shape", "1152921504606846975", "--dtype", "float64"]
+    let shards = [
+      vast + ["--shard", "1/1000000"], ["sample", "--shard", "1/9223372036854775807"],
+    ]
+    for command in shards {
+      let outcome = regx(command + ["--into", folder("x.npy")])
+      #expect(outcome.code == 2)
+      #expect(outcome.errors.contains("no file is so large"))
+      #expect(folder.names == [])
+    }
   }
 }
