@@ -75,8 +75,8 @@ class WholeProcesses(Processes):
     """Whole processes as if a program measured them."""
 
     def round(self):
-        for name, value in super().round():
-            yield (name, "-", 1), value
+        for name, threads, value in super().round():
+            yield (name, "-", threads), value
 
 
 def pythons(options, wanted):

@@ -1,5 +1,6 @@
 """Times whole processes: regx and what does the same beside it, in turns."""
 
+import itertools
 import os
 import shutil
 import statistics
@@ -33,11 +34,14 @@ class Processes:
         self.folder.cleanup()
 
     def round(self):
-        yield from self._startup()
-        yield from self._files()
-        yield from self._pipes()
-        yield from self._huge()
-        yield from self._texts()
+        """Names, threads and values."""
+        for name, value in itertools.chain(
+            self._startup(), self._files(1), self._pipes(), self._huge(), self._texts()
+        ):
+            yield name, 1, value
+        cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+        for name, value in self._files(cores) if cores > 1 else []:
+            yield name, cores, value
 
     def _path(self, name):
         return os.path.join(self.folder.name, name)
@@ -96,11 +100,12 @@ class Processes:
         if self.python:
             yield "Python, PyTorch", self._run([self.python, DROP_PATH])[0]
 
-    def _files(self):
+    def _files(self, threads):
         if not self._asks("file-to-file"):
             return
         large, made = self._path("large.npy"), self._path("made")
-        mine = [self.regx, *DROPOUT, "--input", large, "-o", f"{made}.npy"]
+        words = ["--threads", str(threads), "--input", large, "-o", f"{made}.npy"]
+        mine = [self.regx, *DROPOUT, *words]
         copy = ["dd", "bs=256K", f"if={large}", f"of={made}", "status=none"]
         times, copies, memory = [], [], 0
         for _ in range(3):
@@ -138,9 +143,11 @@ class Processes:
             if kind == "write":
                 made = self._path("text.out")
                 words = [self.regx, "print", self._path("values.npy"), "--threshold", "inf"]
+                words += ["--threads", "1"]
                 time, _ = self._run([*words, "--format", layout], count=3, output=made)
                 yield name, os.path.getsize(made) / 1e3 / time
             elif kind == "read":
                 file = self._path(f"values.{layout}")
-                time, _ = self._run([self.regx, "print", file, "--format", "raw"], count=3)
+                words = [self.regx, "print", file, "--format", "raw", "--threads", "1"]
+                time, _ = self._run(words, count=3)
                 yield name, os.path.getsize(file) / 1e3 / time
