@@ -26,7 +26,7 @@ package func inverseErrorNormals(_ values: UnsafeMutablePointer<Float>, _ count:
 
 @inline(__always)
 private func inverseErrorNormal(_ uniform: Reals) -> Reals {
-  let u = 2 * uniform - 0x1.fffffep-1
+  let u = fma(uniform, Reals(repeating: 2), -0x1.fffffep-1)
   let w = logarithm(plusOne: negated(u * u))
   let isCentral = Reals(repeating: -5) .< w
   let v = (squareRoot(negated(w)) - 3).replacing(with: -2.5 - w, where: isCentral)
@@ -75,8 +75,7 @@ private func logarithm(plusOne a: Reals) -> Reals {
   under = fma(under, a, 309.098724)
   under = fma(under, a, 216.427887)
   under = fma(under, a, 60.11866)
-  // A half of a2 is exact, so it need not be fused.
-  let near = a + (a * a2 * (over / under) - 0.5 * a2)
+  let near = a + fma(a2, Reals(repeating: -0.5), a * a2 * (over / under))
   let isNear = Reals(repeating: -0.41421356237309504880) .< a
   return logarithm(a + 1).replacing(with: near, where: isNear)
 }
@@ -96,7 +95,7 @@ private func logarithm(_ y: Reals) -> Reals {
   let low = quadratic(m, 2.0000714765e-1, -2.4999993993e-1, 3.3333331174e-1)
   let sum = fma(m3, fma(m3, high, middle), low)
   let tail = fma(m3, sum, exponent * -2.12194440e-4)
-  return fma(exponent, Reals(repeating: 0.693359375), tail + (m - 0.5 * m2))
+  return fma(exponent, Reals(repeating: 0.693359375), tail + fma(m2, Reals(repeating: -0.5), m))
 }
 
 @inline(__always)
