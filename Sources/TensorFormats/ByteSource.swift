@@ -13,7 +13,7 @@
 ///
 /// - A regular file stays where it is: each read is one `pread`, and nothing is kept.
 /// - A pipe, a terminal or a device is read once, and what came out of it is kept: 1 MB in memory,
-///   more in a temporary file. `isLazy` leaves the reading to whoever asks for the bytes.
+///   more in a temporary file.
 /// - The descriptor that `init(path:)` opened is closed when the last reader goes away.
 public final class ByteSource: @unchecked Sendable {
   // Unchecked because of the pointer; nothing here changes after `init`.
@@ -27,10 +27,18 @@ public final class ByteSource: @unchecked Sendable {
   private let place: Place
 
   /// The bytes of the file at `path`, which may be a FIFO or a device.
-  ///
+  public convenience init(path: String) throws(FormatError) {
+    try self.init(path: path, isLazy: false)
+  }
+
+  /// The bytes still to come from an open descriptor, which is left open: 0 for standard input.
+  public convenience init(descriptor: Int32) throws(FormatError) {
+    try self.init(descriptor: descriptor, isLazy: false)
+  }
+
   /// - Parameter isLazy: Whether a pipe is read only as far as is asked for, so that its `count` is
   ///   not there before `settle()`.
-  public init(path: String, isLazy: Bool = false) throws(FormatError) {
+  package init(path: String, isLazy: Bool) throws(FormatError) {
     var descriptor: Int32 = -1
     repeat { descriptor = open(path, O_RDONLY | O_CLOEXEC) } while descriptor < 0 && errno == EINTR
     guard descriptor >= 0 else { throw .system(errno) }
@@ -38,10 +46,8 @@ public final class ByteSource: @unchecked Sendable {
     if !isLazy { try settle() }
   }
 
-  /// The bytes still to come from an open descriptor, which is left open: 0 for standard input.
-  ///
   /// - Parameter isLazy: As in `init(path:isLazy:)`.
-  public init(descriptor: Int32, isLazy: Bool = false) throws(FormatError) {
+  package init(descriptor: Int32, isLazy: Bool) throws(FormatError) {
     place = try Self.place(of: descriptor, isOwned: false)
     if !isLazy { try settle() }
   }
@@ -89,7 +95,7 @@ public final class ByteSource: @unchecked Sendable {
   ///
   /// - Throws: `FormatError` if it does not end within half of the machine's memory, or 4 GB: this
   ///   is for text, whose elements are going to be there.
-  public func settle() throws(FormatError) {
+  package func settle() throws(FormatError) {
     guard case .pipe(let pipe) = place else { return }
     let limit = Self.settledLimit
     guard try pipe.count(upTo: limit) < limit || pipe.count != nil else {

@@ -55,7 +55,7 @@ private func inverseErrorNormal(_ uniform: Reals) -> Reals {
 }
 
 @inline(__always)
-private func negated(_ x: Reals) -> Reals { real(bits(x) ^ Int32.min) }
+private func negated(_ x: Reals) -> Reals { asReals(bits(x) ^ Int32.min) }
 
 /// log(1 + a) for -1 < a <= 0.
 @inline(__always)
@@ -83,11 +83,11 @@ private func logarithm(plusOne a: Reals) -> Reals {
 /// log(y) of normal positive numbers.
 @inline(__always)
 private func logarithm(_ y: Reals) -> Reals {
-  var m = real(bits(y) & 0x007f_ffff | 0x3f00_0000)
+  var m = asReals(bits(y) & 0x007f_ffff | 0x3f00_0000)
   let isLow = unsafeBitCast(m .< Reals(repeating: 0.707106781186547524), to: Integers.self)
   // The mask counts as -1.
   let exponent = converted((bits(y) &>> 23) &- 126 &+ isLow)
-  m = (m - 1) + real(bits(m) & isLow)
+  m = (m - 1) + asReals(bits(m) & isLow)
   let m2 = m * m
   let m3 = m2 * m
   let high = quadratic(m, 7.0376836292e-2, -1.1514610310e-1, 1.1676998740e-1)

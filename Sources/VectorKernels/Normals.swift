@@ -5,11 +5,11 @@
 /// log(x) for 2^-126 <= x <= 1.
 @inline(__always)
 private func log(_ x: Reals) -> Reals {
-  var m = real(bits(x) & 0x007f_ffff | 0x3f00_0000)
+  var m = asReals(bits(x) & 0x007f_ffff | 0x3f00_0000)
   let isLow = unsafeBitCast(m .< Reals(repeating: 0.707106781186547524), to: Integers.self)
   // The mask counts as -1.
   let exponent = converted((bits(x) &>> 23) &- 126 &+ isLow)
-  m = (m - 1) + real(bits(m) & isLow)
+  m = (m - 1) + asReals(bits(m) & isLow)
   let z = m * m
   var y = Reals(repeating: 7.0376836292e-2)
   y = fma(y, m, -1.1514610310e-1)
@@ -44,7 +44,7 @@ private func sineAndCosine(_ x: Reals) -> (sine: Reals, cosine: Reals) {
   c = fma(c, z, -1.388731625493765e-3)
   c = fma(c, z, 4.166664568298827e-2)
   c *= z
-  c = fma(c, z, real(bits(0.5 * z) ^ Int32.min))
+  c = fma(c, z, asReals(bits(0.5 * z) ^ Int32.min))
   c += 1
 
   var s = Reals(repeating: -1.9515295891e-4)
@@ -58,7 +58,8 @@ private func sineAndCosine(_ x: Reals) -> (sine: Reals, cosine: Reals) {
   let sign = (octant & 4) &<< 29
   let otherSign = (~(octant &- 2) & 4) &<< 29
   return (
-    real(bits(select(isSwapped, c, s)) ^ sign), real(bits(select(isSwapped, s, c)) ^ otherSign)
+    asReals(bits(select(isSwapped, c, s)) ^ sign),
+    asReals(bits(select(isSwapped, s, c)) ^ otherSign)
   )
 }
 

@@ -51,12 +51,12 @@ func fma(_ a: Reals, _ b: Reals, _ c: Float) -> Reals { fma(a, b, Reals(repeatin
 func bits(_ x: Reals) -> Integers { unsafeBitCast(x, to: Integers.self) }
 
 @inline(__always)
-func real(_ x: Integers) -> Reals { unsafeBitCast(x, to: Reals.self) }
+func asReals(_ x: Integers) -> Reals { unsafeBitCast(x, to: Reals.self) }
 
 /// `a` where the mask is all ones, `b` where it is zero.
 @inline(__always)
 func select(_ mask: Integers, _ a: Reals, _ b: Reals) -> Reals {
-  real(bits(a) & mask | bits(b) & ~mask)
+  asReals(bits(a) & mask | bits(b) & ~mask)
 }
 
 /// Writes the lowest byte of each lane.

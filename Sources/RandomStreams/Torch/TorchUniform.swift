@@ -88,6 +88,8 @@ struct TorchUniform: Draw {
 
   /// Scales the values, rounds them to the format and leaves the upper end out.
   private func finish(_ values: UnsafeMutableBufferPointer<Float>) {
+    // With any ends: uniforms are multiples of 2^-24, so a sum that is subnormal needs no rounding
+    // to 53 bits, which is all that kernels without a fused multiply-add ask for.
     if let scale, scale.fused {
       Kernels.inUse.scale(values.baseAddress!, values.count, scale.width, scale.low)
     } else if let scale {
