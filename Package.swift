@@ -61,7 +61,7 @@ let package = Package(
         "TensorCore", "TensorFormats",
       ],
       swiftSettings: strict),
-    // Static, so that the process starts in half a millisecond and needs no shared library.
+    // Static: the process starts without loading libraries, and needs none.
     .executableTarget(
       name: "regx", dependencies: ["RegxCommand"], swiftSettings: strict,
       linkerSettings: [

@@ -55,7 +55,7 @@ final class SharedFile: ByteSink {
       return nil
     }
     guard descriptor >= 0 else { throw Failure("\(name): \(systemError())") }
-    let file = try SharedFile(path, name, shard, size: size, descriptor)
+    let file = SharedFile(path, name, shard, size: size, descriptor)
     switch file.length {
     case withMarks where beginning(of: working, header.count) == header: break
     case size where beginning(of: working, header.count) == header:
@@ -74,7 +74,7 @@ final class SharedFile: ByteSink {
   private init(
     _ path: String, _ name: String, _ shard: (index: Int, count: Int), size: Int,
     _ descriptor: Int32
-  ) throws {
+  ) {
     self.path = path
     self.name = name
     self.shard = shard

@@ -80,7 +80,7 @@ public struct MT19937: BitGenerator {
     if index == Self.wordCount { twist() }
     defer { index += 1 }
     return block.withUnsafeBytes { words in
-      Self.temper(words.load(fromByteOffset: 4 * index, as: UInt32.self))
+      Self.tempered(words.load(fromByteOffset: 4 * index, as: UInt32.self))
     }
   }
 
@@ -186,8 +186,9 @@ public struct MT19937: BitGenerator {
     block.withUnsafeMutableBytes { body($0.baseAddress!.assumingMemoryBound(to: UInt32.self)) }
   }
 
+  /// A word as it leaves the generator.
   @inline(__always)
-  private static func temper(_ word: UInt32) -> UInt32 {
+  static func tempered(_ word: UInt32) -> UInt32 {
     var y = word
     y ^= y >> 11
     y ^= y << 7 & 0x9d2c_5680

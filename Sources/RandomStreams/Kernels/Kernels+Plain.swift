@@ -6,7 +6,7 @@ extension Kernels {
     var kernels = Kernels(named: "plain")
     kernels.twist = Plain.twist
     kernels.temper = { state, result, count in
-      for i in 0..<count { result[i] = Plain.tempered(state[i]) }
+      for i in 0..<count { result[i] = MT19937.tempered(state[i]) }
     }
     kernels.shiftedSum = { sequence, terms, count, result in
       for word in 0..<624 {
@@ -23,7 +23,7 @@ extension Kernels {
     }
     kernels.highUniforms = { state, result, count in
       for i in 0..<count {
-        let (a, b) = (Plain.tempered(state[2 * i]), Plain.tempered(state[2 * i + 1]))
+        let (a, b) = (MT19937.tempered(state[2 * i]), MT19937.tempered(state[2 * i + 1]))
         result[i] = (Double(a >> 5) * 0x1p26 + Double(b >> 6)) / 0x1p53
       }
     }
@@ -96,19 +96,10 @@ private enum Plain {
     }
   }
 
-  static func tempered(_ word: UInt32) -> UInt32 {
-    var y = word
-    y ^= y >> 11
-    y ^= y << 7 & 0x9d2c_5680
-    y ^= y << 15 & 0xefc6_0000
-    y ^= y >> 18
-    return y
-  }
-
   @Sendable static func uniforms(
     _ state: UnsafePointer<UInt32>, _ result: UnsafeMutablePointer<Float>, _ count: Int
   ) {
-    for i in 0..<count { result[i] = Float(tempered(state[i]) & 0xff_ffff) * 0x1p-24 }
+    for i in 0..<count { result[i] = Float(MT19937.tempered(state[i]) & 0xff_ffff) * 0x1p-24 }
   }
 
   @Sendable static func bernoulliNoise(
@@ -120,7 +111,9 @@ private enum Plain {
 
   /// The low 53 bits of pair `index`, the upper word first.
   static func pair(_ state: UnsafePointer<UInt32>, _ index: Int) -> UInt64 {
-    let (upper, lower) = (tempered(state[2 * index]), tempered(state[2 * index + 1]))
+    let (upper, lower) = (
+      MT19937.tempered(state[2 * index]), MT19937.tempered(state[2 * index + 1])
+    )
     return (UInt64(upper) << 32 | UInt64(lower)) & 0x1f_ffff_ffff_ffff
   }
 
