@@ -51,6 +51,9 @@ oracle: build ## compare fresh random cases with the real frameworks
 bench: build ## measure, side by side with PyTorch, NumPy, JAX, MKL and a copy
 	$(PYTHON) Tests/Benchmarks/bench.py --regx $(REGX) $(BENCH_FLAGS)
 
+start-order: build ## list what a start of the program touches, for the linker (needs valgrind)
+	Tests/Benchmarks/start-order $(REGX) Sources/regx
+
 install: build ## install binary, man page and completions under PREFIX
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1
 	install -d $(DESTDIR)$(PREFIX)/share/bash-completion/completions

@@ -1,7 +1,7 @@
 // A command: what help says of it, its flags in the order of display, and its operands.
 
 /// A word on the command line that is no flag.
-public struct Operand<Options: Sendable>: Sendable {
+public final class Operand<Options: Sendable>: Sendable {
   /// How often it stands.
   public enum Count: Sendable { case required, optional, any, oneOrMore }
 
@@ -65,34 +65,40 @@ public struct Example: Hashable, Sendable {
 }
 
 /// One command of the program. What it does is the caller's: the table only yields its options.
-public struct Command<Options: Sendable>: Sendable {
+public final class Command<Options: Sendable>: Sendable {
   public let name: String
   /// What it does: one phrase without a period.
   public let summary: String
   /// What else there is to know: sentences, paragraphs apart by an empty line; a paragraph that
   /// starts with a blank is kept as it is.
   public let description: String
-  public let examples: [Example]
-  public let operands: [Operand<Options>]
   /// What this command starts from where that differs from the program's defaults.
   let defaults: @Sendable (inout Options) -> Void
+  private let makeExamples: @Sendable () -> [Example]
   private let makeGroups: @Sendable () -> [FlagGroup<Options>]
+  private let makeOperands: @Sendable () -> [Operand<Options>]
 
-  /// A command. Its flags are made when they are asked for: a run pays for one command's only.
+  /// A command. What it consists of is made when it is asked for: a run pays for one command's
+  /// flags only.
   public init(
-    _ name: String, summary: String, description: String = "", examples: [Example] = [],
+    _ name: String, summary: String, description: String = "",
+    examples: @autoclosure @escaping @Sendable () -> [Example] = [],
     groups: @autoclosure @escaping @Sendable () -> [FlagGroup<Options>] = [],
-    operands: [Operand<Options>] = [],
+    operands: @autoclosure @escaping @Sendable () -> [Operand<Options>] = [],
     defaults: @escaping @Sendable (inout Options) -> Void = { _ in }
   ) {
     self.name = name
     self.summary = summary
     self.description = description
-    self.examples = examples
+    makeExamples = examples
     makeGroups = groups
-    self.operands = operands
+    makeOperands = operands
     self.defaults = defaults
   }
+
+  public var examples: [Example] { makeExamples() }
+
+  public var operands: [Operand<Options>] { makeOperands() }
 
   /// The flags in the order of display.
   public var groups: [FlagGroup<Options>] { makeGroups() }

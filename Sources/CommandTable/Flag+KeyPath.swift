@@ -5,7 +5,7 @@
 
 extension Flag {
   /// A switch that makes a property `true`, or `value`.
-  public init(
+  public convenience init(
     _ name: String, short: Character? = nil, help: String, details: String? = nil,
     turns property:
       @autoclosure @escaping @Sendable () -> any WritableKeyPath<Options, Bool> & Sendable,
@@ -19,12 +19,12 @@ extension Flag {
   ///
   /// - Parameter shown: The default's text in help; by default the value's description, and
   ///   nothing for an optional property that is `nil`.
-  public init<Value>(
+  public convenience init<Value>(
     _ name: String, short: Character? = nil, metavar: String, help: String,
     details: String? = nil, values: Values = .any,
     in property:
       @autoclosure @escaping @Sendable () -> any WritableKeyPath<Options, Value> & Sendable,
-    shown: @escaping @Sendable (Value) -> String? = { Self.text(of: $0) },
+    shown: @escaping @Sendable (Value) -> String? = { Flag.text(of: $0) },
     parse: @escaping @Sendable (String) throws(ValueError) -> Value
   ) {
     self.init(
@@ -38,12 +38,12 @@ extension Flag {
   /// A flag that takes one of the choices, into a property that is `nil` without it.
   ///
   /// Apart from the flag below: there an unknown name, `nil`, would pass for a value of `nil`.
-  public init<Value>(
+  public convenience init<Value>(
     _ name: String, short: Character? = nil, metavar: String, help: String,
     details: String? = nil, oneOf choices: @escaping @Sendable () -> [Choice],
     in property:
       @autoclosure @escaping @Sendable () -> any WritableKeyPath<Options, Value?> & Sendable,
-    shown: @escaping @Sendable (Value?) -> String? = { Self.text(of: $0) },
+    shown: @escaping @Sendable (Value?) -> String? = { Flag.text(of: $0) },
     named: @escaping @Sendable (String) -> Value?
   ) {
     self.init(
@@ -57,12 +57,12 @@ extension Flag {
 
   /// A flag that takes one of the choices; `named` knows them by name.
   @_disfavoredOverload
-  public init<Value>(
+  public convenience init<Value>(
     _ name: String, short: Character? = nil, metavar: String, help: String,
     details: String? = nil, oneOf choices: @escaping @Sendable () -> [Choice],
     in property:
       @autoclosure @escaping @Sendable () -> any WritableKeyPath<Options, Value> & Sendable,
-    shown: @escaping @Sendable (Value) -> String? = { Self.text(of: $0) },
+    shown: @escaping @Sendable (Value) -> String? = { Flag.text(of: $0) },
     named: @escaping @Sendable (String) -> Value?
   ) {
     self.init(
@@ -75,12 +75,12 @@ extension Flag {
   }
 
   /// A flag that takes one or more of the choices, separated by commas.
-  public init<Value>(
+  public convenience init<Value>(
     _ name: String, short: Character? = nil, metavar: String, help: String,
     details: String? = nil, listOf choices: @escaping @Sendable () -> [Choice],
     in property:
       @autoclosure @escaping @Sendable () -> any WritableKeyPath<Options, [Value]> & Sendable,
-    shown: @escaping @Sendable (Value) -> String? = { Self.text(of: $0) },
+    shown: @escaping @Sendable (Value) -> String? = { Flag.text(of: $0) },
     named: @escaping @Sendable (String) -> Value?
   ) {
     self.init(

@@ -1,7 +1,7 @@
 // One definition per flag: parsing, help, man page, completion and suggestions read it.
 
 /// A flag that sets something in `Options`.
-public struct Flag<Options: Sendable>: Sendable {
+public final class Flag<Options: Sendable>: Sendable {
   /// The long name, without the dashes.
   public let name: String
   /// The one-letter name.

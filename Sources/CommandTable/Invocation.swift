@@ -4,11 +4,23 @@
 public enum Request<Options: Sendable>: Sendable {
   /// A command with its options.
   case run(Invocation<Options>)
+  case explain(Explanation)
+  /// Nothing was typed behind the program's name: a usage error that short help answers best.
+  case noCommand
+}
+
+/// What is printed instead of a command being run.
+public enum Explanation: Hashable, Sendable {
   /// Help on a command, or on the program if it is `nil`.
   case help(command: String?, long: Bool)
   case version(verbose: Bool)
-  /// Nothing was typed behind the program's name: a usage error that short help answers best.
-  case noCommand
+}
+
+/// A flag as it was typed.
+struct GivenFlag: Sendable {
+  let flag: String
+  let spelling: String
+  let value: String?
 }
 
 /// A command with what was typed for it.
@@ -18,7 +30,7 @@ public struct Invocation<Options: Sendable>: Sendable {
   /// The words that are no flags, in order.
   public internal(set) var operands: [String] = []
   /// The flags that were typed, in order, with their values.
-  var given: [(flag: String, spelling: String, value: String?)] = []
+  var given: [GivenFlag] = []
 
   /// Whether the flag was typed at all.
   public func isGiven(_ flag: String) -> Bool { given.contains { $0.flag == flag } }

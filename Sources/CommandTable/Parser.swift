@@ -52,14 +52,14 @@ extension Program {
   /// - Help and version are found first, so that wrong words do not stand in their way.
   public func parse(_ words: [String]) throws(UsageError) -> Request<Options> {
     let command = words.first.flatMap { self.command($0) }
-    if let request = helpOrVersion(words, command) { return request }
+    if let explanation = explanation(words, command) { return .explain(explanation) }
     guard let first = words.first else { return .noCommand }
     guard let command else { throw unknownCommand(first) }
     let invocation = try invocation(of: command, words.dropFirst())
     guard command.name == "help" else { return .run(invocation) }
     let topic = invocation.operands.first
     if let topic, self.command(topic) == nil { throw unknownCommand(topic) }
-    return .help(command: topic, long: true)
+    return .explain(.help(command: topic, long: true))
   }
 
   private func invocation(
@@ -90,7 +90,8 @@ extension Program {
             message(error, of: typed.spelling, value, among: flag.values), command,
             pointsToHelp: false)
         }
-        invocation.given.append((flag.name, typed.spelling, value))
+        invocation.given.append(
+          GivenFlag(flag: flag.name, spelling: typed.spelling, value: value))
       } else {
         invocation.operands.append(word)
       }
@@ -102,9 +103,11 @@ extension Program {
   private func takeOperands(
     _ invocation: inout Invocation<Options>, _ command: Command<Options>
   ) throws(UsageError) {
+    let (operands, last) = (
+      command.operands, command.operands.last.flatMap { $0.isRepeated ? $0 : nil }
+    )
     for (i, word) in invocation.operands.enumerated() {
-      let last = command.operands.last.flatMap { $0.isRepeated ? $0 : nil }
-      guard let operand = i < command.operands.count ? command.operands[i] : last else {
+      guard let operand = i < operands.count ? operands[i] : last else {
         throw surplus(word, command)
       }
       do { try operand.parse(&invocation.options, word) } catch {
@@ -113,17 +116,14 @@ extension Program {
           pointsToHelp: false)
       }
     }
-    if let missing = command.operands.dropFirst(invocation.operands.count).first(
-      where: \.isRequired)
-    {
+    for missing in operands.dropFirst(invocation.operands.count) where missing.isRequired {
       throw error("\(missing.metavar) is missing: \(usage(command))", command)
     }
   }
 
-  /// The request for help or for the version among the words; the first of them counts.
-  private func helpOrVersion(
-    _ words: [String], _ command: Command<Options>?
-  ) -> Request<Options>? {
+  /// What is to be explained by the request for help or for the version among the words; the first
+  /// of them counts.
+  private func explanation(_ words: [String], _ command: Command<Options>?) -> Explanation? {
     guard words.contains(where: { ["-h", "--help", "--version"].contains($0) }) else { return nil }
     // While the command is not known, a flag takes a value if it does so anywhere.
     let flags = FlagTable((command.map(\.flags) ?? commands.flatMap(\.flags)) + globalFlags)

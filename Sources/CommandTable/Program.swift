@@ -13,7 +13,7 @@ public struct Section: Sendable {
 }
 
 /// A program with commands, all of which read their flags into one type of options.
-public struct Program<Options: Sendable>: Sendable {
+public final class Program<Options: Sendable>: Sendable {
   public let name: String
   public let version: String
   /// When this version was made, for the man page's foot: `2026-01-31`.
@@ -22,34 +22,42 @@ public struct Program<Options: Sendable>: Sendable {
   public let summary: String
   /// What else there is to know, in paragraphs as in a command's description.
   public let description: String
-  public let examples: [Example]
+  public var examples: [Example] { makeExamples() }
   /// The commands in the order of display, with `help`, which the table adds.
   public let commands: [Command<Options>]
   /// The flags that every command takes, without `--help` and `--version`, which the table adds.
   public let globalFlags: [Flag<Options>]
   /// What follows in the man page: EXIT STATUS, ENVIRONMENT, SEE ALSO.
-  public let sections: [Section]
+  public var sections: [Section] { makeSections() }
+  private let makeExamples: @Sendable () -> [Example]
+  private let makeSections: @Sendable () -> [Section]
   /// What a command starts from.
   let defaults: Options
 
   public init(
     _ name: String, version: String, date: String, summary: String, description: String,
-    examples: [Example] = [], commands: [Command<Options>], globalFlags: [Flag<Options>] = [],
-    sections: [Section] = [], defaults: Options
+    examples: @autoclosure @escaping @Sendable () -> [Example] = [],
+    commands: [Command<Options>], globalFlags: [Flag<Options>] = [],
+    sections: @autoclosure @escaping @Sendable () -> [Section] = [], defaults: Options
   ) {
     self.name = name
     self.version = version
     self.date = date
     self.summary = summary
     self.description = description
-    self.examples = examples
-    let choices = commands.map { Choice($0.name, $0.summary) }
-    let topic = Operand<Options>(
-      "COMMAND", help: "The command to explain", count: .optional, values: .one(of: { choices }))
-    self.commands =
-      commands + [Command("help", summary: "Explain the program or a command", operands: [topic])]
+    makeExamples = examples
+    var all = commands
+    all.append(
+      Command(
+        "help", summary: "Explain the program or a command",
+        operands: [
+          Operand(
+            "COMMAND", help: "The command to explain", count: .optional,
+            values: .one(of: { commands.map { Choice($0.name, $0.summary) } }))
+        ]))
+    self.commands = all
     self.globalFlags = globalFlags
-    self.sections = sections
+    makeSections = sections
     self.defaults = defaults
   }
 

@@ -25,9 +25,11 @@ package enum DropPathForm: String, CaseIterable, Sendable {
   func regularizer(
     _ p: Probability, training: Bool
   ) throws(RegularizationError) -> any Regularizer {
-    guard let mode = Mode.named("drop-path:\(rawValue)") else {
-      preconditionFailure("a form that is no mode")
-    }
+    let mode: Mode =
+      switch self {
+      case .bernoulli: .dropPathBernoulli
+      case .articleModule: .dropPathArticleModule
+      }
     var arguments = ModeArguments(p: p)
     arguments.training = training
     return try mode.regularizer(arguments)

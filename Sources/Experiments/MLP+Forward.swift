@@ -49,8 +49,8 @@ extension DropoutRule {
   /// The mode that the rule is; `nil` for none.
   private var mode: Mode? {
     switch self {
-    case .vanilla: .named("vanilla-dropout")
-    case .inverted: .named("dropout")
+    case .vanilla: .vanillaDropout
+    case .inverted: .dropout
     case .none: nil
     }
   }

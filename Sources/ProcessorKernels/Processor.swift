@@ -1,7 +1,7 @@
 // What the processor and the system let a program use.
 
 /// The levels of x86-64 instruction sets that there are kernels for.
-enum ProcessorLevel: Int, Comparable {
+enum ProcessorLevel: Int, CaseIterable, Comparable {
   /// SSE2, or no x86 at all.
   case base
   /// x86-64-v3: AVX2, FMA, BMI.
@@ -17,10 +17,12 @@ enum ProcessorLevel: Int, Comparable {
       let (basic, extended, more) = (activeBits(0), activeBits(1), activeBits(2))
       // FMA, SSE4.2, MOVBE, POPCNT, AVX, F16C; BMI1, AVX2, BMI2; LZCNT.
       let v3 =
-        basic.c.has([12, 20, 22, 23, 28, 29]) && extended.b.has([3, 5, 8]) && more.c.has([5])
+        basic.c.has(1 << 12 | 1 << 20 | 1 << 22 | 1 << 23 | 1 << 28 | 1 << 29)
+        && extended.b.has(1 << 3 | 1 << 5 | 1 << 8) && more.c.has(1 << 5)
       guard v3 else { return .base }
       // AVX512F, DQ, CD, BW, VL.
-      return extended.b.has([16, 17, 28, 30, 31]) ? .avx512 : .avx2
+      let v4 = extended.b.has(1 << 16 | 1 << 17 | 1 << 28 | 1 << 30 | 1 << 31)
+      return v4 ? .avx512 : .avx2
     #else
       return .base
     #endif
@@ -41,6 +43,6 @@ enum ProcessorLevel: Int, Comparable {
   private func featureLeaf(_ leaf: UInt32) -> UnsafePointer<UInt32>
 
   extension UInt32 {
-    fileprivate func has(_ bits: [UInt32]) -> Bool { bits.allSatisfy { self >> $0 & 1 == 1 } }
+    fileprivate func has(_ bits: UInt32) -> Bool { self & bits == bits }
   }
 #endif

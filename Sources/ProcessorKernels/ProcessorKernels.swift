@@ -13,14 +13,18 @@ package import RandomStreams
 extension Kernels {
   /// The tables that this processor can run, the fastest last.
   package static var available: [Kernels] {
+    ProcessorLevel.allCases.filter { $0 <= .highest }.map { Kernels.of($0) }
+  }
+
+  private static func of(_ level: ProcessorLevel) -> Kernels {
     #if arch(x86_64) && os(Linux)
-      switch ProcessorLevel.highest {
-      case .base: [base]
-      case .avx2: [base, avx2]
-      case .avx512: [base, avx2, avx512]
+      switch level {
+      case .base: base
+      case .avx2: avx2
+      case .avx512: avx512
       }
     #else
-      [base]
+      base
     #endif
   }
 
@@ -30,11 +34,11 @@ extension Kernels {
   ///
   /// - Returns: why there is no such table, as a phrase; `nil` when all is well.
   package static func install(named name: String? = nil) -> String? {
-    let tables = available
     guard let name, !name.isEmpty else {
-      inUse = tables.last!
+      inUse = of(.highest)
       return nil
     }
+    let tables = available
     guard let table = ([plain] + tables).first(where: { $0.name == name }) else {
       let names = tables.map(\.name).joined(separator: ", ")
       return ["avx2", "avx512"].contains(name)

@@ -32,10 +32,7 @@ extension Engine {
   /// Every engine, the default first.
   public static let catalogue: [Engine] =
     [
-      torch(
-        "torch", .latest, "PyTorch CPU, newest verified version: 2.13; 2.12 is the same",
-        "two words per Bernoulli draw; float16 and bfloat16 rounded from float32; masks of strided"
-          + " inputs drawn along their memory"),
+      .torch,
       torch(
         "torch-mkl", .mkl,
         "PyTorch CPU, x86-64 wheels 2.0 to 2.6 (2.2 unverified), any x86 processor",
@@ -73,6 +70,12 @@ extension Engine {
         return options.folded.map { key.folding(in: $0) } ?? key
       },
     ] + presets
+
+  /// The newest PyTorch: what is meant where no engine is named.
+  public static let torch = torch(
+    "torch", .latest, "PyTorch CPU, newest verified version: 2.13; 2.12 is the same",
+    "two words per Bernoulli draw; float16 and bfloat16 rounded from float32; masks of strided"
+      + " inputs drawn along their memory")
 
   /// The versions of PyTorch by name.
   private static let presets: [Engine] =

@@ -29,7 +29,7 @@ public struct Seed: Sendable, Equatable {
     let hexadecimal = digits.hasPrefix("0x") || digits.hasPrefix("0X")
     if hexadecimal { digits = digits.dropFirst(2) }
     guard let first = digits.first, first != "-", first != "+" else { return nil }
-    return Integer((negative ? "-" : "") + digits, radix: hexadecimal ? 16 : 10)
+    return Integer((negative ? "-" : "") + String(digits), radix: hexadecimal ? 16 : 10)
   }
 
   /// Whether the text is an integer of any size.

@@ -19,6 +19,19 @@ public protocol DrawableScalar: FloatingScalar {
   ) throws(UnsupportedDraw) -> any Draw<Compute>
 }
 
+extension DType {
+  /// The Swift type of an element that the frameworks draw, `nil` for integers and bool.
+  public var drawableType: (any DrawableScalar.Type)? {
+    switch self {
+    case .float32: Float.self
+    case .float64: Double.self
+    case .float16: Float16.self
+    case .bfloat16: BFloat16.self
+    default: nil
+    }
+  }
+}
+
 /// A type no wider than float32.
 protocol SingleScalar: DrawableScalar where Compute == Float {
   static var format: RealFormat { get }

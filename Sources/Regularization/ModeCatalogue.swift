@@ -82,7 +82,7 @@ extension Mode {
   /// JAX the layer that is handed a key.
   public func on(_ family: EngineFamily) -> Mode {
     switch (name, family) {
-    case ("dropout", .numpy): .named("dropout:binomial") ?? self
+    case ("dropout", .numpy): .dropoutByBinomial
     case ("dropout", .jax): .flaxDropout
     case ("vanilla-dropout", .numpy): .vanillaDropoutOfNumPy
     default: self

@@ -34,7 +34,7 @@ struct InputTensor {
   /// The element type that the modes work in.
   func elementType() throws -> any DrawableScalar.Type {
     let dtype = options.dtype ?? file?.dtype ?? options.engine.family.defaultDtype
-    guard let type = dtype.scalarType as? any DrawableScalar.Type else {
+    guard let type = dtype.drawableType else {
       let name =
         options.input == .standardInput ? "standard input" : quoted(options.input.description)
       throw Failure(

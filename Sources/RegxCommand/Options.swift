@@ -13,7 +13,7 @@ struct Options: Sendable {
   /// The keep probability, where that is what was typed.
   var keep: Probability?
   var seed = Seed("0")
-  var engine = Engine.catalogue[0]
+  var engine = Engine.torch
   var modes: [Mode] = []
   var input = Input.rand
   var tensorName: String?

@@ -56,7 +56,8 @@ struct Presentation {
   /// Writes the figures; `facts` are the command's own lines of a JSON object, `preface` its words
   /// before the figures in any other format.
   func write(
-    _ figures: [Figure], facts: [(key: String, value: String)], preface: String = ""
+    _ figures: [Figure], facts: @autoclosure () -> [(key: String, value: String)],
+    preface: String = ""
   ) throws {
     try refuseWhatNPYLacks(figures)
     if let shared = options.shared { return try fill(shared, from: figures) }
@@ -70,7 +71,7 @@ struct Presentation {
       if format != .json { try writer.write(preface) }
       switch format {
       case .json:
-        try writeObject(figures, facts: facts, to: &writer)
+        try writeObject(figures, facts: facts(), to: &writer)
       case .safetensors:
         try Safetensors.write(named(figures), to: &writer)
       case .torch, .compact, .numpy, .csv, .hex, .npy, .raw:

@@ -3,25 +3,32 @@
 import Synchronization
 import TensorCore
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 /// Tells how far the elements of a tensor have been made: nothing in the first second, nothing at
 /// all where standard error is no terminal.
 final class Progress: @unchecked Sendable {
   // Unchecked because of the console, which is used under the lock alone.
   private struct State {
     var made = 0
-    var shown: ContinuousClock.Instant?
+    /// When the line was last shown.
+    var shown: Double?
   }
 
   private let console: Console
   private let total: Int
-  private let clock = ContinuousClock()
-  private let start: ContinuousClock.Instant
+  private let start = Progress.now
   private let state = Mutex(State())
 
   init(total: Int, on console: Console) {
     self.console = console
     self.total = total
-    start = clock.now
   }
 
   deinit { state.withLock { if $0.shown != nil { console.write("\r\u{1b}[K") } } }
@@ -30,17 +37,24 @@ final class Progress: @unchecked Sendable {
   func made(_ count: Int) {
     state.withLock { state in
       state.made += count
-      let now = clock.now
-      let pause: Duration = state.shown == nil ? .seconds(1) : .milliseconds(200)
+      let now = Self.now
+      let pause = state.shown == nil ? 1 : 0.2
       guard now - (state.shown ?? start) >= pause else { return }
       state.shown = now
       tell(state.made, after: now - start)
     }
   }
 
-  private func tell(_ made: Int, after duration: Duration) {
-    let (seconds, attoseconds) = duration.components
-    let rate = Double(made) / (Double(seconds) + Double(attoseconds) * 1e-18)
+  /// Seconds since some moment. `ContinuousClock` would bring the concurrency runtime into the
+  /// program, which every start would wait for.
+  private static var now: Double {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
+  }
+
+  private func tell(_ made: Int, after seconds: Double) {
+    let rate = Double(made) / seconds
     // A printer reads twice: for the columns' width, then for the text.
     let done = made > total ? (made - 1) % total + 1 : made
     let left = Double(total - done) / max(rate, 1)

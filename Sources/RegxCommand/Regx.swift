@@ -12,9 +12,9 @@ func run(_ arguments: [String], on console: Console) -> Int32 {
       guard let command = RegxCommand.all.first(where: { $0.command.name == invocation.command })
       else { preconditionFailure("a command that the table has and regx has not") }
       try command.run(invocation, console)
-    case .help(let command, let long):
+    case .explain(.help(let command, let long)):
       try console.print(Program.regx.help(for: command, long: long))
-    case .version(let verbose):
+    case .explain(.version(let verbose)):
       try console.print(Program.regx.versionLine + (verbose ? buildReport : ""))
     case .noCommand:
       console.say(Program.regx.help(long: false))

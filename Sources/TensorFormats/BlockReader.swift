@@ -60,10 +60,10 @@ struct BlockReader<S: Source>: ~Copyable {
       var start = range.lowerBound
       while start < range.upperBound, !consumer.isDone {
         let count = min(block.count, range.upperBound - start)
-        let part = UnsafeMutableBufferPointer(rebasing: block[..<count])
+        let part = UnsafeMutableBufferPointer(start: block.baseAddress, count: count)
         var elements = part.mutableSpan
         try source.fill(&elements, from: start)
-        let widePart = UnsafeMutableBufferPointer(rebasing: wide[..<count])
+        let widePart = UnsafeMutableBufferPointer(start: wide.baseAddress, count: count)
         var wideElements = widePart.mutableSpan
         Consumer.Wide.widen(part.span, into: &wideElements)
         try consumer.consume(widePart.span, to: &writer)

@@ -82,7 +82,7 @@ extension JSON {
   /// The text as a JSON string, in quotes.
   ///
   /// - Escapes quotes, backslashes and control characters; everything else stays UTF-8.
-  public static func string(_ text: some StringProtocol) -> String {
+  public static func string(_ text: String) -> String {
     var result = "\""
     for scalar in text.unicodeScalars {
       switch scalar {

@@ -73,27 +73,29 @@ struct PrintedRanges: Sequence, IteratorProtocol {
   /// The place before the last axis that is cut: a stretch is one of that axis.
   private var position: RowPosition
   private let strides: [Int]
-  /// The stretches of the last cut axis, and which comes next.
-  private let stretches: [Range<Int>]
-  private var upcoming = 0
+  /// The stretches of the last cut axis, the second one if it is cut, and which comes next. No
+  /// array, whose type would need a search of all conformances when a process first makes one.
+  private let head: Range<Int>
+  private let tail: Range<Int>?
+  private var isAtTail = false
   private var isDone: Bool
   private var pending: Range<Int>?
 
   fileprivate init(_ elements: PrintedElements) {
     let extents = elements.extents
     var strides = [Int](repeating: 1, count: extents.count)
-    for axis in extents.indices.reversed().dropFirst() {
+    for axis in extents.indices.dropLast().reversed() {
       strides[axis] = strides[axis + 1] * extents[axis + 1]
     }
     self.strides = strides
     if let last = extents.indices.last(where: elements.isCut) {
       let (extent, stride) = (extents[last], strides[last])
-      stretches = [
-        0..<elements.leading * stride, (extent - elements.trailing) * stride..<extent * stride,
-      ]
+      head = 0..<elements.leading * stride
+      tail = (extent - elements.trailing) * stride..<extent * stride
       position = RowPosition(elements, axes: last)
     } else {
-      stretches = [0..<extents.reduce(1, *)]
+      head = 0..<extents.reduce(1, *)
+      tail = nil
       position = RowPosition(elements, axes: 0)
     }
     isDone = extents.contains(0)
@@ -119,12 +121,9 @@ struct PrintedRanges: Sequence, IteratorProtocol {
   private mutating func stretch() -> Range<Int>? {
     if isDone { return nil }
     let start = zip(position.index, strides).reduce(0) { $0 + $1.0 * $1.1 }
-    let range = stretches[upcoming]
-    upcoming += 1
-    if upcoming == stretches.count {
-      upcoming = 0
-      isDone = position.advance() == nil
-    }
+    let range = isAtTail ? tail ?? head : head
+    if tail != nil { isAtTail.toggle() }
+    if !isAtTail { isDone = position.advance() == nil }
     return start + range.lowerBound..<start + range.upperBound
   }
 }

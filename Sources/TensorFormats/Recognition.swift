@@ -81,8 +81,8 @@ private func openText(
 /// Why a known format is not read, and what to do instead; nil for every other content.
 private func refusal(of start: [UInt8]) -> String? {
   if start.starts(with: [0x50, 0x4b, 3, 4]) {
-    let names = String(decoding: start.prefix(200), as: UTF8.self)
-    return names.contains(".npy")
+    let names = start.prefix(200)
+    return names.indices.contains { names[$0...].starts(with: ".npy".utf8) }
       ? "is a .npz archive: save one array with numpy.save as .npy"
       : "is a zip archive, as torch.save writes it (a pickle, which regx does not load): save "
         + "with safetensors.torch.save_file or numpy.save"

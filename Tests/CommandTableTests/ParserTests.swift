@@ -76,7 +76,7 @@ private func run(_ line: String) throws -> KettleOptions {
   func `help is decided before anything else`(
     words: [String], command: String?, long: Bool
   ) throws {
-    guard case .help(command, long) = try kettle.parse(words) else {
+    guard case .explain(.help(command, long)) = try kettle.parse(words) else {
       Issue.record("\(try kettle.parse(words))")
       return
     }
@@ -87,7 +87,7 @@ private func run(_ line: String) throws -> KettleOptions {
     (["boil", "--litres", "9", "--version"], false), (["--version", "--help"], false),
   ])
   func `the version is decided before anything else`(words: [String], verbose: Bool) throws {
-    guard case .version(verbose) = try kettle.parse(words) else {
+    guard case .explain(.version(verbose)) = try kettle.parse(words) else {
       Issue.record("\(try kettle.parse(words))")
       return
     }

@@ -13,9 +13,9 @@ public struct MT19937: BitGenerator {
   /// Room behind the words that the twist needs.
   private static let mirror = 16
 
-  /// The 624 untempered words of the current block, then room for a copy of the first 16: vectors,
-  /// so that the kernels find them at a cache line's beginning.
-  private var block: [SIMD16<UInt32>]
+  /// The 624 untempered words of the current block, then room for a copy of the first 16: in
+  /// lines, so that the kernels find them at a cache line's beginning.
+  private var block: [CacheLine]
   /// The next word of the block to leave; 624 when the block is used up.
   private var index: Int
   /// Words still to be skipped before the next one is drawn.
@@ -58,7 +58,7 @@ public struct MT19937: BitGenerator {
   }
 
   private init(untwisted words: [UInt32]) {
-    block = Array(repeating: SIMD16(), count: (Self.wordCount + Self.mirror) / 16)
+    block = Array(repeating: CacheLine(), count: (Self.wordCount + Self.mirror) / 16)
     index = Self.wordCount
     withBlock { block in
       for (i, word) in words.enumerated() { block[i] = word }
@@ -196,4 +196,10 @@ public struct MT19937: BitGenerator {
     y ^= y >> 18
     return y
   }
+}
+
+/// Sixteen words where a cache line begins. A type of its own: the runtime makes an array's type
+/// when a process first needs it, and for vectors, which are generic, takes ten times as long.
+private struct CacheLine {
+  private let words = SIMD16<UInt32>()
 }

@@ -12,7 +12,7 @@ extension Mode {
   private static let perSample = "one draw per sample, in the shape (B, 1, ...)"
 
   /// timm's first form.
-  private static let dropPath = Mode(
+  public static let dropPath = Mode(
     name: "drop-path", heading: "DropPath",
     summary: "timm's first form: floor(keep + rand), the input divided first",
     formula: "(x / keep) * floor(keep + rand)",
@@ -27,7 +27,7 @@ extension Mode {
   }
 
   /// Today's timm, and the article's last form.
-  private static let dropPathBernoulli = Mode(
+  public static let dropPathBernoulli = Mode(
     name: "drop-path:bernoulli", heading: "DropPath (bernoulli)",
     summary: "today's timm and the article's last form: the mask divided first",
     formula: "x * (mask / keep)",
@@ -43,7 +43,7 @@ extension Mode {
   }
 
   /// The article's first form.
-  private static let dropPathPrescaled = Mode(
+  public static let dropPathPrescaled = Mode(
     name: "drop-path:prescaled", heading: "DropPath (prescaled)",
     summary: "the article's first form: the input divided first, a Bernoulli mask",
     formula: "(x / keep) * mask",
@@ -58,7 +58,7 @@ extension Mode {
   }
 
   /// What the article says is the same, and is not: it keeps a sample with probability p.
-  private static let dropPathAbove = Mode(
+  public static let dropPathAbove = Mode(
     name: "drop-path:rand-gt", heading: "DropPath (rand-gt)",
     summary: "what the article calls equivalent; keeps with probability p, wrong unless p = 0.5",
     formula: "(x / keep) * (rand > keep)",
@@ -73,7 +73,7 @@ extension Mode {
   }
 
   /// The article's module: it hands its drop probability to a function of the keep probability.
-  private static let dropPathArticleModule = Mode(
+  public static let dropPathArticleModule = Mode(
     name: "drop-path:article-module", heading: "DropPath (article-module)",
     summary: "DropPath(p) as the article wrote it: its p arrives as the keep probability",
     formula: "x * (mask / p)",

@@ -3,8 +3,8 @@
 import RandomStreams
 
 extension Mode {
-  /// Srivastava et al. 2014, inverted: survivors are scaled in training, so evaluation does nothing.
-  static let dropout = Mode(
+  /// F.dropout and nn.Dropout: Srivastava et al. 2014, inverted; survivors are scaled in training, so evaluation does nothing.
+  public static let dropout = Mode(
     name: "dropout", heading: "Dropout",
     summary: "F.dropout, nn.Dropout: zeroes elements, scales the rest",
     formula: "x * (mask / (1 - p))",
@@ -19,8 +19,8 @@ extension Mode {
       p: arguments.p, keep: arguments.p.complement, training: arguments.training)
   }
 
-  /// The paper's own form: nothing is scaled in training, so evaluation must scale.
-  static let vanillaDropout = Mode(
+  /// The paper's own dropout: nothing is scaled in training, so evaluation must scale.
+  public static let vanillaDropout = Mode(
     name: "vanilla-dropout", heading: "VanillaDropout",
     summary: "the original dropout: masks in training, multiplies by 1 - p in evaluation",
     formula: "x * mask; in evaluation x * (1 - p)",

@@ -72,16 +72,19 @@ extension Mode {
   ) { $0 }
 
   /// Flax's two layers.
-  static let flaxForms: [Mode] = [
-    flax(
-      "linen", summary: "flax.linen.Dropout, rngs={'dropout': key(seed)}",
-      noise: "the key folded with the SHA-1 of the layer's path and its call"
-    ) { $0.linenKey() },
-    flax(
-      "nnx", summary: "flax.nnx.Dropout, rngs=Rngs(seed)",
-      noise: "the layer's first key of the stream that it takes of Rngs"
-    ) { $0.nnxKey() },
-  ]
+  static let flaxForms: [Mode] = [linenDropout, nnxDropout]
+
+  /// flax.linen.Dropout.
+  public static let linenDropout = flax(
+    "linen", summary: "flax.linen.Dropout, rngs={'dropout': key(seed)}",
+    noise: "the key folded with the SHA-1 of the layer's path and its call"
+  ) { $0.linenKey() }
+
+  /// flax.nnx.Dropout.
+  public static let nnxDropout = flax(
+    "nnx", summary: "flax.nnx.Dropout, rngs=Rngs(seed)",
+    noise: "the layer's first key of the stream that it takes of Rngs"
+  ) { $0.nnxKey() }
 
   private static func flax(
     _ variant: String?, summary: String, noise: String,

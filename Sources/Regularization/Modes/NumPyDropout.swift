@@ -21,17 +21,20 @@ extension Mode {
   }
 
   /// The idioms; they differ in what they draw, and in the type of the result.
-  static let numPyForms: [Mode] = [
-    numPy(
-      "binomial", summary: "NumPy: x * binomial(1, 1 - p) / (1 - p)",
-      formula: "(x * mask) / (1 - p), in float64",
-      noise: "one binomial(1, 1 - p) per element, an integer: the product is float64",
-      mask: .bernoulli, promotedType: .float64),
-    numPy(
-      "rand-lt", summary: "NumPy: x * (rand < 1 - p) / (1 - p)",
-      formula: "(x * (rand < 1 - p)) / (1 - p)",
-      noise: "one float64 uniform per element", mask: .belowKeep, promotedType: nil),
-  ]
+  static let numPyForms: [Mode] = [dropoutByBinomial, dropoutByUniform]
+
+  /// NumPy's `x * binomial(1, 1 - p) / (1 - p)`.
+  public static let dropoutByBinomial = numPy(
+    "binomial", summary: "NumPy: x * binomial(1, 1 - p) / (1 - p)",
+    formula: "(x * mask) / (1 - p), in float64",
+    noise: "one binomial(1, 1 - p) per element, an integer: the product is float64",
+    mask: .bernoulli, promotedType: .float64)
+
+  /// NumPy's `x * (rand < 1 - p) / (1 - p)`.
+  public static let dropoutByUniform = numPy(
+    "rand-lt", summary: "NumPy: x * (rand < 1 - p) / (1 - p)",
+    formula: "(x * (rand < 1 - p)) / (1 - p)",
+    noise: "one float64 uniform per element", mask: .belowKeep, promotedType: nil)
 
   private static func numPy(
     _ variant: String, summary: String, formula: String, noise: String,

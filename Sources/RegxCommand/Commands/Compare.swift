@@ -45,14 +45,12 @@ extension RegxCommand {
 
   /// What is applied where no --mode is given.
   private static func defaultModes(of command: String, on family: EngineFamily) -> [Mode] {
-    let names: [String] =
-      switch (command, family) {
-      case ("compare", .torch): ["drop-path", "dropout"]
-      case ("compare", .numpy): ["dropout:binomial", "dropout:rand-lt"]
-      case ("compare", .jax): ["dropout:linen", "dropout:nnx"]
-      default: ["dropout"]
-      }
-    return names.compactMap(Mode.named)
+    switch (command, family) {
+    case ("compare", .torch): [.dropPath, .dropout]
+    case ("compare", .numpy): [.dropoutByBinomial, .dropoutByUniform]
+    case ("compare", .jax): [.linenDropout, .nnxDropout]
+    default: [.dropout]
+    }
   }
 
   private static func experimentFlags(_ mode: RegxFlag) -> [FlagGroup<Options>] {

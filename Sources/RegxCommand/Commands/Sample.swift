@@ -95,7 +95,7 @@ private struct Sampling {
       default: options.engine.family.defaultDtype
       }
     let dtype = options.dtype ?? standard
-    if let type = dtype.scalarType as? any DrawableScalar.Type, options.distribution.isFloating {
+    if let type = dtype.drawableType, options.distribution.isFloating {
       return try floating(type, drawingFrom: &generator)
     }
     switch (options.distribution, dtype) {

@@ -40,7 +40,8 @@ extension RegxCommand {
           guard let pattern = SchedulePattern(rawValue: text) else { throw .noChoice(text) }
           options.schedule.pattern = pattern
         }
-      ]),
+      ],
+      defaults: { $0.schedule.shown = ScheduleTable.allCases }),
     run: { invocation, console in
       var options = invocation.options
       if try options.tableFormat() == .csv {

@@ -48,7 +48,7 @@ extension RegxCommand {
         .applied, .written,
       ],
       defaults: {
-        $0.modes = [.named("dropout")].compactMap { $0 }
+        $0.modes = [.dropout]
         $0.statistics.probabilities = [$0.p]
       }),
     run: { invocation, console in

@@ -35,8 +35,11 @@ extension RegxCommand {
         .applied, .written,
       ],
       defaults: {
-        $0.modes = [.named("dropout")].compactMap { $0 }
+        $0.modes = [.dropout]
         $0.statistics.probabilities = StatisticsOptions.defaultProbabilities
+        $0.statistics.engines = [.torch]
+        $0.statistics.seeds = [Seed("0")]
+        $0.statistics.names = [.dropped, .mean, .power]
       }),
     run: { invocation, console in
       let sweep = try StatisticsSweep(invocation, console)

@@ -12,7 +12,7 @@ struct ScheduleOptions: Sendable {
   var batch = 1
   /// `nil` for no counting.
   var trials: Int?
-  var shown = ScheduleTable.allCases
+  var shown: [ScheduleTable] = []
 }
 
 /// A table of `schedule`.

@@ -16,11 +16,11 @@ struct StatisticsOptions: Sendable {
   var isVarianceShift = false
   var format: TableFormat?
 
-  // What a sweep goes over.
+  // What a sweep goes over, and which figures it gives.
   var probabilities: [Probability] = []
-  var engines = [Engine.catalogue[0]]
-  var seeds = [Seed("0")]
-  var names: [StatisticName] = [.dropped, .mean, .power]
+  var engines: [Engine] = []
+  var seeds: [Seed] = []
+  var names: [StatisticName] = []
 
   /// 0, 0.1, ... 0.9.
   static let defaultProbabilities = (0...9).compactMap { Probability(Double($0) / 10) }
