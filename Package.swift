@@ -80,7 +80,7 @@ let package = Package(
     // a start touches (`make start-order` writes it); only lld takes such a list.
     .executableTarget(
       name: "regx", dependencies: ["RegxCommand"], exclude: ["start.order"],
-      swiftSettings: strict,
+      swiftSettings: program,
       linkerSettings: [
         .unsafeFlags(
           [

@@ -25,10 +25,12 @@ public enum Threads {
   public static var available: Int {
     #if os(Linux)
       // A bit for each core; 8192 of them are more than Linux has.
-      var set = [UInt64](repeating: 0, count: 128)
-      if affinity(0, 1024, &set) >= 0 {
-        return max(set.reduce(0) { $0 + $1.nonzeroBitCount }, 1)
+      let cores = withUnsafeTemporaryAllocation(of: UInt64.self, capacity: 128) { set in
+        set.initialize(repeating: 0)
+        return affinity(0, 1024, set.baseAddress!) < 0
+          ? 0 : set.reduce(0) { $0 + $1.nonzeroBitCount }
       }
+      if cores > 0 { return cores }
     #endif
     return max(sysconf(Int32(_SC_NPROCESSORS_ONLN)), 1)
   }

@@ -45,6 +45,17 @@ import Testing
     #expect(outcome.text == printed)
   }
 
+  @Test(arguments: ["3x2", "(3, 2)", "[3,2]", " 3 , 2 ", "torch.Size([3, 2])", "(3, 2,)"])
+  func `a shape may be typed as frameworks print it`(text: String) {
+    #expect(regx("compare", "--shape", text).bytes == regx("compare", "--shape", "3,2").bytes)
+  }
+
+  @Test(arguments: ["3 2", "[3 2]", "- 3", "3,", "(3,2", "3,,2", "é"])
+  func `what is no shape is refused, not guessed at`(text: String) {
+    let outcome = regx("compare", "--shape", text)
+    expectRefused(outcome, ["--shape '\(text)'", "3,2,2,2"], ["compare", "--shape", text])
+  }
+
   // MARK: - The table
 
   @Test func `help and version answer whatever else is typed`() {

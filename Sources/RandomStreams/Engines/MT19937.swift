@@ -24,7 +24,8 @@ public struct MT19937: BitGenerator {
   /// The state after `init_genrand(seed)`: what `torch.manual_seed` and `np.random.seed` make of
   /// the low 32 bits of their argument.
   public init(seed: UInt32) {
-    self.init(untwisted: Self.words(from: seed))
+    self.init()
+    withBlock { Self.seed($0, with: seed) }
   }
 
   /// The state after `init_by_array(key)`: what `np.random.seed` makes of a list.
@@ -32,47 +33,49 @@ public struct MT19937: BitGenerator {
   /// - Precondition: the key is not empty.
   public init(key: [UInt32]) {
     precondition(!key.isEmpty)
-    var words = Self.words(from: 19_650_218)
+    self.init()
+    withBlock { words in
+      Self.seed(words, with: 19_650_218)
+      Self.mix(key, into: words)
+    }
+  }
+
+  /// A block used up, of zeros.
+  private init() {
+    block = Array(repeating: CacheLine(), count: (Self.wordCount + Self.mirror) / 16)
+    index = Self.wordCount
+  }
+
+  private static func seed(_ words: UnsafeMutablePointer<UInt32>, with seed: UInt32) {
+    words[0] = seed
+    for j in 1..<wordCount {
+      let last = words[j - 1]
+      words[j] = 1_812_433_253 &* (last ^ last >> 30) &+ UInt32(truncatingIfNeeded: j)
+    }
+  }
+
+  private static func mix(_ key: [UInt32], into words: UnsafeMutablePointer<UInt32>) {
     var (i, j) = (1, 0)
     func wrap() {
-      if i >= Self.wordCount {
-        words[0] = words[Self.wordCount - 1]
+      if i >= wordCount {
+        words[0] = words[wordCount - 1]
         i = 1
       }
     }
-    for _ in 0..<max(Self.wordCount, key.count) {
+    for _ in 0..<max(wordCount, key.count) {
       let mixed = words[i] ^ (words[i - 1] ^ words[i - 1] >> 30) &* 1_664_525
       words[i] = mixed &+ key[j] &+ UInt32(truncatingIfNeeded: j)
       i += 1
       j = (j + 1) % key.count
       wrap()
     }
-    for _ in 1..<Self.wordCount {
+    for _ in 1..<wordCount {
       let mixed = words[i] ^ (words[i - 1] ^ words[i - 1] >> 30) &* 1_566_083_941
       words[i] = mixed &- UInt32(truncatingIfNeeded: i)
       i += 1
       wrap()
     }
     words[0] = 0x8000_0000
-    self.init(untwisted: words)
-  }
-
-  private init(untwisted words: [UInt32]) {
-    block = Array(repeating: CacheLine(), count: (Self.wordCount + Self.mirror) / 16)
-    index = Self.wordCount
-    withBlock { block in
-      for (i, word) in words.enumerated() { block[i] = word }
-    }
-  }
-
-  private static func words(from seed: UInt32) -> [UInt32] {
-    var words = [seed]
-    words.reserveCapacity(wordCount)
-    for j in 1..<wordCount {
-      let last = words[j - 1]
-      words.append(1_812_433_253 &* (last ^ last >> 30) &+ UInt32(truncatingIfNeeded: j))
-    }
-    return words
   }
 
   public mutating func next() -> UInt32 {

@@ -193,20 +193,31 @@ private func probability(_ text: String) throws(ValueError) -> Probability {
   return p
 }
 
+/// The text without the blanks at its ends.
+private func trimmed(_ text: Substring) -> Substring {
+  let isBlank = { (byte: UInt8) in byte == UInt8(ascii: " ") }
+  var bytes = text.utf8.drop(while: isBlank)
+  while bytes.last.map(isBlank) == true { bytes.removeLast() }
+  return Substring(bytes)
+}
+
+private func isSeparator(_ byte: UInt8) -> Bool {
+  byte == UInt8(ascii: ",") || byte == UInt8(ascii: "x")
+}
+
 func parsedShape(_ text: String) throws(ValueError) -> Shape {
   if text == "scalar" { return .scalar }
-  var text = text.filter { $0 != " " }
+  var text = trimmed(Substring(text))
   // As Python prints a shape: (3, 2), [3, 2], torch.Size([3, 2]).
-  for (opening, closing) in [("torch.Size(", ")"), ("(", ")"), ("[", "]")]
-  where text.hasPrefix(opening) && text.hasSuffix(closing) {
-    text = String(text.dropFirst(opening.count).dropLast())
-    if text.hasSuffix(",") { text.removeLast() }
+  for opening in ["torch.Size(", "(", "["]
+  where text.hasPrefix(opening) && text.hasSuffix(opening == "[" ? "]" : ")") {
+    text = trimmed(Substring(text.utf8.dropFirst(opening.utf8.count).dropLast()))
+    if text.hasSuffix(",") { text = trimmed(text.dropLast()) }
     if text.isEmpty { return .scalar }
   }
   var extents: [Int] = []
-  for part in text.split(separator: ",", omittingEmptySubsequences: false)
-    .flatMap({ $0.split(separator: "x", omittingEmptySubsequences: false) })
-  {
+  for part in text.utf8.split(omittingEmptySubsequences: false, whereSeparator: isSeparator) {
+    let part = trimmed(Substring(part))
     if let extent = Int(part) {
       extents.append(extent)
     } else if !part.isEmpty, part.utf8.allSatisfy({ (48...57).contains($0) }) {
