@@ -6,7 +6,7 @@ import TensorCore
 /// The bytes handed on at once: a few of them stay in the second-level cache.
 private let blockBytes = 256 << 10
 /// The bytes that the blocks of all threads have together, where there are many threads.
-private let blocksBytes = 1 << 20
+private let blocksBytes = 512 << 10
 
 /// Hands all elements of `source` to `body`, in row-major order and `size` bytes at a time, as the
 /// bytes they have in memory.
@@ -38,7 +38,7 @@ func writeElements(of source: any Source, to writer: inout ByteWriter) throws {
       let sink = try writer.placedSink()
     else { return try forEachBlock(of: source) { try writer.write($0) } }
     let start = try sink.position()
-    let size = min(blockBytes, max(blocksBytes / threads, 64 << 10))
+    let size = min(blockBytes, max(blocksBytes / threads, 32 << 10))
     try source.forEachPart(of: count, threads: threads, least: least) { reader, range, hasFailed in
       var place = start + range.lowerBound * width
       try forEachBlock(of: &reader, in: range, size) { block in
