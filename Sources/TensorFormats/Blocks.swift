@@ -108,7 +108,7 @@ private func forEachBlock<S: Source>(
   let width = S.Element.dtype.byteCount
   let length = size / width
   let bytes = UnsafeMutableRawBufferPointer.allocate(
-    byteCount: min(range.count, length) * width, alignment: 16)
+    byteCount: min(range.count, length) * width, alignment: 64)
   defer { bytes.deallocate() }
   bytes.initializeMemory(as: UInt8.self, repeating: 0)
   let elements = bytes.bindMemory(to: S.Element.self)

@@ -25,11 +25,22 @@ private func generator(_ engine: String) -> any FrameworkGenerator {
 /// takes as long as drawing them all.
 private let many = 1 << 24
 
+/// Elements that begin with a cache line, as those of PyTorch's tensors do.
+private func aligned<Element>(
+  _ count: Int, _ blank: Element
+) -> UnsafeMutableBufferPointer<Element> {
+  let bytes = UnsafeMutableRawBufferPointer.allocate(
+    byteCount: count * MemoryLayout<Element>.stride, alignment: 64)
+  bytes.initializeMemory(as: Element.self, repeating: blank)
+  return bytes.bindMemory(to: Element.self)
+}
+
 /// The time per element of drawing `small` values further and further on.
 private func fillTime<Element>(_ draw: any Draw<Element>, _ blank: Element) -> Double {
   func run(_ draw: some Draw<Element>) -> Double {
     var draw = draw
-    var values = [Element](repeating: blank, count: small)
+    let values = aligned(small, blank)
+    defer { values.deallocate() }
     var index = 0
     return time(over: span) {
       var block = values.mutableSpan
@@ -42,7 +53,8 @@ private func fillTime<Element>(_ draw: any Draw<Element>, _ blank: Element) -> D
 
 private func noiseTime(_ draw: any MaskDraw) -> Double {
   var draw = draw
-  var values = [Float](repeating: 0, count: small)
+  let values = aligned(small, 0 as Float)
+  defer { values.deallocate() }
   var index = 0
   return time(over: span) {
     var block = values.mutableSpan
