@@ -126,7 +126,7 @@ extension Program {
   private func explanation(_ words: [String], _ command: Command<Options>?) -> Explanation? {
     guard words.contains(where: { ["-h", "--help", "--version"].contains($0) }) else { return nil }
     // While the command is not known, a flag takes a value if it does so anywhere.
-    let flags = FlagTable((command.map(\.flags) ?? commands.flatMap(\.flags)) + globalFlags)
+    lazy var flags = FlagTable((command.map(\.flags) ?? commands.flatMap(\.flags)) + globalFlags)
     var help: Bool?
     var version = false
     var verbose = false
