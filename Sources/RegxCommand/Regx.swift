@@ -9,7 +9,7 @@ func run(_ arguments: [String], on console: Console) -> Int32 {
   do {
     switch try Program.regx.parse(arguments) {
     case .run(let invocation):
-      guard let command = RegxCommand.all.first(where: { $0.command.name == invocation.command })
+      guard let command = Subcommand.all.first(where: { $0.command.name == invocation.command })
       else { preconditionFailure("a command that the table has and regx has not") }
       try command.run(invocation, console)
     case .explain(.help(let command, let long)):

@@ -15,7 +15,7 @@ struct StatisticsRequest {
     self.invocation = invocation
     self.console = console
     var options = invocation.options
-    try RegxCommand.refuseTwoProbabilities(invocation)
+    try Subcommand.refuseTwoProbabilities(invocation)
     if invocation.isGiven("keep-prob") { options.statistics.probabilities = [options.p] }
     if invocation.isGiven("tensor"), options.input.isMade {
       throw Program.regx.usageError(

@@ -5,8 +5,8 @@ import RandomStreams
 import Regularization
 import TensorFormats
 
-extension RegxCommand {
-  static let modes = RegxCommand(
+extension Subcommand {
+  static let modes = Subcommand(
     command: Command(
       "modes", summary: "List the modes; with a name, or --long, tell all about them",
       examples: [
@@ -27,7 +27,7 @@ extension RegxCommand {
         Mode.catalogue.map { ($0.name, $0.summary, $0.facts) }, for: invocation, to: console)
     })
 
-  static let engines = RegxCommand(
+  static let engines = Subcommand(
     command: Command(
       "engines", summary: "List the engines; with a name, or --long, tell all about them",
       examples: [

@@ -6,8 +6,8 @@ import Regularization
 import TensorCore
 import TensorFormats
 
-extension RegxCommand {
-  static let compare = RegxCommand(
+extension Subcommand {
+  static let compare = Subcommand(
     command: Command(
       "compare", summary: "Apply several modes in turn to one input and print each",
       description: "Draws one input, applies the modes to it one after the other with one"
@@ -27,7 +27,7 @@ extension RegxCommand {
       defaults: { $0.modes = defaultModes(of: "compare", on: .torch) }),
     run: { try runExperiment($0, $1) })
 
-  static let apply = RegxCommand(
+  static let apply = Subcommand(
     command: Command(
       "apply", summary: "Apply one mode to an input and print the result",
       description: "The same as compare for one mode, without a heading.",

@@ -7,8 +7,8 @@ import Regularization
 import TensorCore
 import TensorFormats
 
-extension RegxCommand {
-  static let network = RegxCommand(
+extension Subcommand {
+  static let network = Subcommand(
     command: Command(
       "network", summary: "Run a small network with dropout or DropPath and print its layers",
       description: "mlp: layers of relu(w @ x + b), a mask after each, in training and in testing,"

@@ -4,8 +4,8 @@ import CommandTable
 import TensorCore
 import TensorFormats
 
-extension RegxCommand {
-  static let print = RegxCommand(
+extension Subcommand {
+  static let print = Subcommand(
     command: Command(
       "print", summary: "Print a tensor file in any format",
       description: "Reads .npy, .safetensors, JSON, CSV or text printed by PyTorch, from a file or"

@@ -5,8 +5,8 @@ import RandomStreams
 import Regularization
 import TensorCore
 
-extension RegxCommand {
-  static let sample = RegxCommand(
+extension Subcommand {
+  static let sample = Subcommand(
     command: Command(
       "sample", summary: "Only draw: rand, uniform, randn, normal, bernoulli, bits and more",
       description: "Draws one tensor as the framework does after seeding: torch.rand, uniform_,"

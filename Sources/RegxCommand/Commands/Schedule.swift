@@ -6,8 +6,8 @@ import RandomStreams
 import Regularization
 import TensorFormats
 
-extension RegxCommand {
-  static let schedule = RegxCommand(
+extension Subcommand {
+  static let schedule = Subcommand(
     command: Command(
       "schedule", summary: "Tell the drop rate of each block and how many blocks are live",
       description: "Gives the drop path rates that timm's calculate_drop_path_rates gives, to the"

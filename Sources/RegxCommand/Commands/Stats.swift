@@ -6,8 +6,8 @@ import RandomStreams
 import Regularization
 import TensorFormats
 
-extension RegxCommand {
-  static let stats = RegxCommand(
+extension Subcommand {
+  static let stats = Subcommand(
     command: Command(
       "stats", summary: "Count over many trials: zeros, mean, variance, against theory",
       description: "Draws one input, applies the mode to it N times with one generator, as the"

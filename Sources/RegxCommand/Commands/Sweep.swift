@@ -7,8 +7,8 @@ import Regularization
 import TensorCore
 import TensorFormats
 
-extension RegxCommand {
-  static let sweep = RegxCommand(
+extension Subcommand {
+  static let sweep = Subcommand(
     command: Command(
       "sweep", summary: "Count over ranges of p, modes, engines and seeds",
       description: "Makes the runs of 'regx stats' for every engine, mode, seed and p, and writes"

@@ -3,8 +3,8 @@
 import CommandTable
 import TensorFormats
 
-extension RegxCommand {
-  static let completion = RegxCommand(
+extension Subcommand {
+  static let completion = Subcommand(
     command: Command(
       "completion", summary: "Print a completion script for bash, zsh or fish",
       examples: [
@@ -23,13 +23,13 @@ extension RegxCommand {
       try console.print(Program.regx.completion(for: shell))
     })
 
-  static let man = RegxCommand(
+  static let man = Subcommand(
     command: Command(
       "man", summary: "Print the man page",
       examples: [Example("regx man | man -l -", shows: "The man page, before it is installed")]),
     run: { _, console in try console.print(Program.regx.manPage) })
 
-  static let version = RegxCommand(
+  static let version = Subcommand(
     command: Command("version", summary: "Print the version"),
     run: { _, console in try console.print(Program.regx.versionLine) })
 }

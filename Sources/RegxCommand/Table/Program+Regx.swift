@@ -26,7 +26,7 @@ extension Program where Options == RegxOptions {
         shows: "Dropout of a NumPy file"),
       Example("regx sample randn --shape 4,4 --seed 1", shows: "torch.randn(4, 4)"),
     ],
-    commands: RegxCommand.all.map(\.command),
+    commands: Subcommand.all.map(\.command),
     sections: [
       Section(
         "EXIT STATUS",

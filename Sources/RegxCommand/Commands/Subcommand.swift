@@ -3,12 +3,12 @@
 import CommandTable
 
 /// One command.
-struct RegxCommand: Sendable {
+struct Subcommand: Sendable {
   let command: Command<Options>
   let run: @Sendable (Invocation<Options>, Console) throws -> Void
 
   /// Every command, in the order of help.
-  static let all: [RegxCommand] = [
+  static let all: [Subcommand] = [
     .compare, .apply, .sample, .print, .network, .stats, .sweep, .schedule, .modes, .engines,
     .completion, .man, .version,
   ]
