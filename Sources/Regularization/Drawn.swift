@@ -114,76 +114,45 @@ struct BelowThreshold: MaskDraw {
   }
 }
 
-/// Drawn words, as a tensor.
-public struct DrawnWords: Source {
+/// Drawn integers, words or counts, as a tensor.
+public struct DrawnIntegers<Element: Scalar & FixedWidthInteger>: Source {
   public let shape: Shape
-  private var draw: any Draw<UInt32>
+  private var draw: any Draw<Element>
 
-  public init(_ draw: any Draw<UInt32>, shape: Shape) {
+  public init(_ draw: any Draw<Element>, shape: Shape) {
     self.draw = draw
     self.shape = shape
   }
 
   public var readsInOrder: Bool { draw.readsInOrder }
 
-  public mutating func fill(_ block: inout MutableSpan<UInt32>, from start: Int) {
+  public mutating func fill(_ block: inout MutableSpan<Element>, from start: Int) {
     draw.fill(&block, from: start)
   }
 }
 
-/// Drawn zeros and ones, as integers.
-public struct DrawnIntegers: Source {
+/// Drawn zeros and ones in a type that is not computed with: integers or truth values.
+public struct DrawnTrials<Element: Scalar>: Source {
   public let shape: Shape
   private var draw: any MaskDraw
+  private let (zero, one): (Element, Element)
 
-  public init(_ draw: any MaskDraw, shape: Shape) {
+  public init(_ draw: any MaskDraw, zero: Element, one: Element, shape: Shape) {
     self.draw = draw
     self.shape = shape
+    (self.zero, self.one) = (zero, one)
   }
 
   public var readsInOrder: Bool { draw.readsInOrder }
 
-  public mutating func fill(_ block: inout MutableSpan<Int64>, from start: Int) {
+  // Called through an existential, so the compiler would make only the generic form.
+  @specialized(where Element == Int64)
+  @specialized(where Element == Bool)
+  public mutating func fill(_ block: inout MutableSpan<Element>, from start: Int) {
     var flags = [UInt8](repeating: 0, count: block.count)
     var span = flags.mutableSpan
     draw.fill(&span, from: start)
-    for i in block.indices { block[i] = Int64(flags[i]) }
-  }
-}
-
-/// Drawn zeros and ones, as truth values.
-public struct DrawnBooleans: Source {
-  public let shape: Shape
-  private var draw: any MaskDraw
-
-  public init(_ draw: any MaskDraw, shape: Shape) {
-    self.draw = draw
-    self.shape = shape
-  }
-
-  public var readsInOrder: Bool { draw.readsInOrder }
-
-  public mutating func fill(_ block: inout MutableSpan<Bool>, from start: Int) {
-    var flags = [UInt8](repeating: 0, count: block.count)
-    var span = flags.mutableSpan
-    draw.fill(&span, from: start)
-    for i in block.indices { block[i] = flags[i] != 0 }
-  }
-}
-
-/// Drawn counts, as a tensor.
-public struct DrawnCounts: Source {
-  public let shape: Shape
-  private var draw: any Draw<Int64>
-
-  public init(_ draw: any Draw<Int64>, shape: Shape) {
-    self.draw = draw
-    self.shape = shape
-  }
-
-  public var readsInOrder: Bool { draw.readsInOrder }
-
-  public mutating func fill(_ block: inout MutableSpan<Int64>, from start: Int) {
-    draw.fill(&block, from: start)
+    let (zero, one) = (zero, one)
+    for i in block.indices { block[i] = flags[i] == 0 ? zero : one }
   }
 }

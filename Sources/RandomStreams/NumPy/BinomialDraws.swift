@@ -1,38 +1,22 @@
 // Binomial draws of NumPy's two generators, read in order.
 
-/// `Generator.binomial`.
-struct GeneratorBinomial: Draw {
-  private var stream: Checkpoints<PCGStream>
+/// `Generator.binomial` or `RandomState.binomial`.
+struct BinomialCounts<Stream: DoubleStream>: Draw {
+  private var stream: Checkpoints<Stream>
   private let binomial: Binomial
 
-  init(_ stream: inout PCGStream, count: Int, binomial: Binomial) {
+  init(_ stream: inout Stream, count: Int, binomial: Binomial) {
     self.binomial = binomial
     self.stream = Checkpoints(&stream, count: count) { stream, count in
       binomial.draw(count, from: &stream) { _, _ in }
     }
   }
 
+  // Called through an existential, so the compiler would make only the generic form.
+  @specialized(where Stream == PCGStream)
+  @specialized(where Stream == LegacyStream)
   mutating func fill(_ block: inout MutableSpan<Int64>, from index: Int) {
-    stream.read(block.count, from: index) { stream in
-      binomial.draw(block.count, from: &stream) { block[$0] = $1 }
-    }
-  }
-}
-
-/// `RandomState.binomial`.
-struct LegacyBinomial: Draw {
-  private var stream: Checkpoints<LegacyStream>
-  private let binomial: Binomial
-
-  init(_ stream: inout LegacyStream, count: Int, binomial: Binomial) {
-    self.binomial = binomial
-    self.stream = Checkpoints(&stream, count: count) { stream, count in
-      binomial.draw(count, from: &stream) { _, _ in }
-    }
-  }
-
-  mutating func fill(_ block: inout MutableSpan<Int64>, from index: Int) {
-    stream.read(block.count, from: index) { stream in
+    stream.read(block.count, from: index) { [binomial] stream in
       binomial.draw(block.count, from: &stream) { block[$0] = $1 }
     }
   }

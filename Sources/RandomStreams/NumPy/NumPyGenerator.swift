@@ -109,7 +109,7 @@ public struct NumPyGenerator: FrameworkGenerator {
     let trial = try Binomial(trials: 1, probability: probability, rule: .generator)
     if case .zero = trial.method { return ZeroDraw() }
     guard let threshold = trial.singleTrialThreshold else {
-      return RejectingTrial(GeneratorBinomial(&stream, count: count, binomial: trial))
+      return RejectingTrial(BinomialCounts(&stream, count: count, binomial: trial))
     }
     defer { stream.skip64(UInt64(count)) }
     return GeneratorBernoulli(origin: stream, threshold: threshold, isFlipped: trial.isFlipped)
@@ -123,7 +123,7 @@ public struct NumPyGenerator: FrameworkGenerator {
     trials: Int64, probability: Double, count: Int
   ) throws(UnsupportedDraw) -> any Draw<Int64> {
     let binomial = try Binomial(trials: trials, probability: probability, rule: .generator)
-    return GeneratorBinomial(&stream, count: count, binomial: binomial)
+    return BinomialCounts(&stream, count: count, binomial: binomial)
   }
 }
 

@@ -78,7 +78,7 @@ public struct NumPyRandomState: FrameworkGenerator {
   ) throws(UnsupportedDraw) -> any MaskDraw {
     let trial = try Binomial(trials: 1, probability: probability, rule: .randomState)
     guard let threshold = trial.singleTrialThreshold else {
-      return RejectingTrial(LegacyBinomial(&stream, count: count, binomial: trial))
+      return RejectingTrial(BinomialCounts(&stream, count: count, binomial: trial))
     }
     return LegacyBernoulli(
       words: stream.take(2 * UInt64(count)), threshold: threshold, isFlipped: trial.isFlipped)
@@ -92,6 +92,6 @@ public struct NumPyRandomState: FrameworkGenerator {
     trials: Int64, probability: Double, count: Int
   ) throws(UnsupportedDraw) -> any Draw<Int64> {
     let binomial = try Binomial(trials: trials, probability: probability, rule: .randomState)
-    return LegacyBinomial(&stream, count: count, binomial: binomial)
+    return BinomialCounts(&stream, count: count, binomial: binomial)
   }
 }

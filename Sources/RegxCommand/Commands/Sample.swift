@@ -102,20 +102,22 @@ private struct Sampling {
     case (.split, .uint32):
       return try keys(from: generator)
     case (.bits, .uint32):
-      return DrawnWords(try generator.bits(count: shape.count), shape: shape)
+      return DrawnIntegers(try generator.bits(count: shape.count), shape: shape)
     case (.binomial, .int64):
-      return DrawnCounts(
+      return DrawnIntegers(
         try generator.binomial(
           trials: options.trials, probability: options.p.value, count: shape.count),
         shape: shape)
     case (.arange, .int64):
       return IntegerArange(shape: shape)
     case (.bernoulli, .int64):
-      return DrawnIntegers(
-        try generator.bernoulli(options.p.value, count: shape.count), shape: shape)
+      return DrawnTrials(
+        try generator.bernoulli(options.p.value, count: shape.count), zero: 0 as Int64, one: 1,
+        shape: shape)
     case (.bernoulli, .bool):
-      return DrawnBooleans(
-        try generator.bernoulli(options.p.value, count: shape.count), shape: shape)
+      return DrawnTrials(
+        try generator.bernoulli(options.p.value, count: shape.count), zero: false, one: true,
+        shape: shape)
     case (.ones, .int64): return Constant(Int64(1), shape: shape)
     case (.ones, .bool): return Constant(true, shape: shape)
     case (.zeros, .int64): return Constant(Int64(0), shape: shape)
