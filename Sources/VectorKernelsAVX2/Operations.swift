@@ -47,3 +47,31 @@ func whereOdd(_ x: Words, _ value: UInt32) -> Words {
   }
   return Words(lowHalf: half(x.lowHalf), highHalf: half(x.highHalf))
 }
+
+/// The remainder of each lane by 2^31 - 1, which no lane is a multiple of.
+@inline(__always)
+func mersenneRemainder(_ x: Words) -> Words {
+  // What is below the divisor becomes huge by the difference.
+  let reduced = x &- 0x7fff_ffff
+  @inline(__always)
+  func half(_ x: SIMD8<UInt32>, _ y: SIMD8<UInt32>) -> SIMD8<UInt32> {
+    unsafeBitCast(
+      _mm256_min_epu32(
+        unsafeBitCast(x, to: __m256i.self), unsafeBitCast(y, to: __m256i.self)),
+      to: SIMD8<UInt32>.self)
+  }
+  return Words(
+    lowHalf: half(x.lowHalf, reduced.lowHalf), highHalf: half(x.highHalf, reduced.highHalf))
+}
+
+/// The products of the even words of each, with 64 bits.
+@inline(__always)
+func evenProducts(_ a: Words, _ b: Words) -> Words {
+  @inline(__always)
+  func half(_ a: SIMD8<UInt32>, _ b: SIMD8<UInt32>) -> SIMD8<UInt32> {
+    unsafeBitCast(
+      _mm256_mul_epu32(unsafeBitCast(a, to: __m256i.self), unsafeBitCast(b, to: __m256i.self)),
+      to: SIMD8<UInt32>.self)
+  }
+  return Words(lowHalf: half(a.lowHalf, b.lowHalf), highHalf: half(a.highHalf, b.highHalf))
+}

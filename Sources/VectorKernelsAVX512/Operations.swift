@@ -33,3 +33,22 @@ func whereOdd(_ x: Words, _ value: UInt32) -> Words {
   let isEven = unsafeBitCast(x & 1, to: Integers.self) .== Integers()
   return ~unsafeBitCast(isEven, to: Words.self) & value
 }
+
+/// The remainder of each lane by 2^31 - 1, which no lane is a multiple of.
+@inline(__always)
+func mersenneRemainder(_ x: Words) -> Words {
+  // What is below the divisor becomes huge by the difference.
+  let reduced = x &- 0x7fff_ffff
+  return unsafeBitCast(
+    _mm512_min_epu32(
+      unsafeBitCast(x, to: __m512i.self), unsafeBitCast(reduced, to: __m512i.self)),
+    to: Words.self)
+}
+
+/// The products of the even words of each, with 64 bits.
+@inline(__always)
+func evenProducts(_ a: Words, _ b: Words) -> Words {
+  unsafeBitCast(
+    _mm512_mul_epu32(unsafeBitCast(a, to: __m512i.self), unsafeBitCast(b, to: __m512i.self)),
+    to: Words.self)
+}

@@ -43,16 +43,16 @@ package struct Kernels: Sendable {
 
   package var congruentialNoise:
     @Sendable (
-      _ state: UInt32, _ powers: Words, Floats, _ count: Int, _ threshold: UInt32, _ one: Float,
+      _ state: UInt32, _ factors: Words, Floats, _ count: Int, _ threshold: UInt32, _ one: Float,
       _ zero: Float
     ) -> UInt32 = VectorKernels.congruentialNoise
   package var congruentialMask:
     @Sendable (
-      _ state: UInt32, _ powers: Words, UnsafeMutablePointer<UInt8>, _ count: Int,
+      _ state: UInt32, _ factors: Words, UnsafeMutablePointer<UInt8>, _ count: Int,
       _ threshold: UInt32
     ) -> UInt32 = VectorKernels.congruentialMask
   package var congruentialStates:
-    @Sendable (_ state: UInt32, _ powers: Words, UnsafeMutablePointer<UInt32>, _ count: Int)
+    @Sendable (_ state: UInt32, _ factors: Words, UnsafeMutablePointer<UInt32>, _ count: Int)
       -> UInt32 = VectorKernels.congruentialStates
 
   package var normals:

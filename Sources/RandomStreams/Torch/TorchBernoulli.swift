@@ -75,7 +75,7 @@ struct MKLBernoulli: MaskDraw {
   /// Lets a kernel read `count` states from number `index` on.
   private mutating func read(
     _ count: Int, from index: Int,
-    _ kernel: (_ state: UInt32, _ powers: UnsafePointer<UInt32>) -> UInt32
+    _ kernel: (_ state: UInt32, _ factors: UnsafePointer<UInt32>) -> UInt32
   ) {
     var stream = cursor ?? start()
     if index < position {
