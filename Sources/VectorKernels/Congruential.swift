@@ -72,6 +72,13 @@ private func products(
   return mersenneRemainder(high &+ low &>> 1)
 }
 
+/// The products of the even words of each, with 64 bits.
+@inline(__always)
+private func evenProducts(_ a: Words, _ b: Words) -> Words {
+  let (a, b) = (unsafeBitCast(a, to: SIMD8<UInt64>.self), unsafeBitCast(b, to: SIMD8<UInt64>.self))
+  return unsafeBitCast((a & 0xffff_ffff) &* (b & 0xffff_ffff), to: Words.self)
+}
+
 /// The odd words in the places of the even ones.
 @inline(__always)
 private func odd(_ x: Words) -> Words {

@@ -100,31 +100,3 @@ func whereOdd(_ x: Words, _ value: UInt32) -> Words { (Words() &- (x & 1)) & val
 /// The remainder of each lane by 2^31 - 1, which no lane is a multiple of.
 @inline(__always)
 func mersenneRemainder(_ x: Words) -> Words { (x & 0x7fff_ffff) &+ x &>> 31 }
-
-/// The products of the even words of each, with 64 bits.
-@inline(__always)
-func evenProducts(_ a: Words, _ b: Words) -> Words {
-  #if arch(x86_64)
-    // Of a product of 64 bits the compiler does not always see that one multiplication is enough.
-    return Words(
-      lowHalf: evenProducts(a.lowHalf, b.lowHalf), highHalf: evenProducts(a.highHalf, b.highHalf))
-  #else
-    let (a, b) = (
-      unsafeBitCast(a, to: SIMD8<UInt64>.self), unsafeBitCast(b, to: SIMD8<UInt64>.self)
-    )
-    return unsafeBitCast((a & 0xffff_ffff) &* (b & 0xffff_ffff), to: Words.self)
-  #endif
-}
-
-#if arch(x86_64)
-  @inline(__always)
-  private func evenProducts(_ a: SIMD8<UInt32>, _ b: SIMD8<UInt32>) -> SIMD8<UInt32> {
-    @inline(__always)
-    func half(_ a: SIMD4<UInt32>, _ b: SIMD4<UInt32>) -> SIMD4<UInt32> {
-      unsafeBitCast(
-        _mm_mul_epu32(unsafeBitCast(a, to: __m128i.self), unsafeBitCast(b, to: __m128i.self)),
-        to: SIMD4<UInt32>.self)
-    }
-    return SIMD8(lowHalf: half(a.lowHalf, b.lowHalf), highHalf: half(a.highHalf, b.highHalf))
-  }
-#endif

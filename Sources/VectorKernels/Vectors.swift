@@ -62,9 +62,12 @@ func select(_ mask: Integers, _ a: Reals, _ b: Reals) -> Reals {
 /// Writes the lowest byte of each lane.
 @inline(__always)
 func storeBytes(_ value: Integers, _ base: UnsafeMutablePointer<UInt8>, _ index: Int) {
-  UnsafeMutableRawPointer(base + index).storeBytes(
-    of: SIMD16<UInt8>(truncatingIfNeeded: unsafeBitCast(value, to: Words.self)),
-    as: SIMD16<UInt8>.self)
+  @inline(__always)
+  func byte(_ lane: Int) -> UInt8 { UInt8(truncatingIfNeeded: value[lane]) }
+  let bytes = SIMD16(
+    byte(0), byte(1), byte(2), byte(3), byte(4), byte(5), byte(6), byte(7), byte(8), byte(9),
+    byte(10), byte(11), byte(12), byte(13), byte(14), byte(15))
+  UnsafeMutableRawPointer(base + index).storeBytes(of: bytes, as: SIMD16<UInt8>.self)
 }
 
 /// Whether a lane has a bit set. Halved by hand: the standard library's comparison would take an

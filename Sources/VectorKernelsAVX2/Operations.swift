@@ -63,15 +63,3 @@ func mersenneRemainder(_ x: Words) -> Words {
   return Words(
     lowHalf: half(x.lowHalf, reduced.lowHalf), highHalf: half(x.highHalf, reduced.highHalf))
 }
-
-/// The products of the even words of each, with 64 bits.
-@inline(__always)
-func evenProducts(_ a: Words, _ b: Words) -> Words {
-  @inline(__always)
-  func half(_ a: SIMD8<UInt32>, _ b: SIMD8<UInt32>) -> SIMD8<UInt32> {
-    unsafeBitCast(
-      _mm256_mul_epu32(unsafeBitCast(a, to: __m256i.self), unsafeBitCast(b, to: __m256i.self)),
-      to: SIMD8<UInt32>.self)
-  }
-  return Words(lowHalf: half(a.lowHalf, b.lowHalf), highHalf: half(a.highHalf, b.highHalf))
-}

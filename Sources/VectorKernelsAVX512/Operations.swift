@@ -44,11 +44,3 @@ func mersenneRemainder(_ x: Words) -> Words {
       unsafeBitCast(x, to: __m512i.self), unsafeBitCast(reduced, to: __m512i.self)),
     to: Words.self)
 }
-
-/// The products of the even words of each, with 64 bits.
-@inline(__always)
-func evenProducts(_ a: Words, _ b: Words) -> Words {
-  unsafeBitCast(
-    _mm512_mul_epu32(unsafeBitCast(a, to: __m512i.self), unsafeBitCast(b, to: __m512i.self)),
-    to: Words.self)
-}
