@@ -74,7 +74,6 @@ extension Kernels {
       kernels.multiply = VectorKernelsAVX2.multiply
       kernels.product = VectorKernelsAVX2.product
       kernels.streamedProduct = VectorKernelsAVX2.streamedProduct
-      kernels.wordsToDoubles = VectorKernelsAVX2.wordsToDoubles
       kernels.wordsToFloats = VectorKernelsAVX2.wordsToFloats
       kernels.threefry = VectorKernelsAVX2.threefry
       return kernels
@@ -103,7 +102,7 @@ extension Kernels {
       kernels.product = VectorKernelsAVX512.product
       kernels.streamedProduct = VectorKernelsAVX512.streamedProduct
       kernels.permutedWords = VectorKernelsAVX512.permutedWords
-      kernels.wordsToDoubles = VectorKernelsAVX512.wordsToDoubles
+      kernels.permutedUniforms = VectorKernelsAVX512.permutedUniforms
       kernels.wordsToFloats = VectorKernelsAVX512.wordsToFloats
       kernels.threefry = VectorKernelsAVX512.threefry
       return kernels

@@ -1,1 +1,115 @@
-../VectorKernels/Permuted.swift
+// The words of PCG64, and NumPy's uniforms of them: sixteen states side by side.
+//
+// Only with AVX-512: elsewhere integers of 64 bits are as fast as vectors, which have no products
+// of more than 32 bits.
+
+import _Builtin_intrinsics.intel
+
+private typealias Lanes = SIMD8<UInt64>
+
+/// Eight states of 128 bits.
+private struct States {
+  private var low: Lanes
+  private var high: Lanes
+
+  /// - `base`: sixteen lower halves, then the upper ones.
+  @inline(__always)
+  init(_ base: UnsafePointer<UInt64>) {
+    low = UnsafeRawPointer(base).loadUnaligned(as: Lanes.self)
+    high = UnsafeRawPointer(base + 16).loadUnaligned(as: Lanes.self)
+  }
+
+  /// Makes each state factor · state + addend, modulo 2^128.
+  @inline(__always)
+  mutating func advance(_ leap: Leap) {
+    // The lower half in digits of 32 bits. No sum overflows: (2^32 - 1)^2 + 2 (2^32 - 1) < 2^64.
+    let (x0, x1) = (low & 0xffff_ffff, low &>> 32)
+    let first = x0 &* (leap.factorLow & 0xffff_ffff) &+ leap.addend0
+    let second = x1 &* (leap.factorLow & 0xffff_ffff) &+ first &>> 32
+    let third = x0 &* (leap.factorLow &>> 32) &+ (second & 0xffff_ffff) &+ leap.addend1
+    let carried = x1 &* (leap.factorLow &>> 32) &+ second &>> 32 &+ third &>> 32
+    high = high &* leap.factorLow &+ low &* leap.factorHigh &+ (carried &+ leap.addendHigh)
+    low = first & 0xffff_ffff | third &<< 32
+  }
+
+  /// The halves xored, and rotated by the highest six bits.
+  @inline(__always)
+  var words: Lanes {
+    unsafeBitCast(
+      _mm512_rorv_epi64(
+        unsafeBitCast(low ^ high, to: __m512i.self), unsafeBitCast(high &>> 58, to: __m512i.self)),
+      to: Lanes.self)
+  }
+
+  @inline(__always)
+  func store(_ base: UnsafeMutablePointer<UInt64>) {
+    UnsafeMutableRawPointer(base).storeBytes(of: low, as: Lanes.self)
+    UnsafeMutableRawPointer(base + 16).storeBytes(of: high, as: Lanes.self)
+  }
+}
+
+/// The factor and the addend of sixteen steps, in all lanes.
+private struct Leap {
+  let factorLow: Lanes
+  let factorHigh: Lanes
+  let addend0: Lanes
+  let addend1: Lanes
+  let addendHigh: Lanes
+
+  @inline(__always)
+  init(_ numbers: UnsafePointer<UInt64>) {
+    factorLow = Lanes(repeating: numbers[0])
+    factorHigh = Lanes(repeating: numbers[1])
+    addend0 = Lanes(repeating: numbers[2] & 0xffff_ffff)
+    addend1 = Lanes(repeating: numbers[2] &>> 32)
+    addendHigh = Lanes(repeating: numbers[3])
+  }
+}
+
+/// Writes the words of `count` states, a multiple of 16 and not 0, and leaves the last sixteen.
+///
+/// - `states`: the first 16 states, all lower halves first.
+/// - `leap`: the factor and the addend of 16 steps, lower half first.
+package func permutedWords(
+  _ states: UnsafeMutablePointer<UInt64>, _ leap: UnsafePointer<UInt64>,
+  _ result: UnsafeMutableRawPointer, _ count: Int
+) {
+  let leap = Leap(leap)
+  var (a, b) = (States(states), States(states + 8))
+  var i = 0
+  while true {
+    result.storeBytes(of: a.words, toByteOffset: 8 &* i, as: Lanes.self)
+    result.storeBytes(of: b.words, toByteOffset: 8 &* i &+ 64, as: Lanes.self)
+    i &+= 16
+    if i == count { break }
+    a.advance(leap)
+    b.advance(leap)
+  }
+  a.store(states)
+  b.store(states + 8)
+}
+
+/// Writes the high 53 bits over 2^53 of the words that `permutedWords` writes.
+package func permutedUniforms(
+  _ states: UnsafeMutablePointer<UInt64>, _ leap: UnsafePointer<UInt64>,
+  _ result: UnsafeMutableRawPointer, _ count: Int
+) {
+  let leap = Leap(leap)
+  var (a, b) = (States(states), States(states + 8))
+  var i = 0
+  while true {
+    result.storeBytes(of: uniforms(a.words), toByteOffset: 8 &* i, as: SIMD8<Double>.self)
+    result.storeBytes(of: uniforms(b.words), toByteOffset: 8 &* i &+ 64, as: SIMD8<Double>.self)
+    i &+= 16
+    if i == count { break }
+    a.advance(leap)
+    b.advance(leap)
+  }
+  a.store(states)
+  b.store(states + 8)
+}
+
+@inline(__always)
+private func uniforms(_ words: Lanes) -> SIMD8<Double> {
+  _mm512_cvtepu64_pd(unsafeBitCast(words & ~0x7ff, to: __m512i.self)) * 0x1p-64
+}

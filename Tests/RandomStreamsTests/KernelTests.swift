@@ -229,39 +229,55 @@ import Testing
   }
 
   @Test(arguments: kernelTables)
-  func `PCG64's words are those of its steps`(_ kernels: Kernels) {
-    let start = PCG64(initialState: 2021 << 64 | 7, sequence: .max - 12)
-    for count in Self.sizes + [64, 79, 80, 1024] {
-      var (made, stepped) = (start, start)
-      var words = [UInt64](repeating: 9, count: count + 1)
-      let done = words.withUnsafeMutableBytes { bytes in
-        kernels.permutedWords.map { made.write(count, to: bytes.baseAddress!, $0) } ?? 0
+  func `PCG64's words and doubles are those of its steps`(_ kernels: Kernels) {
+    // The addend of a step is the sequence twice, and one.
+    let generators = [
+      PCG64(initialState: 2021 << 64 | 7, sequence: .max - 12),
+      PCG64(initialState: 0, sequence: 0),
+      PCG64(initialState: .max, sequence: .max),
+      PCG64(initialState: 0xffff_ffff << 64, sequence: 0x1_ffff_ffff << 51),
+      PCG64(initialState: 0xf_ffff_ffff_ffff << 52, sequence: 0xf_ffff_ffff_ffff << 51),
+    ]
+    for (start, count) in generators.flatMap({ start in
+      (Self.sizes + [64, 79, 80, 1024]).map { (start, $0) }
+    }) {
+      func same(
+        _ kernel: Kernels.Permuted?, _ value: (UInt64) -> UInt64,
+        _ write: (inout PCG64, UnsafeMutableRawPointer) -> Void
+      ) -> Bool {
+        var (made, stepped) = (start, start)
+        var words = [UInt64](repeating: 9, count: count + 1)
+        let done = words.withUnsafeMutableBytes { bytes in
+          kernel.map { made.write(count, to: bytes.baseAddress!, $0) } ?? 0
+        }
+        guard done == 0 || done == count / 16 * 16,
+          words[..<done].elementsEqual((0..<done).map { _ in value(stepped.next()) }),
+          words[done...].allSatisfy({ $0 == 9 }), made == stepped
+        else { return false }
+        words.withUnsafeMutableBytes { write(&made, $0.baseAddress!) }
+        return words[..<count].elementsEqual((0..<count).map { _ in value(stepped.next()) })
+          && words[count] == 9 && made == stepped
       }
-      #expect(done == 0 || done == count / 16 * 16)
-      #expect(words[..<done].elementsEqual((0..<done).map { _ in stepped.next() }))
-      #expect(words[done...].allSatisfy { $0 == 9 } && made == stepped)
-      var span = words.mutableSpan
-      var rest = span._mutatingExtracting(0..<count)
-      made.fill(&rest)
-      #expect(words[..<count].elementsEqual((0..<count).map { _ in stepped.next() }))
-      #expect(words[count] == 9 && made == stepped)
+      #expect(same(kernels.permutedWords, { $0 }, { $0.write(count, to: $1) }))
+      #expect(
+        same(
+          kernels.permutedUniforms, { PCG64.uniform($0).bitPattern },
+          { $0.writeUniforms(count, to: $1) }))
     }
   }
 
   @Test(arguments: kernelTables)
-  func `NumPy's uniforms are the plain ones`(_ kernels: Kernels) {
+  func `uniforms of words are the plain ones`(_ kernels: Kernels) {
     var bits = words(5)
     bits.replaceSubrange(3..<7, with: [.max, .max, 0, 0])
     for count in Self.sizes {
-      func same(_ kernel: (Kernels) -> (UnsafeMutableRawPointer, Int) -> Void) -> Bool {
+      for wanted in [23, 24] {
         var (made, plain) = (bits, bits)
-        made.withUnsafeMutableBytes { kernel(kernels)($0.baseAddress! + 4, count) }
-        plain.withUnsafeMutableBytes { kernel(.plain)($0.baseAddress! + 4, count) }
-        return made == plain
-      }
-      #expect(same { $0.wordsToDoubles })
-      for bits in [23, 24] {
-        #expect(same { table in { table.wordsToFloats($0, $1, bits) } })
+        made.withUnsafeMutableBytes { kernels.wordsToFloats($0.baseAddress! + 4, count, wanted) }
+        plain.withUnsafeMutableBytes {
+          Kernels.plain.wordsToFloats($0.baseAddress! + 4, count, wanted)
+        }
+        #expect(made == plain)
       }
     }
   }

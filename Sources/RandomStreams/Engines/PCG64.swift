@@ -46,31 +46,49 @@ public struct PCG64: BitGenerator, Hashable {
 
   /// Writes the next `count` words to `memory`, wherever it lies.
   mutating func write(_ count: Int, to memory: UnsafeMutableRawPointer) {
+    write(count, to: memory, Kernels.inUse.permutedWords) { $0 }
+  }
+
+  /// Writes a double in 0..<1 of each of the next `count` words.
+  mutating func writeUniforms(_ count: Int, to memory: UnsafeMutableRawPointer) {
+    write(count, to: memory, Kernels.inUse.permutedUniforms, Self.uniform)
+  }
+
+  /// The high 53 bits of a word over 2^53.
+  @inline(__always)
+  static func uniform(_ word: UInt64) -> Double { Double(Int64(word >> 11)) * 0x1p-53 }
+
+  /// Writes the values of the next `count` words: most by a kernel, if there is one.
+  @inline(__always)
+  private mutating func write<Value: BitwiseCopyable>(
+    _ count: Int, to memory: UnsafeMutableRawPointer, _ kernel: Kernels.Permuted?,
+    _ value: (UInt64) -> Value
+  ) {
     var done = 0
-    if let kernel = Kernels.inUse.permutedWords {
+    if let kernel {
       done = write(count, to: memory, kernel)
     }
     // Two chains of every second state: no product waits for the one before.
     let (factor, addend) = leap(over: 2)
     var (even, odd) = (after(state), after(after(state)))
     while done &+ 2 <= count {
-      memory.storeBytes(of: Self.word(of: even), toByteOffset: 8 &* done, as: UInt64.self)
-      memory.storeBytes(of: Self.word(of: odd), toByteOffset: 8 &* done &+ 8, as: UInt64.self)
+      let values = (value(Self.word(of: even)), value(Self.word(of: odd)))
+      memory.storeBytes(of: values.0, toByteOffset: 8 &* done, as: Value.self)
+      memory.storeBytes(of: values.1, toByteOffset: 8 &* done &+ 8, as: Value.self)
       state = odd
       even = even &* factor &+ addend
       odd = odd &* factor &+ addend
       done &+= 2
     }
-    if done < count { memory.storeBytes(of: next(), toByteOffset: 8 &* done, as: UInt64.self) }
+    if done < count {
+      memory.storeBytes(of: value(next()), toByteOffset: 8 &* done, as: Value.self)
+    }
   }
 
-  /// Writes as many words as a kernel makes of sixteen states side by side; returns their number,
+  /// Writes as many values as a kernel makes of sixteen states side by side; returns their number,
   /// zero where there are too few to pay for finding the states.
   mutating func write(
-    _ count: Int, to memory: UnsafeMutableRawPointer,
-    _ kernel: (
-      UnsafeMutablePointer<UInt64>, UnsafePointer<UInt64>, UnsafeMutableRawPointer, Int
-    ) -> Void
+    _ count: Int, to memory: UnsafeMutableRawPointer, _ kernel: Kernels.Permuted
   ) -> Int {
     guard count >= 64 else { return 0 }
     let together = count / 16 * 16
@@ -78,7 +96,6 @@ public struct PCG64: BitGenerator, Hashable {
       (UInt64(truncatingIfNeeded: number), UInt64(truncatingIfNeeded: number &>> 64))
     }
     withUnsafeTemporaryAllocation(of: UInt64.self, capacity: 36) { numbers in
-      var state = state
       for lane in 0..<16 {
         state = after(state)
         (numbers[lane], numbers[16 + lane]) = halves(state)
@@ -87,8 +104,8 @@ public struct PCG64: BitGenerator, Hashable {
       (numbers[32], numbers[33]) = halves(factor)
       (numbers[34], numbers[35]) = halves(addend)
       kernel(numbers.baseAddress!, numbers.baseAddress! + 32, memory, together)
+      state = UInt128(numbers[31]) &<< 64 | UInt128(numbers[15])
     }
-    advance(by: UInt64(together))
     return together
   }
 

@@ -58,13 +58,6 @@ extension Kernels {
       for i in 0..<count { result[i] = values[i] * noise[i] }
     }
     kernels.streamedProduct = kernels.product
-    kernels.wordsToDoubles = { words, count in
-      for i in 0..<count {
-        let word = words.loadUnaligned(fromByteOffset: 8 * i, as: UInt64.self)
-        words.storeBytes(
-          of: Double(word >> 11) * 0x1p-53, toByteOffset: 8 * i, as: Double.self)
-      }
-    }
     kernels.wordsToFloats = { words, count, wanted in
       let unit = Float(sign: .plus, exponent: -wanted, significand: 1)
       for i in 0..<count {

@@ -73,16 +73,15 @@ package struct Kernels: Sendable {
     @Sendable (UnsafePointer<Float>, _ noise: UnsafePointer<Float>, Floats, _ count: Int) -> Void =
       VectorKernels.streamedProduct
 
+  /// What writes the values of sixteen of PCG64's states at a time.
+  package typealias Permuted =
+    @Sendable (
+      _ states: UnsafeMutablePointer<UInt64>, _ leap: UnsafePointer<UInt64>,
+      UnsafeMutableRawPointer, _ count: Int
+    ) -> Void
   /// `nil` where integers of 64 bits are as fast as vectors: all but AVX-512.
-  package var permutedWords:
-    (
-      @Sendable (
-        UnsafeMutablePointer<UInt64>, _ leap: UnsafePointer<UInt64>, UnsafeMutableRawPointer,
-        _ count: Int
-      ) -> Void
-    )?
-  package var wordsToDoubles: @Sendable (UnsafeMutableRawPointer, _ count: Int) -> Void =
-    VectorKernels.wordsToDoubles
+  package var permutedWords: Permuted?
+  package var permutedUniforms: Permuted?
   package var wordsToFloats:
     @Sendable (UnsafeMutableRawPointer, _ count: Int, _ bits: Int) -> Void =
       VectorKernels.wordsToFloats

@@ -37,10 +37,8 @@ struct GeneratorUniform64: Draw {
   func fill(_ block: inout MutableSpan<Double>, from index: Int) {
     var stream = origin
     stream.skip64(UInt64(index))
-    let kernel = Kernels.inUse.wordsToDoubles
     block.forEachCachedPart { part in
-      stream.write64(part.count, to: part.baseAddress!)
-      kernel(part.baseAddress!, part.count)
+      stream.writeDoubles(part.count, to: part.baseAddress!)
       if low == 0, range == 1 { return }
       for i in part.indices { part[i] = low + range * part[i] }
     }

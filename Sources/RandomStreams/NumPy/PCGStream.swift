@@ -32,7 +32,7 @@ struct PCGStream: DoubleStream, Hashable {
 
   /// - Draws: one 64-bit word, its high 53 bits over 2^53.
   @inline(__always)
-  mutating func nextDouble() -> Double { Double(Int64(next64() >> 11)) * 0x1p-53 }
+  mutating func nextDouble() -> Double { PCG64.uniform(next64()) }
 
   /// - Draws: 32 bits, the high 24 of them over 2^24.
   @inline(__always)
@@ -41,6 +41,11 @@ struct PCGStream: DoubleStream, Hashable {
   /// Writes the next `count` draws of 64 bits to `memory`.
   mutating func write64(_ count: Int, to memory: UnsafeMutableRawPointer) {
     engine.write(count, to: memory)
+  }
+
+  /// Writes the next `count` doubles to `memory`.
+  mutating func writeDoubles(_ count: Int, to memory: UnsafeMutableRawPointer) {
+    engine.writeUniforms(count, to: memory)
   }
 
   /// Writes the next `count` draws of 32 bits to `memory`: those of a word lie in it in their order.
