@@ -8,6 +8,13 @@ package func threefry(
 ) {
   let cipher = Cipher(key0, key1, high)
   var i = 0
+  while i &+ 32 <= count {
+    let first = counting &+ (low &+ UInt32(truncatingIfNeeded: i))
+    let made = cipher.encrypted(first, first &+ 16)
+    store(made.0, result, i)
+    store(made.1, result, i &+ 16)
+    i &+= 32
+  }
   while i < count {
     let words = cipher.encrypted(counting &+ (low &+ UInt32(truncatingIfNeeded: i)))
     if i &+ 16 <= count {
@@ -36,13 +43,20 @@ private struct Cipher {
   }
 
   @inline(__always)
-  func encrypted(_ low: Words) -> Words {
+  func encrypted(_ low: Words) -> Words { encrypted(low, low).0 }
+
+  /// Two at a time: a round of one waits for the round before.
+  @inline(__always)
+  func encrypted(_ low: Words, _ nextLow: Words) -> (Words, Words) {
     var a = Words(repeating: high &+ keys.0)
     var b = low &+ keys.1
+    var (nextA, nextB) = (a, nextLow &+ keys.1)
     @inline(__always)
     func mix(_ rotation: UInt32) {
       a = a &+ b
+      nextA = nextA &+ nextB
       b = rotated(b, by: rotation) ^ a
+      nextB = rotated(nextB, by: rotation) ^ nextA
     }
     @inline(__always)
     func even() {
@@ -61,7 +75,9 @@ private struct Cipher {
     @inline(__always)
     func inject(_ first: UInt32, _ second: UInt32, _ round: UInt32) {
       a = a &+ first
+      nextA = nextA &+ first
       b = b &+ (second &+ round)
+      nextB = nextB &+ (second &+ round)
     }
     even()
     inject(keys.1, keys.2, 1)
@@ -73,6 +89,6 @@ private struct Cipher {
     inject(keys.1, keys.2, 4)
     even()
     inject(keys.2, keys.0, 5)
-    return a ^ b
+    return (a ^ b, nextA ^ nextB)
   }
 }
