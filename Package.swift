@@ -29,14 +29,17 @@ let program =
 // such flags cannot be depended on by version, so only the executable has these targets, and no
 // library product may.
 #if arch(x86_64) && os(Linux)
-  let vectorLevels = [("AVX2", "x86-64-v3"), ("AVX512", "x86-64-v4")]
+  let vectorLevels = [
+    ("AVX2", ["-march=x86-64-v3"]), ("AVX512", ["-march=x86-64-v4"]),
+    ("AVX512IFMA", ["-march=x86-64-v4", "-mavx512ifma"]),
+  ]
 #else
-  let vectorLevels: [(String, String)] = []
+  let vectorLevels: [(String, [String])] = []
 #endif
-let vectorTargets: [Target] = vectorLevels.map { name, architecture in
+let vectorTargets: [Target] = vectorLevels.map { name, flags in
   .target(
     name: "VectorKernels\(name)",
-    swiftSettings: strict + [.unsafeFlags(["-Xcc", "-march=\(architecture)"])])
+    swiftSettings: strict + [.unsafeFlags(flags.flatMap { ["-Xcc", $0] })])
 }
 let vectorDependencies: [Target.Dependency] = vectorLevels.map {
   .init(stringLiteral: "VectorKernels\($0.0)")

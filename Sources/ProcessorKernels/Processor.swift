@@ -1,13 +1,15 @@
 // What the processor and the system let a program use.
 
 /// The levels of x86-64 instruction sets that there are kernels for.
-enum ProcessorLevel: Int, CaseIterable, Comparable {
+enum ProcessorLevel: Int, Comparable {
   /// SSE2, or no x86 at all.
   case base
   /// x86-64-v3: AVX2, FMA, BMI.
   case avx2
   /// x86-64-v4: AVX-512 with its byte, word and double word extensions.
   case avx512
+  /// The same with products of 52 bits, as on Ice Lake, on Zen 4, and later.
+  case avx512IFMA
 
   static func < (a: ProcessorLevel, b: ProcessorLevel) -> Bool { a.rawValue < b.rawValue }
 
@@ -21,8 +23,8 @@ enum ProcessorLevel: Int, CaseIterable, Comparable {
         && extended.b.has(1 << 3 | 1 << 5 | 1 << 8) && more.c.has(1 << 5)
       guard v3 else { return .base }
       // AVX512F, DQ, CD, BW, VL.
-      let v4 = extended.b.has(1 << 16 | 1 << 17 | 1 << 28 | 1 << 30 | 1 << 31)
-      return v4 ? .avx512 : .avx2
+      guard extended.b.has(1 << 16 | 1 << 17 | 1 << 28 | 1 << 30 | 1 << 31) else { return .avx2 }
+      return extended.b.has(1 << 21) ? .avx512IFMA : .avx512
     #else
       return .base
     #endif

@@ -8,12 +8,13 @@ package import RandomStreams
 #if arch(x86_64) && os(Linux)
   import VectorKernelsAVX2
   import VectorKernelsAVX512
+  import VectorKernelsAVX512IFMA
 #endif
 
 extension Kernels {
   /// The tables that this processor can run, the fastest last.
   package static var available: [Kernels] {
-    ProcessorLevel.allCases.filter { $0 <= .highest }.map { Kernels.of($0) }
+    [ProcessorLevel.base, .avx2, .avx512].filter { $0 <= .highest }.map { Kernels.of($0) }
   }
 
   private static func of(_ level: ProcessorLevel) -> Kernels {
@@ -21,10 +22,23 @@ extension Kernels {
       switch level {
       case .base: base
       case .avx2: avx2
-      case .avx512: avx512
+      case .avx512, .avx512IFMA: avx512
       }
     #else
       base
+    #endif
+  }
+
+  /// The vector loops for PCG64 that this processor can run, the fastest last.
+  package static var availablePermuted: [Permuted] {
+    #if arch(x86_64) && os(Linux)
+      switch ProcessorLevel.highest {
+      case .base, .avx2: []
+      case .avx512: [.avx512]
+      case .avx512IFMA: [.avx512, .avx512IFMA]
+      }
+    #else
+      []
     #endif
   }
 
@@ -101,11 +115,20 @@ extension Kernels {
       kernels.multiply = VectorKernelsAVX512.multiply
       kernels.product = VectorKernelsAVX512.product
       kernels.streamedProduct = VectorKernelsAVX512.streamedProduct
-      kernels.permutedWords = VectorKernelsAVX512.permutedWords
-      kernels.permutedUniforms = VectorKernelsAVX512.permutedUniforms
+      kernels.permuted = availablePermuted.last
       kernels.wordsToFloats = VectorKernelsAVX512.wordsToFloats
       kernels.threefry = VectorKernelsAVX512.threefry
       return kernels
     }()
+  }
+
+  extension Permuted {
+    fileprivate static let avx512 = Permuted(
+      lanes: 16, words: VectorKernelsAVX512.permutedWords,
+      uniforms: VectorKernelsAVX512.permutedUniforms)
+
+    fileprivate static let avx512IFMA = Permuted(
+      lanes: 8, words: VectorKernelsAVX512IFMA.permutedWords,
+      uniforms: VectorKernelsAVX512IFMA.permutedUniforms)
   }
 #endif

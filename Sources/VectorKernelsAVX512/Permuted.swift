@@ -19,9 +19,18 @@ private struct States {
     high = UnsafeRawPointer(base + 16).loadUnaligned(as: Lanes.self)
   }
 
+  /// The halves of each state xored, and rotated by the highest six bits; the states then go on.
+  @inline(__always)
+  mutating func next(_ leap: Leap) -> Lanes {
+    let words = _mm512_rorv_epi64(
+      unsafeBitCast(low ^ high, to: __m512i.self), unsafeBitCast(high &>> 58, to: __m512i.self))
+    advance(leap)
+    return unsafeBitCast(words, to: Lanes.self)
+  }
+
   /// Makes each state factor · state + addend, modulo 2^128.
   @inline(__always)
-  mutating func advance(_ leap: Leap) {
+  private mutating func advance(_ leap: Leap) {
     // The lower half in digits of 32 bits. No sum overflows: (2^32 - 1)^2 + 2 (2^32 - 1) < 2^64.
     let (x0, x1) = (low & 0xffff_ffff, low &>> 32)
     let first = x0 &* (leap.factorLow & 0xffff_ffff) &+ leap.addend0
@@ -30,15 +39,6 @@ private struct States {
     let carried = x1 &* (leap.factorLow &>> 32) &+ second &>> 32 &+ third &>> 32
     high = high &* leap.factorLow &+ low &* leap.factorHigh &+ (carried &+ leap.addendHigh)
     low = first & 0xffff_ffff | third &<< 32
-  }
-
-  /// The halves xored, and rotated by the highest six bits.
-  @inline(__always)
-  var words: Lanes {
-    unsafeBitCast(
-      _mm512_rorv_epi64(
-        unsafeBitCast(low ^ high, to: __m512i.self), unsafeBitCast(high &>> 58, to: __m512i.self)),
-      to: Lanes.self)
   }
 
   @inline(__always)
@@ -66,7 +66,7 @@ private struct Leap {
   }
 }
 
-/// Writes the words of `count` states, a multiple of 16 and not 0, and leaves the last sixteen.
+/// Writes the words of `count` states, a multiple of 16, and leaves the sixteen behind them.
 ///
 /// - `states`: the first 16 states, all lower halves first.
 /// - `leap`: the factor and the addend of 16 steps, lower half first.
@@ -77,13 +77,10 @@ package func permutedWords(
   let leap = Leap(leap)
   var (a, b) = (States(states), States(states + 8))
   var i = 0
-  while true {
-    result.storeBytes(of: a.words, toByteOffset: 8 &* i, as: Lanes.self)
-    result.storeBytes(of: b.words, toByteOffset: 8 &* i &+ 64, as: Lanes.self)
+  while i < count {
+    result.storeBytes(of: a.next(leap), toByteOffset: 8 &* i, as: Lanes.self)
+    result.storeBytes(of: b.next(leap), toByteOffset: 8 &* i &+ 64, as: Lanes.self)
     i &+= 16
-    if i == count { break }
-    a.advance(leap)
-    b.advance(leap)
   }
   a.store(states)
   b.store(states + 8)
@@ -97,13 +94,11 @@ package func permutedUniforms(
   let leap = Leap(leap)
   var (a, b) = (States(states), States(states + 8))
   var i = 0
-  while true {
-    result.storeBytes(of: uniforms(a.words), toByteOffset: 8 &* i, as: SIMD8<Double>.self)
-    result.storeBytes(of: uniforms(b.words), toByteOffset: 8 &* i &+ 64, as: SIMD8<Double>.self)
+  while i < count {
+    result.storeBytes(of: uniforms(a.next(leap)), toByteOffset: 8 &* i, as: SIMD8<Double>.self)
+    result.storeBytes(
+      of: uniforms(b.next(leap)), toByteOffset: 8 &* i &+ 64, as: SIMD8<Double>.self)
     i &+= 16
-    if i == count { break }
-    a.advance(leap)
-    b.advance(leap)
   }
   a.store(states)
   b.store(states + 8)

@@ -10,6 +10,8 @@ public struct PCG64: BitGenerator, Hashable {
   public typealias Word = UInt64
 
   private static let multiplier: UInt128 = 0x2360_ED05_1FC6_5DA4_4385_DF64_9FCC_F645
+  /// 1 over the multiplier, modulo 2^128.
+  private static let inverse: UInt128 = 0x07DD_A22B_9397_9860_98AB_C8B0_716E_AC8D
 
   private var state: UInt128
   private let increment: UInt128
@@ -46,65 +48,74 @@ public struct PCG64: BitGenerator, Hashable {
 
   /// Writes the next `count` words to `memory`, wherever it lies.
   mutating func write(_ count: Int, to memory: UnsafeMutableRawPointer) {
-    write(count, to: memory, Kernels.inUse.permutedWords) { $0 }
+    var done = 0
+    if let permuted = Kernels.inUse.permuted {
+      done = write(count, to: memory, permuted.lanes, permuted.words)
+    }
+    write(count - done, to: memory + 8 * done) { $0 }
   }
 
   /// Writes a double in 0..<1 of each of the next `count` words.
   mutating func writeUniforms(_ count: Int, to memory: UnsafeMutableRawPointer) {
-    write(count, to: memory, Kernels.inUse.permutedUniforms, Self.uniform)
+    var done = 0
+    if let permuted = Kernels.inUse.permuted {
+      done = write(count, to: memory, permuted.lanes, permuted.uniforms)
+    }
+    write(count - done, to: memory + 8 * done, Self.uniform)
   }
 
   /// The high 53 bits of a word over 2^53.
   @inline(__always)
   static func uniform(_ word: UInt64) -> Double { Double(Int64(word >> 11)) * 0x1p-53 }
 
-  /// Writes the values of the next `count` words: most by a kernel, if there is one.
+  /// Writes the values of the next `count` words.
   @inline(__always)
   private mutating func write<Value: BitwiseCopyable>(
-    _ count: Int, to memory: UnsafeMutableRawPointer, _ kernel: Kernels.Permuted?,
-    _ value: (UInt64) -> Value
+    _ count: Int, to memory: UnsafeMutableRawPointer, _ value: (UInt64) -> Value
   ) {
     var done = 0
-    if let kernel {
-      done = write(count, to: memory, kernel)
-    }
-    // Two chains of every second state: no product waits for the one before.
-    let (factor, addend) = leap(over: 2)
-    var (even, odd) = (after(state), after(after(state)))
-    while done &+ 2 <= count {
-      let values = (value(Self.word(of: even)), value(Self.word(of: odd)))
-      memory.storeBytes(of: values.0, toByteOffset: 8 &* done, as: Value.self)
-      memory.storeBytes(of: values.1, toByteOffset: 8 &* done &+ 8, as: Value.self)
-      state = odd
-      even = even &* factor &+ addend
-      odd = odd &* factor &+ addend
-      done &+= 2
+    if count > 1 {
+      // Two chains of every second state: no product waits for the one before.
+      let (factor, addend) = leap(over: 2)
+      var (even, odd) = (after(state), after(after(state)))
+      while done &+ 2 <= count {
+        let values = (value(Self.word(of: even)), value(Self.word(of: odd)))
+        memory.storeBytes(of: values.0, toByteOffset: 8 &* done, as: Value.self)
+        memory.storeBytes(of: values.1, toByteOffset: 8 &* done &+ 8, as: Value.self)
+        state = odd
+        even = even &* factor &+ addend
+        odd = odd &* factor &+ addend
+        done &+= 2
+      }
     }
     if done < count {
       memory.storeBytes(of: value(next()), toByteOffset: 8 &* done, as: Value.self)
     }
   }
 
-  /// Writes as many values as a kernel makes of sixteen states side by side; returns their number,
+  /// Writes as many values as a loop makes of `lanes` states side by side; returns their number,
   /// zero where there are too few to pay for finding the states.
   mutating func write(
-    _ count: Int, to memory: UnsafeMutableRawPointer, _ kernel: Kernels.Permuted
+    _ count: Int, to memory: UnsafeMutableRawPointer, _ lanes: Int, _ loop: Permuted.Loop
   ) -> Int {
     guard count >= 64 else { return 0 }
-    let together = count / 16 * 16
+    let together = count / lanes * lanes
     func halves(_ number: UInt128) -> (low: UInt64, high: UInt64) {
       (UInt64(truncatingIfNeeded: number), UInt64(truncatingIfNeeded: number &>> 64))
     }
+    // Room for sixteen lanes: of a size that is known before, it costs nothing.
     withUnsafeTemporaryAllocation(of: UInt64.self, capacity: 36) { numbers in
-      for lane in 0..<16 {
+      for lane in 0..<lanes {
         state = after(state)
-        (numbers[lane], numbers[16 + lane]) = halves(state)
+        (numbers[lane], numbers[lanes + lane]) = halves(state)
       }
-      let (factor, addend) = leap(over: 16)
-      (numbers[32], numbers[33]) = halves(factor)
-      (numbers[34], numbers[35]) = halves(addend)
-      kernel(numbers.baseAddress!, numbers.baseAddress! + 32, memory, together)
-      state = UInt128(numbers[31]) &<< 64 | UInt128(numbers[15])
+      let (factor, addend) = leap(over: UInt64(lanes))
+      let step = numbers.baseAddress! + 2 * lanes
+      (step[0], step[1]) = halves(factor)
+      (step[2], step[3]) = halves(addend)
+      loop(numbers.baseAddress!, step, memory, together)
+      let next = UInt128(numbers[lanes]) &<< 64 | UInt128(numbers[0])
+      state = (next &- increment) &* Self.inverse
     }
     return together
   }

@@ -73,15 +73,8 @@ package struct Kernels: Sendable {
     @Sendable (UnsafePointer<Float>, _ noise: UnsafePointer<Float>, Floats, _ count: Int) -> Void =
       VectorKernels.streamedProduct
 
-  /// What writes the values of sixteen of PCG64's states at a time.
-  package typealias Permuted =
-    @Sendable (
-      _ states: UnsafeMutablePointer<UInt64>, _ leap: UnsafePointer<UInt64>,
-      UnsafeMutableRawPointer, _ count: Int
-    ) -> Void
   /// `nil` where integers of 64 bits are as fast as vectors: all but AVX-512.
-  package var permutedWords: Permuted?
-  package var permutedUniforms: Permuted?
+  package var permuted: Permuted?
   package var wordsToFloats:
     @Sendable (UnsafeMutableRawPointer, _ count: Int, _ bits: Int) -> Void =
       VectorKernels.wordsToFloats
@@ -109,4 +102,24 @@ package struct Kernels: Sendable {
 
   /// SIMD code for any processor.
   package static let base = Kernels(named: "base")
+}
+
+/// The loops that make PCG64's values of states side by side.
+package struct Permuted: Sendable {
+  package typealias Loop =
+    @Sendable (
+      _ states: UnsafeMutablePointer<UInt64>, _ leap: UnsafePointer<UInt64>,
+      UnsafeMutableRawPointer, _ count: Int
+    ) -> Void
+
+  /// How many states there are.
+  package let lanes: Int
+  package let words: Loop
+  package let uniforms: Loop
+
+  package init(lanes: Int, words: @escaping Loop, uniforms: @escaping Loop) {
+    self.lanes = lanes
+    self.words = words
+    self.uniforms = uniforms
+  }
 }

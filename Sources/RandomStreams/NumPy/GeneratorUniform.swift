@@ -37,9 +37,14 @@ struct GeneratorUniform64: Draw {
   func fill(_ block: inout MutableSpan<Double>, from index: Int) {
     var stream = origin
     stream.skip64(UInt64(index))
+    if low == 0, range == 1 {
+      block.withUnsafeMutableBytes { bytes in
+        if let memory = bytes.baseAddress { stream.writeDoubles(bytes.count / 8, to: memory) }
+      }
+      return
+    }
     block.forEachCachedPart { part in
       stream.writeDoubles(part.count, to: part.baseAddress!)
-      if low == 0, range == 1 { return }
       for i in part.indices { part[i] = low + range * part[i] }
     }
   }
