@@ -4,8 +4,8 @@ import _Builtin_intrinsics.intel
 
 private typealias Lanes = SIMD8<UInt64>
 
-/// Eight numbers of 128 bits in digits of 52. The upper two may have more bits than that, which
-/// count as those of the next digit; products leave them out.
+/// Eight numbers of 128 bits in digits of 52, of which products take the low 52 bits: what `low` has
+/// above them is in `middle` already, and what `middle` has above them is not in `high` yet.
 private struct Digits {
   var low: Lanes
   var middle: Lanes
@@ -40,7 +40,7 @@ private struct Digits {
     newHigh = addingHigh(newHigh, low, factor.middle)
     newHigh = addingHigh(newHigh, middle, factor.low)
     newHigh = addingLow(newHigh, middle, factor.middle)
-    // With what the middle one has more than its bits.
+    // The upper half has what `middle` hands on.
     newHigh = addingLow(newHigh, upper &>> 40, factor.low)
     return Digits(low: newLow, middle: newMiddle &+ newLow &>> 52, high: newHigh)
   }

@@ -103,8 +103,7 @@ public struct PCG64: BitGenerator, Hashable {
     func halves(_ number: UInt128) -> (low: UInt64, high: UInt64) {
       (UInt64(truncatingIfNeeded: number), UInt64(truncatingIfNeeded: number &>> 64))
     }
-    // Room for sixteen lanes: of a size that is known before, it costs nothing.
-    withUnsafeTemporaryAllocation(of: UInt64.self, capacity: 36) { numbers in
+    withUnsafeTemporaryAllocation(of: UInt64.self, capacity: 2 * lanes + 4) { numbers in
       for lane in 0..<lanes {
         state = after(state)
         (numbers[lane], numbers[lanes + lane]) = halves(state)
