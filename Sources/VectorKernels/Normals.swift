@@ -29,11 +29,7 @@ private func log(_ x: Reals) -> Reals {
 /// sin(x) and cos(x) for 0 <= x < 7.
 @inline(__always)
 private func sineAndCosine(_ x: Reals) -> (sine: Reals, cosine: Reals) {
-  // The integer part of less than 9 is in the low bits of the sum, which rounds to nearest.
-  let scaled = x * 1.27323954473516
-  let shifted = scaled + 0x1p23
-  let isAbove = unsafeBitCast(shifted - 0x1p23 .> scaled, to: Integers.self)
-  let octant = ((bits(shifted) & 0xff) &+ isAbove &+ 1) & ~1
+  let octant = (truncated(x * 1.27323954473516) &+ 1) & ~1
   let turns = converted(octant)
   var r = fma(turns, Reals(repeating: -0.78515625), x)
   r = fma(turns, Reals(repeating: -2.4187564849853515625e-4), r)
@@ -56,11 +52,9 @@ private func sineAndCosine(_ x: Reals) -> (sine: Reals, cosine: Reals) {
   // Not compared with 0: an inequality of vectors is a loop over the lanes.
   let isSwapped = Integers(repeating: 0) &- (octant &>> 1 & 1)
   let sign = (octant & 4) &<< 29
-  let otherSign = (~(octant &- 2) & 4) &<< 29
-  return (
-    asReals(bits(select(isSwapped, c, s)) ^ sign),
-    asReals(bits(select(isSwapped, s, c)) ^ otherSign)
-  )
+  let otherSign = ((octant &+ 2) & 4) &<< 29
+  let swapped = (bits(s) ^ bits(c)) & isSwapped
+  return (asReals(bits(s) ^ swapped ^ sign), asReals(bits(c) ^ swapped ^ otherSign))
 }
 
 /// Makes `count` blocks of 16 uniforms into normals, in place: uniforms j and j + 8 make the normals

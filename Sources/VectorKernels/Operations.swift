@@ -14,6 +14,25 @@ func converted(_ n: Integers) -> Reals {
     Float(n[14]), Float(n[15]))
 }
 
+/// The integer parts of numbers below 2^31.
+@inline(__always)
+func truncated(_ x: Reals) -> Integers {
+  #if arch(x86_64)
+    @inline(__always)
+    func quarter(_ x: SIMD4<Float>) -> SIMD4<Int32> {
+      unsafeBitCast(_mm_cvttps_epi32(x), to: SIMD4<Int32>.self)
+    }
+    let (low, high) = (x.lowHalf, x.highHalf)
+    return Integers(
+      lowHalf: SIMD8(lowHalf: quarter(low.lowHalf), highHalf: quarter(low.highHalf)),
+      highHalf: SIMD8(lowHalf: quarter(high.lowHalf), highHalf: quarter(high.highHalf)))
+  #else
+    var integers = Integers()
+    for i in 0..<16 { integers[i] = Int32(x[i]) }
+    return integers
+  #endif
+}
+
 /// The root of each lane, of numbers that are not negative.
 @inline(__always)
 func squareRoot(_ x: Reals) -> Reals {

@@ -53,12 +53,6 @@ func bits(_ x: Reals) -> Integers { unsafeBitCast(x, to: Integers.self) }
 @inline(__always)
 func asReals(_ x: Integers) -> Reals { unsafeBitCast(x, to: Reals.self) }
 
-/// `a` where the mask is all ones, `b` where it is zero.
-@inline(__always)
-func select(_ mask: Integers, _ a: Reals, _ b: Reals) -> Reals {
-  asReals(bits(a) & mask | bits(b) & ~mask)
-}
-
 /// Writes the lowest byte of each lane.
 @inline(__always)
 func storeBytes(_ value: Integers, _ base: UnsafeMutablePointer<UInt8>, _ index: Int) {

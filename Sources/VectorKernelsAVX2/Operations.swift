@@ -12,6 +12,14 @@ func converted(_ n: Integers) -> Reals {
   return Reals(lowHalf: half(n.lowHalf), highHalf: half(n.highHalf))
 }
 
+/// The integer parts of numbers below 2^31.
+@inline(__always)
+func truncated(_ x: Reals) -> Integers {
+  Integers(
+    lowHalf: unsafeBitCast(_mm256_cvttps_epi32(x.lowHalf), to: SIMD8<Int32>.self),
+    highHalf: unsafeBitCast(_mm256_cvttps_epi32(x.highHalf), to: SIMD8<Int32>.self))
+}
+
 /// The root of each lane, of numbers that are not negative.
 @inline(__always)
 func squareRoot(_ x: Reals) -> Reals {

@@ -8,6 +8,12 @@ func converted(_ n: Integers) -> Reals {
   _mm512_cvtepi32_ps(unsafeBitCast(n, to: __m512i.self))
 }
 
+/// The integer parts of numbers below 2^31.
+@inline(__always)
+func truncated(_ x: Reals) -> Integers {
+  unsafeBitCast(_mm512_cvttps_epi32(x), to: Integers.self)
+}
+
 /// The root of each lane, of numbers that are not negative.
 @inline(__always)
 func squareRoot(_ x: Reals) -> Reals { _mm512_sqrt_ps(x) }
