@@ -98,15 +98,17 @@ private func uniform(_ words: Words) -> Reals {
   converted(unsafeBitCast(tempered(words) & 0xff_ffff, to: Integers.self)) * 0x1p-24
 }
 
-/// Writes 624 words, word j the sum of the words `sequence[j + term]` over all terms.
+/// Adds to word j of 624 the sum of the words `sequence[j + term]` over all terms.
 package func shiftedSum(
-  _ sequence: UnsafePointer<UInt32>, _ terms: UnsafePointer<Int32>, _ count: Int,
+  _ sequence: UnsafePointer<UInt32>, _ terms: UnsafePointer<UInt16>, _ count: Int,
   _ result: UnsafeMutablePointer<UInt32>
 ) {
   var word = 0
   while word < 624 {
     // Three vectors at a time stay in registers over all terms.
-    var (a, b, c) = (Words(), Words(), Words())
+    var a = words(result, word)
+    var b = words(result, word &+ 16)
+    var c = words(result, word &+ 32)
     var i = 0
     while i < count {
       let at = Int(terms[i]) &+ word

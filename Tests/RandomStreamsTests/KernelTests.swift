@@ -318,7 +318,7 @@ import Testing
           zip(made, plain).allSatisfy { $0.bitPattern == $1.bitPattern || $0.isNaN && $1.isNaN })
       }
     }
-    let terms: [Int32] = [0, 1, 5, 16, 17, 900, 1300, 1899]
+    let terms: [UInt16] = [0, 1, 5, 16, 17, 900, 1300, 1899]
     #expect(
       result(624, 9) { kernels.shiftedSum(words, terms, terms.count, $0) }
         == result(624, 9) { Kernels.plain.shiftedSum(words, terms, terms.count, $0) })

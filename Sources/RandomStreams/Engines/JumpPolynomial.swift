@@ -146,8 +146,8 @@ struct JumpPolynomial {
     return x
   }
 
-  /// The exponents with coefficient 1, in rising order.
-  var exponents: [Int32] {
+  /// The coefficients, 64 in a number, that of t^0 in the lowest bit of the first.
+  var coefficients: ArraySlice<UInt64> {
     // Horner's rule in B, in place from the top down; ten words of zeros lie below.
     let count = Self.degree / 64 + 1
     var sum = [UInt64](repeating: 0, count: 10 + count)
@@ -158,15 +158,6 @@ struct JumpPolynomial {
       }
       for i in 0..<10 { sum[10 + i] ^= digits[j * Self.digitWords + i] }
     }
-    var exponents: [Int32] = []
-    exponents.reserveCapacity(Self.degree / 2 + 512)
-    for i in 0..<count {
-      var rest = sum[10 + i]
-      while rest != 0 {
-        exponents.append(Int32(64 * i + rest.trailingZeroBitCount))
-        rest &= rest - 1
-      }
-    }
-    return exponents
+    return sum.dropFirst(10)
   }
 }

@@ -11,18 +11,41 @@ extension MT19937 {
   ///   is room for 16 more behind them.
   static func jump(_ block: UnsafeMutablePointer<UInt32>, by distance: UInt64) {
     // Every bit of every word obeys the recurrence, so the word J further on is the sum of the
-    // words i further on, over the terms t^i of t^J modulo the polynomial.
-    let blocks = (JumpPolynomial.degree + wordCount) / wordCount + 1
-    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: blocks * wordCount) { sequence in
-      let twist = Kernels.inUse.twist
-      let words = sequence.baseAddress!
-      for number in 0..<blocks {
+    // words i further on, over the terms t^i of t^J modulo the polynomial. The terms are taken in
+    // parts, so that the words that each needs stay in the first-level cache.
+    var coefficients = JumpPolynomial(power: distance).coefficients
+    let blocks = 8
+    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: (blocks + 2) * wordCount) { memory in
+      let words = memory.baseAddress!
+      let sum = words + (blocks + 1) * wordCount
+      sum.initialize(repeating: 0, count: wordCount)
+      func take(_ number: Int) {
         (words + number * wordCount).update(from: block, count: wordCount)
-        twist(block)
+        Kernels.inUse.twist(block)
       }
-      let polynomial = JumpPolynomial(power: distance)
-      let terms = polynomial.exponents
-      Kernels.inUse.shiftedSum(words, terms, terms.count, block)
+      take(0)
+      while !coefficients.isEmpty {
+        for number in 1...blocks { take(number) }
+        let terms = exponents(of: coefficients.prefix(blocks * wordCount / 64))
+        coefficients = coefficients.dropFirst(blocks * wordCount / 64)
+        Kernels.inUse.shiftedSum(words, terms, terms.count, sum)
+        words.update(from: words + blocks * wordCount, count: wordCount)
+      }
+      block.update(from: sum, count: wordCount)
     }
+  }
+
+  /// The numbers of the bits that are set.
+  private static func exponents(of coefficients: ArraySlice<UInt64>) -> [UInt16] {
+    var exponents: [UInt16] = []
+    exponents.reserveCapacity(64 * coefficients.count)
+    for (i, bits) in coefficients.enumerated() {
+      var rest = bits
+      while rest != 0 {
+        exponents.append(UInt16(64 * i + rest.trailingZeroBitCount))
+        rest &= rest - 1
+      }
+    }
+    return exponents
   }
 }

@@ -10,7 +10,7 @@ extension Kernels {
     }
     kernels.shiftedSum = { sequence, terms, count, result in
       for word in 0..<624 {
-        result[word] = (0..<count).reduce(0) { $0 ^ sequence[Int(terms[$1]) + word] }
+        result[word] = (0..<count).reduce(result[word]) { $0 ^ sequence[Int(terms[$1]) + word] }
       }
     }
     kernels.uniforms = Plain.uniforms

@@ -19,7 +19,7 @@ package struct Kernels: Sendable {
   package var temper: @Sendable (Words, UnsafeMutablePointer<UInt32>, _ count: Int) -> Void =
     VectorKernels.temper
   package var shiftedSum:
-    @Sendable (_ sequence: Words, _ terms: UnsafePointer<Int32>, _ count: Int, State) -> Void =
+    @Sendable (_ sequence: Words, _ terms: UnsafePointer<UInt16>, _ count: Int, State) -> Void =
       VectorKernels.shiftedSum
 
   package var uniforms: @Sendable (Words, Floats, _ count: Int) -> Void = VectorKernels.uniforms
