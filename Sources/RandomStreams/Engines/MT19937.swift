@@ -10,14 +10,11 @@ public struct MT19937: BitGenerator {
   static let wordCount = 624
   static let middle = 397
   static let matrix: UInt32 = 0x9908_b0df
-  /// Room behind the words that the twist needs.
-  private static let mirror = 16
 
-  /// The 624 untempered words of the current block, then room for a copy of the first 16: in
-  /// lines, so that the kernels find them at a cache line's beginning.
-  private var block: [CacheLine]
+  /// The untempered words of the current block.
+  private var block = Block()
   /// The next word of the block to leave; 624 when the block is used up.
-  private var index: Int
+  private var index = wordCount
   /// Words still to be skipped before the next one is drawn.
   private var distance: UInt64 = 0
 
@@ -40,11 +37,7 @@ public struct MT19937: BitGenerator {
     }
   }
 
-  /// A block used up, of zeros.
-  private init() {
-    block = Array(repeating: CacheLine(), count: (Self.wordCount + Self.mirror) / 16)
-    index = Self.wordCount
-  }
+  private init() {}
 
   private static func seed(_ words: UnsafeMutablePointer<UInt32>, with seed: UInt32) {
     words[0] = seed
@@ -82,9 +75,7 @@ public struct MT19937: BitGenerator {
     settle()
     if index == Self.wordCount { twist() }
     defer { index += 1 }
-    return block.withUnsafeBytes { words in
-      Self.tempered(words.load(fromByteOffset: 4 * index, as: UInt32.self))
-    }
+    return Self.tempered(block.words[index])
   }
 
   /// The next four words.
@@ -94,9 +85,7 @@ public struct MT19937: BitGenerator {
       return SIMD4(next(), next(), next(), next())
     }
     defer { index += 4 }
-    var y = block.withUnsafeBytes {
-      $0.loadUnaligned(fromByteOffset: 4 * index, as: SIMD4<UInt32>.self)
-    }
+    var y = UnsafeRawPointer(block.words + index).loadUnaligned(as: SIMD4<UInt32>.self)
     y ^= y &>> 11
     y ^= y &<< 7 & 0x9d2c_5680
     y ^= y &<< 15 & 0xefc6_0000
@@ -183,10 +172,11 @@ public struct MT19937: BitGenerator {
     index = 0
   }
 
-  /// Hands the block's words to `body`.
+  /// Hands the block's words to `body`, which may write them.
   @inline(__always)
   private mutating func withBlock(_ body: (_ words: UnsafeMutablePointer<UInt32>) -> Void) {
-    block.withUnsafeMutableBytes { body($0.baseAddress!.assumingMemoryBound(to: UInt32.self)) }
+    if !isKnownUniquelyReferenced(&block) { block = Block(copying: block) }
+    body(block.words)
   }
 
   /// A word as it leaves the generator.
@@ -199,10 +189,4 @@ public struct MT19937: BitGenerator {
     y ^= y >> 18
     return y
   }
-}
-
-/// Sixteen words where a cache line begins. A type of its own: the runtime makes an array's type
-/// when a process first needs it, and for vectors, which are generic, takes ten times as long.
-private struct CacheLine {
-  private let words = SIMD16<UInt32>()
 }
