@@ -115,7 +115,7 @@ extension Kernels {
       kernels.multiply = VectorKernelsAVX512.multiply
       kernels.product = VectorKernelsAVX512.product
       kernels.streamedProduct = VectorKernelsAVX512.streamedProduct
-      kernels.permuted = availablePermuted.last
+      kernels.permuted = ProcessorLevel.highest == .avx512IFMA ? .avx512IFMA : .avx512
       kernels.wordsToFloats = VectorKernelsAVX512.wordsToFloats
       kernels.threefry = VectorKernelsAVX512.threefry
       return kernels
