@@ -90,8 +90,8 @@ struct MaskedOutput<Element: DrawableScalar>: Source {
   ) {
     part.withUnsafeMutableBytes { part in
       let isAligned = UInt(bitPattern: part.baseAddress!) % 16 == 0
-      let kernels = Kernels.inUse
-      let kernel = isStreamed && isAligned ? kernels.streamedProduct : kernels.product
+      let kernel =
+        isStreamed && isAligned ? Kernels.inUse.streamedProduct : Kernels.inUse.product
       factors.withUnsafeBytes { factors in
         values.withUnsafeBytes { values in
           precondition(4 * index + part.count <= values.count)

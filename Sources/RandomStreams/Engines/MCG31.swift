@@ -31,20 +31,19 @@ public struct MCG31: BitGenerator {
   /// Lets a kernel draw: `body` gets the state and the kernels' factors, and returns the state it
   /// has come to.
   mutating func fill(_ body: (_ state: UInt32, _ factors: UnsafePointer<UInt32>) -> UInt32) {
-    let next = Self.factors.withUnsafeBufferPointer {
-      body(UInt32(truncatingIfNeeded: state), $0.baseAddress!)
-    }
-    state = UInt64(next)
+    state = UInt64(body(UInt32(truncatingIfNeeded: state), Self.factors))
   }
 
   /// Twice the multiplier's powers from 0 to 47, which make as many states of one, and twice those
   /// that take each 48 on. The kernels' products lie in another order than the states, so some go
-  /// one less, and some one more.
-  private static let factors: [UInt32] = {
+  /// one less, and some one more. From the beginning of a cache line on, as each step loads them.
+  nonisolated(unsafe) private static let factors: UnsafePointer<UInt32> = {
     let powers = (0...49).map { 2 &* UInt32(power($0)) }
     let even = [powers[48], 0, powers[47], 0]
     let odd = [powers[49], 0, powers[48], 0]
-    return powers[..<48] + even + even + even + even + odd + odd + odd + odd
+    let all = powers[..<48] + even + even + even + even + odd + odd + odd + odd
+    let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: 4 * all.count, alignment: 64)
+    return UnsafePointer(memory.initializeMemory(as: UInt32.self, fromContentsOf: all).baseAddress!)
   }()
 
   public mutating func advance(by distance: UInt64) {

@@ -22,15 +22,14 @@ struct TorchBernoulli: MaskDraw {
   mutating func fill(
     _ noise: inout MutableSpan<Float>, from index: Int, one: Float, zero: Float
   ) {
-    let (kernels, threshold) = (Kernels.inUse, threshold)
+    let (kernel, twisting) = (Kernels.inUse.bernoulliNoise, Kernels.inUse.twistedBernoulliNoise)
+    let threshold = threshold
     noise.withUnsafeMutableBufferPointer { noise in
       words.forEachUntemperedPairRun(of: noise.count, from: 2 * UInt64(index)) {
         words, count, before in
-        kernels.bernoulliNoise(
-          words, noise.baseAddress! + before, count, threshold, one, zero)
+        kernel(words, noise.baseAddress! + before, count, threshold, one, zero)
       } next: { block, before in
-        kernels.twistedBernoulliNoise(
-          block, noise.baseAddress! + before, threshold, one, zero)
+        twisting(block, noise.baseAddress! + before, threshold, one, zero)
       }
     }
   }

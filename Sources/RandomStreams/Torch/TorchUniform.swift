@@ -59,13 +59,13 @@ struct TorchUniform: Draw {
   /// The uniforms in 0..<1.
   private mutating func draw(_ block: inout MutableSpan<Float>, from index: Int) {
     let bits = significantBits
-    let kernels = Kernels.inUse
+    let (uniforms, twistedUniforms) = (Kernels.inUse.uniforms, Kernels.inUse.twistedUniforms)
     block.withUnsafeMutableBufferPointer { values in
       if bits == 24 {
         words.forEachUntemperedRun(of: values.count, from: UInt64(index)) { words, count, before in
-          kernels.uniforms(words, values.baseAddress! + before, count)
+          uniforms(words, values.baseAddress! + before, count)
         } next: { block, before in
-          kernels.twistedUniforms(block, values.baseAddress! + before)
+          twistedUniforms(block, values.baseAddress! + before)
         }
       } else {
         let (mask, unit) = (
