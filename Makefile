@@ -11,7 +11,7 @@ BENCH_FLAGS ?=
 # The manifest is the layering: a target may import only what it names.
 STRICT := --explicit-target-dependency-import-check error
 
-.PHONY: help build test check lint test-release examples texts processes shards old-processors bench oracle install clean
+.PHONY: help build test check lint test-release examples texts processes shards old-processors bench oracle start-order install clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-14s %s\n", $$1, $$2 }' Makefile

@@ -15,7 +15,7 @@ let strict: [SwiftSetting] = [
 // What makes a short run of the program shorter. Such flags keep other packages from depending on a
 // product by version, so no library product may have them.
 //
-// - Types made by calling their accessors, which takes a quarter of the time of reading their names.
+// - Types made by calling their accessors: a quarter of the time that reading their names takes.
 // - A section for each function, so that the linker can lay those of a start side by side.
 let program =
   strict + [

@@ -96,8 +96,10 @@ public final class Command<Options: Sendable>: Sendable {
     self.defaults = defaults
   }
 
+  /// Command lines worth trying, in the order of display.
   public var examples: [Example] { makeExamples() }
 
+  /// The words that are no flags, in the order in which they are typed.
   public var operands: [Operand<Options>] { makeOperands() }
 
   /// The flags in the order of display.

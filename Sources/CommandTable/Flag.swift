@@ -1,7 +1,7 @@
 // One definition per flag: parsing, help, man page, completion and suggestions read it.
 //
-// Flags, operands, commands and programs are constants, and classes all the same: of a generic
-// struct, each optional and each copy is one more type for the runtime to make when a process starts.
+// Flags, operands, commands and programs are constants, and classes all the same: to hand on an
+// optional of a generic struct, the runtime makes the optional's type first, at each start.
 
 /// A flag that sets something in `Options`.
 public final class Flag<Options: Sendable>: Sendable {

@@ -32,8 +32,8 @@ public struct Invocation<Options: Sendable>: Sendable {
   /// The flags that were typed, in order, with their values.
   var given: [GivenFlag] = []
 
-  /// The flags that were typed, by their long names, in order.
-  public var flags: [String] { given.map(\.flag) }
+  /// The long names of the flags that were typed, in order.
+  public var givenFlags: [String] { given.map(\.flag) }
 
   /// Whether the flag was typed at all.
   public func isGiven(_ flag: String) -> Bool { given.contains { $0.flag == flag } }

@@ -103,9 +103,8 @@ extension Program {
   private func takeOperands(
     _ invocation: inout Invocation<Options>, _ command: Command<Options>
   ) throws(UsageError) {
-    let (operands, last) = (
-      command.operands, command.operands.last.flatMap { $0.isRepeated ? $0 : nil }
-    )
+    let operands = command.operands
+    let last = operands.last.flatMap { $0.isRepeated ? $0 : nil }
     for (i, word) in invocation.operands.enumerated() {
       guard let operand = i < operands.count ? operands[i] : last else {
         throw surplus(word, command)
@@ -116,7 +115,8 @@ extension Program {
           pointsToHelp: false)
       }
     }
-    for missing in operands.dropFirst(invocation.operands.count) where missing.isRequired {
+    let missing = operands.dropFirst(invocation.operands.count)
+    if let missing = missing.first(where: { $0.isRequired }) {
       throw error("\(missing.metavar) is missing: \(usage(command))", command)
     }
   }

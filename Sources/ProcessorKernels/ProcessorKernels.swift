@@ -30,7 +30,7 @@ extension Kernels {
   }
 
   /// The vector loops for PCG64 that this processor can run, the fastest last.
-  package static var availablePermuted: [Permuted] {
+  package static var availablePCG64Loops: [PCG64Loops] {
     #if arch(x86_64) && os(Linux)
       switch ProcessorLevel.highest {
       case .base, .avx2: []
@@ -115,19 +115,19 @@ extension Kernels {
       kernels.multiply = VectorKernelsAVX512.multiply
       kernels.product = VectorKernelsAVX512.product
       kernels.streamedProduct = VectorKernelsAVX512.streamedProduct
-      kernels.permuted = ProcessorLevel.highest == .avx512IFMA ? .avx512IFMA : .avx512
+      kernels.pcg64 = ProcessorLevel.highest == .avx512IFMA ? .avx512IFMA : .avx512
       kernels.wordsToFloats = VectorKernelsAVX512.wordsToFloats
       kernels.threefry = VectorKernelsAVX512.threefry
       return kernels
     }()
   }
 
-  extension Permuted {
-    fileprivate static let avx512 = Permuted(
+  extension PCG64Loops {
+    fileprivate static let avx512 = PCG64Loops(
       lanes: 16, words: VectorKernelsAVX512.permutedWords,
       uniforms: VectorKernelsAVX512.permutedUniforms)
 
-    fileprivate static let avx512IFMA = Permuted(
+    fileprivate static let avx512IFMA = PCG64Loops(
       lanes: 8, words: VectorKernelsAVX512IFMA.permutedWords,
       uniforms: VectorKernelsAVX512IFMA.permutedUniforms)
   }

@@ -27,7 +27,7 @@ extension DType {
     case .float64: Double.self
     case .float16: Float16.self
     case .bfloat16: BFloat16.self
-    default: nil
+    case .int8, .int16, .int32, .int64, .uint8, .uint16, .uint32, .uint64, .bool: nil
     }
   }
 }

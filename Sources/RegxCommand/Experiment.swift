@@ -5,6 +5,13 @@ import RandomStreams
 import Regularization
 import TensorCore
 
+extension Invocation {
+  /// The parameters of modes that were typed, in the order of their names.
+  var givenModeParameters: [ModeParameter] {
+    givenFlags.sorted().compactMap(ModeParameter.init(rawValue:))
+  }
+}
+
 /// One input and several modes, applied to it one after the other with one generator.
 struct Experiment {
   let options: Options
@@ -17,7 +24,7 @@ struct Experiment {
   /// The tensors to show, in order; nothing of them is made yet but what decides a position.
   func figures() throws -> [Figure] {
     for mode in modes { try check(mode) }
-    for parameter in given.sorted(by: { $0.rawValue < $1.rawValue }) { try check(parameter) }
+    for parameter in given { try check(parameter) }
     let input = try InputTensor(options.input, shape: options.shape, options)
     let type = try input.elementType()
     return try figures(of: type, input)

@@ -54,11 +54,11 @@ struct StatisticsRequest {
 
   /// Refuses a mode that the engine does not have, and a flag that means nothing to any mode.
   func check(_ options: Options) throws {
-    let given = ModeParameter.allCases.filter { invocation.isGiven($0.rawValue) }
+    let given = invocation.givenModeParameters
     let modes = options.modes.map { $0.on(options.engine.family) }
     let experiment = Experiment(options: options, modes: modes, given: given) { _ in }
     for mode in modes { try experiment.check(mode) }
-    for parameter in given.sorted(by: { $0.rawValue < $1.rawValue }) {
+    for parameter in given {
       try experiment.check(parameter)
     }
   }

@@ -1,11 +1,11 @@
-// The words of PCG64 and NumPy's uniforms of them, by products of 52 bits: eight states side by side.
+// The words of PCG64 and NumPy's uniforms of them, by products of 52 bits: eight states together.
 
 import _Builtin_intrinsics.intel
 
 private typealias Lanes = SIMD8<UInt64>
 
-/// Eight numbers of 128 bits in digits of 52, of which products take the low 52 bits: what `low` has
-/// above them is in `middle` already, and what `middle` has above them is not in `high` yet.
+/// Eight numbers of 128 bits in digits of 52, of which products take the low 52 bits: what `low`
+/// has above them is in `middle` already, and what `middle` has above them is not in `high` yet.
 private struct Digits {
   var low: Lanes
   var middle: Lanes

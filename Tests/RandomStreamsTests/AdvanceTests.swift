@@ -3,6 +3,37 @@ import Testing
 
 /// What every bit generator promises: blocks and single words agree, and skipping is drawing.
 @Suite struct AdvanceTests {
+  @Test func `a copy of a Mersenne Twister is a snapshot`() async {
+    var original = MT19937(seed: 2021)
+    _ = original.next()
+    var (copy, jumped) = (original, original)
+    let first = (0..<2000).map { _ in original.next() }
+    // Later, and in other ways: by fills, and after a jump that lands where the others are.
+    var filled = [UInt32](repeating: 0, count: 2000)
+    var span = filled.mutableSpan
+    copy.fill(&span)
+    #expect(filled == first)
+    jumped.advance(by: 5_000_000)
+    _ = jumped.next()
+    #expect(original.next() == copy.next())
+    // All at once: each thread has its own.
+    let start = MT19937(seed: 7)
+    await withTaskGroup(of: (Int, [UInt32]).self) { group in
+      for number in 0..<8 {
+        group.addTask {
+          var generator = start
+          generator.advance(by: UInt64(number))
+          return (number, (0..<1000).map { _ in generator.next() })
+        }
+      }
+      var plain = start
+      let words = (0..<1007).map { _ in plain.next() }
+      for await (number, drawn) in group {
+        #expect(drawn == Array(words[number..<number + 1000]))
+      }
+    }
+  }
+
   private func words<G: BitGenerator>(_ generator: inout G, _ count: Int) -> [G.Word] {
     var words = [G.Word](repeating: 0, count: count)
     var span = words.mutableSpan

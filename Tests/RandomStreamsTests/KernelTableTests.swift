@@ -1,4 +1,6 @@
 import Foundation
+import ProcessorKernels
+import RandomStreams
 import Testing
 
 /// A loop that a table forgets would silently be the one for any processor: right, and slow.
@@ -17,6 +19,14 @@ import Testing
     let made = try source("Sources/ProcessorKernels/ProcessorKernels.swift")
     let missing = names.filter { !made.contains("kernels.\($0) = VectorKernels\(level).\($0)\n") }
     // Not with AVX2, and chosen by itself with AVX-512.
-    #expect(missing == ["permuted"])
+    #expect(missing == ["pcg64"])
+  }
+
+  @Test func `PCG64 has vectors where the processor has AVX-512`() {
+    for kernels in Kernels.available {
+      let best = kernels.name == "avx512" ? Kernels.availablePCG64Loops.last?.lanes : nil
+      #expect(kernels.pcg64?.lanes == best)
+      if kernels.name == "avx512" { #expect(best != nil) }
+    }
   }
 }

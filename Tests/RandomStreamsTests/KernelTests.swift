@@ -228,8 +228,8 @@ import Testing
     }
   }
 
-  @Test(arguments: [nil] + Kernels.availablePermuted)
-  func `PCG64's words and doubles are those of its steps`(_ permuted: Permuted?) {
+  @Test(arguments: [nil] + Kernels.availablePCG64Loops)
+  func `PCG64's words and doubles are those of its steps`(_ loops: PCG64Loops?) {
     // The addend of a step is the sequence twice, and one.
     let generators = [
       PCG64(initialState: 2021 << 64 | 7, sequence: .max - 12),
@@ -242,16 +242,17 @@ import Testing
       (Self.sizes + [64, 79, 80, 1024]).map { (start, $0) }
     }) {
       func same(
-        _ loop: Permuted.Loop?, _ value: (UInt64) -> UInt64,
+        _ loop: PCG64Loops.Loop?, _ value: (UInt64) -> UInt64,
         _ write: (inout PCG64, UnsafeMutableRawPointer) -> Void
       ) -> Bool {
         var (made, stepped) = (start, start)
         var words = [UInt64](repeating: 9, count: count + 1)
         let done = words.withUnsafeMutableBytes { bytes in
-          guard let permuted, let loop else { return 0 }
-          return made.write(count, to: bytes.baseAddress!, permuted.lanes, loop)
+          guard let loops, let loop else { return 0 }
+          return made.writeSideBySide(count, to: bytes.baseAddress!, loops.lanes, loop)
         }
-        guard done == 0 || count - done < permuted!.lanes,
+        let isLong = count >= PCG64.leastSideBySide
+        guard done == (isLong ? loops.map { count / $0.lanes * $0.lanes } ?? 0 : 0),
           words[..<done].elementsEqual((0..<done).map { _ in value(stepped.next()) }),
           words[done...].allSatisfy({ $0 == 9 }), made == stepped
         else { return false }
@@ -259,10 +260,10 @@ import Testing
         return words[..<count].elementsEqual((0..<count).map { _ in value(stepped.next()) })
           && words[count] == 9 && made == stepped
       }
-      #expect(same(permuted?.words, { $0 }, { $0.write(count, to: $1) }))
+      #expect(same(loops?.words, { $0 }, { $0.write(count, to: $1) }))
       #expect(
         same(
-          permuted?.uniforms, { PCG64.uniform($0).bitPattern },
+          loops?.uniforms, { PCG64.uniform($0).bitPattern },
           { $0.writeUniforms(count, to: $1) }))
     }
   }

@@ -35,8 +35,12 @@ public struct MCG31: BitGenerator {
   }
 
   /// Twice the multiplier's powers from 0 to 47, which make as many states of one, and twice those
-  /// that take each 48 on. The kernels' products lie in another order than the states, so some go
-  /// one less, and some one more. From the beginning of a cache line on, as each step loads them.
+  /// that take each 48 on, those in even places first. From the beginning of a cache line on, as
+  /// each step loads them.
+  ///
+  /// The kernels' products (`products` in `VectorKernels/Congruential.swift`) put each four in the
+  /// order 0, 2, 1, 3: so the second of four goes 49 on, to the third place, and the third one 47,
+  /// to the second place.
   nonisolated(unsafe) private static let factors: UnsafePointer<UInt32> = {
     let powers = (0...49).map { 2 &* UInt32(power($0)) }
     let even = [powers[48], 0, powers[47], 0]

@@ -11,15 +11,18 @@ extension MT19937 {
 
     private static let size = wordCount + 16
 
-    /// Zeros.
-    init() {
-      words = UnsafeMutableRawPointer.allocate(byteCount: 4 * Self.size, alignment: 64)
-        .initializeMemory(as: UInt32.self, repeating: 0, count: Self.size)
+    private static func memory() -> UnsafeMutableRawPointer {
+      .allocate(byteCount: 4 * size, alignment: 64)
     }
 
-    convenience init(copying other: Block) {
-      self.init()
-      words.update(from: other.words, count: Self.size)
+    /// Zeros.
+    init() {
+      words = Self.memory().initializeMemory(as: UInt32.self, repeating: 0, count: Self.size)
+    }
+
+    init(copying other: Block) {
+      words = Self.memory().initializeMemory(
+        as: UInt32.self, from: other.words, count: Self.size)
     }
 
     deinit { words.deallocate() }

@@ -176,7 +176,7 @@ public struct MT19937: BitGenerator {
   @inline(__always)
   private mutating func withBlock(_ body: (_ words: UnsafeMutablePointer<UInt32>) -> Void) {
     if !isKnownUniquelyReferenced(&block) { block = Block(copying: block) }
-    body(block.words)
+    withExtendedLifetime(block) { body(block.words) }
   }
 
   /// A word as it leaves the generator.

@@ -49,8 +49,8 @@ public struct PCG64: BitGenerator, Hashable {
   /// Writes the next `count` words to `memory`, wherever it lies.
   mutating func write(_ count: Int, to memory: UnsafeMutableRawPointer) {
     var done = 0
-    if let permuted = Kernels.inUse.permuted {
-      done = write(count, to: memory, permuted.lanes, permuted.words)
+    if let loops = Kernels.inUse.pcg64 {
+      done = writeSideBySide(count, to: memory, loops.lanes, loops.words)
     }
     write(count - done, to: memory + 8 * done) { $0 }
   }
@@ -58,8 +58,8 @@ public struct PCG64: BitGenerator, Hashable {
   /// Writes a double in 0..<1 of each of the next `count` words.
   mutating func writeUniforms(_ count: Int, to memory: UnsafeMutableRawPointer) {
     var done = 0
-    if let permuted = Kernels.inUse.permuted {
-      done = write(count, to: memory, permuted.lanes, permuted.uniforms)
+    if let loops = Kernels.inUse.pcg64 {
+      done = writeSideBySide(count, to: memory, loops.lanes, loops.uniforms)
     }
     write(count - done, to: memory + 8 * done, Self.uniform)
   }
@@ -93,12 +93,14 @@ public struct PCG64: BitGenerator, Hashable {
     }
   }
 
-  /// Writes as many values as a loop makes of `lanes` states side by side; returns their number,
-  /// zero where there are too few to pay for finding the states.
-  mutating func write(
-    _ count: Int, to memory: UnsafeMutableRawPointer, _ lanes: Int, _ loop: Permuted.Loop
+  /// From how many values on states side by side pay for being found.
+  static let leastSideBySide = 64
+
+  /// Writes as many values as a loop makes of `lanes` states side by side; returns their number.
+  mutating func writeSideBySide(
+    _ count: Int, to memory: UnsafeMutableRawPointer, _ lanes: Int, _ loop: PCG64Loops.Loop
   ) -> Int {
-    guard count >= 64 else { return 0 }
+    guard count >= Self.leastSideBySide else { return 0 }
     let together = count / lanes * lanes
     func halves(_ number: UInt128) -> (low: UInt64, high: UInt64) {
       (UInt64(truncatingIfNeeded: number), UInt64(truncatingIfNeeded: number &>> 64))

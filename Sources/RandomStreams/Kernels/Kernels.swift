@@ -74,7 +74,7 @@ package struct Kernels: Sendable {
       VectorKernels.streamedProduct
 
   /// `nil` where integers of 64 bits are as fast as vectors: all but AVX-512.
-  package var permuted: Permuted?
+  package var pcg64: PCG64Loops?
   package var wordsToFloats:
     @Sendable (UnsafeMutableRawPointer, _ count: Int, _ bits: Int) -> Void =
       VectorKernels.wordsToFloats
@@ -105,7 +105,7 @@ package struct Kernels: Sendable {
 }
 
 /// The loops that make PCG64's values of states side by side.
-package struct Permuted: Sendable {
+package struct PCG64Loops: Sendable {
   package typealias Loop =
     @Sendable (
       _ states: UnsafeMutablePointer<UInt64>, _ leap: UnsafePointer<UInt64>,

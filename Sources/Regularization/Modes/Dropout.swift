@@ -3,7 +3,9 @@
 import RandomStreams
 
 extension Mode {
-  /// F.dropout and nn.Dropout: Srivastava et al. 2014, inverted; survivors are scaled in training, so evaluation does nothing.
+  /// F.dropout and nn.Dropout.
+  ///
+  /// Srivastava et al. 2014, inverted: survivors are scaled in training, so evaluation does nothing.
   public static let dropout = Mode(
     name: "dropout", heading: "Dropout",
     summary: "F.dropout, nn.Dropout: zeroes elements, scales the rest",

@@ -99,7 +99,7 @@ extension Subcommand {
     // Text carries no element type; the modes compute in the framework's default one.
     options.textDtype = options.engine.family.defaultDtype
     let presentation = try Presentation(options, to: console)
-    let given = invocation.flags.compactMap(ModeParameter.init(rawValue:))
+    let given = invocation.givenModeParameters
     let modes = options.modes.map { $0.on(options.engine.family) }
     let experiment = Experiment(options: options, modes: modes, given: given) {
       console.say("regx: \(invocation.command): warning: \($0)")
