@@ -65,7 +65,7 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "ProcessorKernels", dependencies: ["RandomStreams"] + vectorDependencies,
-      swiftSettings: strict),
+      swiftSettings: program),
     .target(
       name: "Experiments", dependencies: ["Regularization", "TensorCore", "RandomStreams"],
       swiftSettings: program),

@@ -79,6 +79,8 @@ public struct MT19937: BitGenerator {
   }
 
   /// The next four words.
+  ///
+  /// Tempered as in `tempered`, and written again: of four calls the compiler makes no vector.
   @inline(__always)
   mutating func nextFour() -> SIMD4<UInt32> {
     guard distance == 0, index + 4 <= Self.wordCount else {
