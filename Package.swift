@@ -80,7 +80,8 @@ let package = Package(
       ],
       swiftSettings: program),
     // Static: the process starts without loading libraries, and needs none. `start.order` is what
-    // a start touches (`make start-order` writes it); only lld takes such a list.
+    // a start touches (`make start-order` writes it); only lld takes such a list. Should a newer
+    // runtime need what `Runtime.swift` leaves out, both may stand in the program.
     .executableTarget(
       name: "regx", dependencies: ["RegxCommand"], exclude: ["start.order"],
       swiftSettings: program,
@@ -89,7 +90,7 @@ let package = Package(
           [
             "-static-executable", "-use-ld=lld", "-Xlinker",
             "--symbol-ordering-file=\(Context.packageDirectory)/Sources/regx/start.order",
-            "-Xlinker", "--no-warn-symbol-ordering",
+            "-Xlinker", "--no-warn-symbol-ordering", "-Xlinker", "--allow-multiple-definition",
           ], .when(platforms: [.linux]))
       ]),
     // What `make bench` times in process; no product.

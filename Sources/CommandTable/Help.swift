@@ -24,7 +24,7 @@ extension Program {
       lines += columns("  \(command.name)", command.summary, start: start)
     }
     lines += flagLines(
-      FlagGroup("Flags of every command", generalFlags), defaults, generalFlags, long)
+      generalGroup, defaults, generalFlags, long)
     if long {
       for section in sections {
         lines += ["", section.title.uppercased()] + laidOut(section.text, indent: 2)
@@ -52,7 +52,7 @@ extension Program {
     }
     let options = defaults(for: command)
     let all = command.flags + generalFlags
-    for group in command.groups + [FlagGroup("Flags of every command", generalFlags)] {
+    for group in command.groups + [generalGroup] {
       lines += flagLines(group, options, all, long)
     }
     if !long { lines += [""] + filled("'\(name) \(command.name) --help' says more.") }

@@ -30,7 +30,7 @@ extension Program {
 
   /// `typed` is none of the command's flags; `word` is the whole of it.
   func unknownFlag(_ typed: TypedFlag, _ word: String, _ command: Command<Options>) -> UsageError {
-    let owners = commands.filter { FlagTable($0.flags)[typed.spelling] != nil }
+    let owners = commands.filter { FlagTable($0.groups)[typed.spelling] != nil }
     if !owners.isEmpty {
       let places = owners.prefix(3).map { "'\(name) \($0.name)'" }.joined(separator: ", ")
       let more = owners.count > 3 ? " and others" : ""

@@ -30,17 +30,25 @@ struct TypedFlag {
 
 /// Flags by how they are written.
 struct FlagTable<Options: Sendable> {
-  private let flags: [Flag<Options>]
+  private let groups: [FlagGroup<Options>]
 
-  init(_ flags: [Flag<Options>]) { self.flags = flags }
+  init(_ groups: [FlagGroup<Options>]) { self.groups = groups }
 
   /// The flag that is written so, its dashes included; of two of one name the first.
   subscript(spelling: String) -> Flag<Options>? {
     // A look at each: a short command line has fewer flags than it would take to pay for an index.
     // In bytes: to Swift an accent behind the dashes is part of the second one.
-    spelling.utf8.starts(with: "--".utf8)
-      ? flags.first { $0.name.utf8.elementsEqual(spelling.utf8.dropFirst(2)) }
-      : flags.first { flag in flag.short.map { "-\($0)" == spelling } ?? false }
+    let name = spelling.utf8.starts(with: "--".utf8) ? spelling.utf8.dropFirst(2) : nil
+    for group in groups {
+      for flag in group.flags {
+        if let name {
+          if flag.name.utf8.elementsEqual(name) { return flag }
+        } else if let short = flag.short, "-\(short)" == spelling {
+          return flag
+        }
+      }
+    }
+    return nil
   }
 }
 
@@ -65,7 +73,7 @@ extension Program {
   private func invocation(
     of command: Command<Options>, _ words: ArraySlice<String>
   ) throws(UsageError) -> Invocation<Options> {
-    let flags = FlagTable(command.flags + generalFlags)
+    let flags = FlagTable(command.groups + [generalGroup])
     var invocation = Invocation(command: command.name, options: defaults(for: command))
     var rest = words
     var flagsEnded = false
@@ -126,7 +134,7 @@ extension Program {
   private func explanation(_ words: [String], _ command: Command<Options>?) -> Explanation? {
     guard words.contains(where: { ["-h", "--help", "--version"].contains($0) }) else { return nil }
     // While the command is not known, a flag takes a value if it does so anywhere.
-    lazy var flags = FlagTable((command.map(\.flags) ?? commands.flatMap(\.flags)) + globalFlags)
+    lazy var flags = FlagTable((command?.groups ?? commands.flatMap(\.groups)) + [generalGroup])
     var help: Bool?
     var version = false
     var verbose = false

@@ -77,6 +77,9 @@ public final class Program<Options: Sendable>: Sendable {
   /// The flags that every command takes.
   var generalFlags: [Flag<Options>] { globalFlags + ownFlags }
 
+  /// The same as help shows them.
+  var generalGroup: FlagGroup<Options> { FlagGroup("Flags of every command", generalFlags) }
+
   /// What `command` starts from.
   func defaults(for command: Command<Options>) -> Options {
     var options = defaults

@@ -68,7 +68,7 @@ extension Kernels {
   extension Kernels {
     /// AVX2 and FMA.
     private static let avx2: Kernels = {
-      var kernels = Kernels(named: "avx2")
+      let kernels = Kernels(named: "avx2")
       kernels.twist = VectorKernelsAVX2.twist
       kernels.temper = VectorKernelsAVX2.temper
       kernels.shiftedSum = VectorKernelsAVX2.shiftedSum
@@ -95,7 +95,7 @@ extension Kernels {
 
     /// AVX-512.
     private static let avx512: Kernels = {
-      var kernels = Kernels(named: "avx512")
+      let kernels = Kernels(named: "avx512")
       kernels.twist = VectorKernelsAVX512.twist
       kernels.temper = VectorKernelsAVX512.temper
       kernels.shiftedSum = VectorKernelsAVX512.shiftedSum

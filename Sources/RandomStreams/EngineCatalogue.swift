@@ -4,6 +4,24 @@
 /// means.
 public enum EngineFamily: String, CaseIterable, Sendable {
   case torch, numpy, jax
+
+  /// Several families. One word, where an array would be made at each start of the program.
+  public struct Set: OptionSet, Sendable {
+    public let rawValue: UInt8
+    public init(rawValue: UInt8) { self.rawValue = rawValue }
+
+    public static let torch = Set(rawValue: 1)
+    public static let numpy = Set(rawValue: 2)
+    public static let jax = Set(rawValue: 4)
+
+    public func contains(_ family: EngineFamily) -> Bool {
+      switch family {
+      case .torch: contains(.torch as Set)
+      case .numpy: contains(.numpy as Set)
+      case .jax: contains(.jax as Set)
+      }
+    }
+  }
 }
 
 /// What an engine may be told besides its seed.

@@ -105,8 +105,8 @@ public struct MaskRegularizer: Regularizer {
     case .input:
       let ones = Constant(Element(rounding: 1 as Double), shape: shape)
       return Regularized(
-        mask: mask, noise: MaskedOutput(ones, times: mask, inputDivisor: scale),
-        output: MaskedOutput(input, times: mask, inputDivisor: scale))
+        mask: mask, noise: MaskedOutput(Divided(ones, by: scale), times: mask),
+        output: MaskedOutput(Divided(input, by: scale), times: mask))
     case .output:
       // NumPy first makes the number one of the array's own type.
       let divisor = Element(rounding: keep.value).compute
@@ -124,7 +124,10 @@ public struct MaskRegularizer: Regularizer {
     _ mask: any Source<Element>, by scale: Element.Compute
   ) -> any Source<Element> {
     // Zeros and ones need no division each: 0 / scale is 0.
-    (mask as? DrawnMask<Element>)?.divided(by: scale) ?? Divided(mask, by: scale)
+    switch mask {
+    case let drawn as DrawnMask<Element>: drawn.divided(by: scale)
+    default: Divided(mask, by: scale)
+    }
   }
 
   private func drawnMask<Element: DrawableScalar>(

@@ -4,22 +4,18 @@ import RandomStreams
 import Synchronization
 import TensorCore
 
-/// `(x / inputDivisor) * noise`, each step rounded.
+/// `x * noise`.
 struct MaskedOutput<Element: DrawableScalar>: Source {
   private var input: any Source<Element>
   private var noise: NoiseInRuns<Element>
-  /// The input where it is already there: the product then reads it in place.
-  private let memory: Tensor<Element>?
-  private let inputDivisor: Element.Compute?
+  /// The input's elements where they are already there: the product then reads them in place.
+  /// Empty elsewhere.
+  private var memory: [Element] = []
 
   /// - Precondition: the noise's shape broadcasts to the input's.
-  init(
-    _ input: any Source<Element>, times noise: any Source<Element>,
-    inputDivisor: Element.Compute? = nil
-  ) {
+  init(_ input: any Source<Element>, times noise: any Source<Element>) {
     self.input = input
-    self.inputDivisor = inputDivisor
-    memory = inputDivisor == nil ? input as? Tensor<Element> : nil
+    if let tensor = input as? Tensor<Element> { memory = tensor.elements }
     self.noise = NoiseInRuns(noise, of: input.shape)
   }
 
@@ -32,7 +28,7 @@ struct MaskedOutput<Element: DrawableScalar>: Source {
   mutating func fill(_ block: inout MutableSpan<Element>, from start: Int) throws {
     // Pieces whose noise stays in the cache until the product reads it, and which are long enough
     // for the processor to read the input ahead. A whole number of the Mersenne Twister's blocks.
-    let piece = 9984
+    let piece = min(9984, block.count)
     let run = noise.run
     // A result of some megabytes would not stay in the caches.
     let isStreamed = block.count >= 1 << 20
@@ -50,14 +46,13 @@ struct MaskedOutput<Element: DrawableScalar>: Source {
         while begin < count {
           let size = min(piece, count - begin)
           var part = block._mutatingExtracting(done + begin..<done + begin + size)
-          if run == 1, let memory, Element.self == Float.self {
+          if run == 1, !memory.isEmpty, Element.self == Float.self {
             multiply(
-              memory.elements.span, at: start + done, by: some.span, into: &part,
+              memory.span, at: start + done, by: some.span, into: &part,
               isStreamed: isStreamed)
             break
           }
           try input.fill(&part, from: start + done + begin)
-          if let inputDivisor { Element.divide(&part, by: inputDivisor) }
           if run == 1 {
             multiply(&part, by: some.span)
           } else {

@@ -59,7 +59,7 @@ public struct Mode: Sendable {
   /// Where it comes from.
   public let source: String
   /// The families of engines that have it.
-  public let families: [EngineFamily]
+  public let families: EngineFamily.Set
   /// The parameters it knows beyond p and training.
   public let parameters: [ModeParameter]
   /// The element type that an input is first brought to; `nil` to leave it as it is.

@@ -9,7 +9,9 @@ struct NoiseInRuns<Element: Scalar>: Sendable {
   let run: Int
   /// What was read last: the next reading may begin with it again, and to go back in a stream of
   /// draws is to start over.
-  private var last: (index: Int, value: Element)?
+  private var last = Element.zero
+  /// Where that was; -1 before the first reading.
+  private var lastIndex = -1
 
   /// The noise itself if it has extent 1 along the last axes only; else repeated along the others.
   ///
@@ -41,14 +43,15 @@ struct NoiseInRuns<Element: Scalar>: Sendable {
   mutating func fill(_ block: inout MutableSpan<Element>, from index: Int) throws {
     guard run > 1, block.count > 0 else { return try source.fill(&block, from: index) }
     var start = 0
-    if let last, last.index == index {
-      block[0] = last.value
+    if lastIndex == index {
+      block[0] = last
       start = 1
     }
     if start < block.count {
       var rest = block._mutatingExtracting(start..<block.count)
       try source.fill(&rest, from: index + start)
     }
-    last = (index + block.count - 1, block[block.count - 1])
+    last = block[block.count - 1]
+    lastIndex = index + block.count - 1
   }
 }

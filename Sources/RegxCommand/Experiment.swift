@@ -129,10 +129,11 @@ struct Experiment {
     case .output: source = made.output
     }
     let plain = options.shown == [.output]
+    let modeName = mode.name
     return Figure(
       heading: plain ? mode.heading : "\(mode.heading): \(shown.rawValue)",
       name: plain ? mode.name : "\(mode.name).\(shown.rawValue)",
-      properties: [("mode", mode.name)] + (plain ? [] : [("show", shown.rawValue)]),
+      properties: [("mode", modeName)] + (plain ? [] : [("show", shown.rawValue)]),
       source: source)
   }
 
@@ -189,14 +190,13 @@ extension Options {
 /// Refuses a flag that the engine does not know: it would be ignored in silence.
 func checkEngineFlags(_ invocation: Invocation<Options>) throws {
   let engine = invocation.options.engine
-  let flags: [(name: String, family: EngineFamily, engines: String)] = [
-    ("fold-in", .jax, "jax"), ("vector-math", .torch, "PyTorch's engines"),
-    ("memory-format", .torch, "PyTorch's engines"),
-  ]
-  for flag in flags where invocation.isGiven(flag.name) && engine.family != flag.family {
-    throw Failure(
-      "--\(flag.name): means nothing to engine '\(engine.name)'; it is for \(flag.engines)")
+  func check(_ flag: String, isFor family: EngineFamily, _ engines: String) throws {
+    guard engine.family != family, invocation.isGiven(flag) else { return }
+    throw Failure("--\(flag): means nothing to engine '\(engine.name)'; it is for \(engines)")
   }
+  try check("fold-in", isFor: .jax, "jax")
+  try check("vector-math", isFor: .torch, "PyTorch's engines")
+  try check("memory-format", isFor: .torch, "PyTorch's engines")
 }
 
 extension EngineFamily {

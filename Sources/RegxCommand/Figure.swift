@@ -8,7 +8,17 @@ struct Figure {
   var heading: String?
   /// Its name in a file of several tensors.
   let name: String
-  /// What is said of it in JSON before its dtype, shape and data.
-  let properties: [(key: String, value: String)]
+  /// What is said of it in JSON before its dtype, shape and data; asked for only there.
+  let properties: () -> [(key: String, value: String)]
   var source: any Source
+
+  init(
+    heading: String?, name: String,
+    properties: @autoclosure @escaping () -> [(key: String, value: String)], source: any Source
+  ) {
+    self.heading = heading
+    self.name = name
+    self.properties = properties
+    self.source = source
+  }
 }

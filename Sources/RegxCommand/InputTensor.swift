@@ -8,32 +8,43 @@ import TensorFormats
 
 /// The input of a command, of whatever element type.
 struct InputTensor {
-  /// The tensor in a file, or `nil` for an input that is made.
-  let file: (any Source)?
-  private let flag: String
-  private let input: Input
+  private enum Content {
+    case made(Input)
+    /// Apart, in a box: the runtime would make the type of an optional source at each start.
+    indirect case file(any Source)
+  }
+
+  private let content: Content
   private let shape: Shape
   private let options: Options
 
   /// Opens the file that `input` names, if it names one; `flag` is what errors quote.
   init(_ input: Input, shape: Shape, flag: String = "--input", _ options: Options) throws {
-    self.flag = flag
-    self.input = input
     self.shape = shape
     self.options = options
     switch input {
     case .file(let path):
-      file = try openTensor(path: path, as: "\(flag) \(quoted(path))", options)
+      content = .file(try openTensor(path: path, as: "\(flag) \(quoted(path))", options))
     case .standardInput:
-      file = try openTensor(path: nil, as: "\(flag) '-'", options)
+      content = .file(try openTensor(path: nil, as: "\(flag) '-'", options))
     case .rand, .randn, .ones, .zeros, .arange:
-      file = nil
+      content = .made(input)
     }
+  }
+
+  /// The extents of the tensor in a file; `nil` for an input that is made.
+  var fileShape: Shape? {
+    if case .file(let source) = content { source.shape } else { nil }
   }
 
   /// The element type that the modes work in.
   func elementType() throws -> any DrawableScalar.Type {
-    let dtype = options.dtype ?? file?.dtype ?? options.engine.family.defaultDtype
+    let natural =
+      switch content {
+      case .file(let source): source.dtype
+      case .made: options.engine.family.defaultDtype
+      }
+    let dtype = options.dtype ?? natural
     guard let type = dtype.drawableType else {
       let name =
         options.input == .standardInput ? "standard input" : quoted(options.input.description)
@@ -48,20 +59,21 @@ struct InputTensor {
   func source<Element: DrawableScalar>(
     _ type: Element.Type, drawingFrom generator: inout any FrameworkGenerator
   ) throws(UnsupportedDraw) -> any Source<Element> {
-    if let file { return converted(file, to: type) }
-    switch input {
-    case .rand:
+    switch content {
+    case .file(let source):
+      return converted(source, to: type)
+    case .made(.rand):
       return DrawnValues<Element>(try type.rand(&generator, count: shape.count), shape: shape)
-    case .randn:
+    case .made(.randn):
       return DrawnValues<Element>(
         try type.normal(&generator, mean: 0, deviation: 1, count: shape.count), shape: shape)
-    case .ones:
+    case .made(.ones):
       return Constant(Element(rounding: 1 as Double), shape: shape)
-    case .arange:
+    case .made(.arange):
       return Arange<Element>(shape: shape)
-    case .zeros:
+    case .made(.zeros):
       return Constant(Element.zero, shape: shape)
-    case .file, .standardInput:
+    case .made(.file), .made(.standardInput):
       preconditionFailure("a file was opened when this was made")
     }
   }

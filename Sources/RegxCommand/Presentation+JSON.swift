@@ -13,7 +13,7 @@ extension Presentation {
     try writer.write(",\n \"results\": [")
     for (i, figure) in figures.enumerated() {
       try writer.write(i == 0 ? "\n  {" : ",\n  {")
-      for (key, value) in figure.properties {
+      for (key, value) in figure.properties() {
         try writer.write("\(JSON.string(key)): \(JSON.string(value)), ")
       }
       let extents = figure.source.shape.extents.map(String.init).joined(separator: ", ")

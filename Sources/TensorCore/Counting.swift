@@ -3,20 +3,24 @@
 /// The same element everywhere.
 public struct Constant<Element: Scalar>: Source {
   public let shape: Shape
-  private var run: [Element]
+  private let value: Element
 
   public init(_ value: Element, shape: Shape) {
     self.shape = shape
-    run = [Element](repeating: value, count: min(shape.count, 4096))
+    self.value = value
   }
 
   public func fill(_ block: inout MutableSpan<Element>, from start: Int) {
-    var done = 0
-    while done < block.count {
-      let part = block.count - done
-      let some = run.span.extracting(0..<min(part, run.count))
-      block.copy(some, at: done)
-      done += some.count
+    guard block.count > 0 else { return }
+    block[0] = value
+    block.withUnsafeMutableBytes { bytes in
+      // What is there already, twice as much each time, as long as that stays in the cache.
+      var done = MemoryLayout<Element>.stride
+      while done < bytes.count {
+        let count = min(done, 1 << 14, bytes.count - done)
+        (bytes.baseAddress! + done).copyMemory(from: bytes.baseAddress!, byteCount: count)
+        done += count
+      }
     }
   }
 }

@@ -36,13 +36,17 @@ struct FloatStatistics: ElementConsumer {
     return greatest > 0 ? min(positive.least, negative.least)...greatest : nil
   }
 
-  /// The elements of which one has the longest text: lengths grow away from zero for a fixed point,
+  /// Hands on the elements of which one has the longest text: lengths grow away from zero for a fixed point,
   /// and towards both ends for an exponent.
-  var extremes: [Double] {
-    var extremes: [Double] = []
-    if positive.greatest > 0 { extremes += [positive.least, positive.greatest] }
-    if negative.greatest > 0 { extremes += [-negative.least, -negative.greatest] }
-    return extremes
+  func forEachExtreme(_ body: (Double) -> Void) {
+    if positive.greatest > 0 {
+      body(positive.least)
+      body(positive.greatest)
+    }
+    if negative.greatest > 0 {
+      body(-negative.least)
+      body(-negative.greatest)
+    }
   }
 }
 
@@ -74,7 +78,8 @@ struct IntegerStatistics: ElementConsumer {
     let text = IntegerText(isSigned: kind == .signed, width: 0)
     guard least <= greatest else { return text }
     return IntegerText(
-      isSigned: kind == .signed, width: text.length(ofLongest: [least ^ flip, greatest ^ flip]))
+      isSigned: kind == .signed,
+      width: max(text.length(of: least ^ flip), text.length(of: greatest ^ flip)))
   }
 
   /// Truth values as wide as the longest of them.

@@ -20,12 +20,12 @@ protocol ElementText: Sendable {
 extension ElementText {
   var omittedZeros: Int { 0 }
 
-  /// The length of the longest whole text among `values`, which are finite.
+  /// The length of the whole text of `value`, which is finite.
   ///
   /// - Precondition: `width` is still 0.
-  func length(ofLongest values: [Wide]) -> Int {
+  func length(of value: Wide) -> Int {
     withUnsafeTemporaryAllocation(of: UInt8.self, capacity: capacity) { buffer in
-      values.map { write($0, into: buffer.baseAddress!) + omittedZeros }.max() ?? 0
+      write(value, into: buffer.baseAddress!) + omittedZeros
     }
   }
 }
@@ -38,11 +38,12 @@ struct FixedText: ElementText {
   let width: Int
   let capacity: Int
 
-  /// A form as wide as the longest of `values`; `keepsPoint` adds the point that a precision of 0
-  /// leaves out.
-  init(precision: Int, keepsPoint: Bool, fitting values: [Double]) {
+  /// A form as wide as the longest of the elements asked; `keepsPoint` adds the point that a
+  /// precision of 0 leaves out.
+  init(precision: Int, keepsPoint: Bool, fitting statistics: FloatStatistics) {
     let measure = FixedText(precision: precision, keepsPoint: keepsPoint, width: 0)
-    let width = measure.length(ofLongest: values)
+    var width = 0
+    statistics.forEachExtreme { width = max(width, measure.length(of: $0)) }
     self.init(precision: precision, keepsPoint: keepsPoint, width: width)
   }
 
@@ -71,10 +72,12 @@ struct ScientificText: ElementText {
   let omittedZeros: Int
   let width: Int
 
-  /// A form as wide as the longest of `values`.
-  init(precision: Int, fitting values: [Double]) {
+  /// A form as wide as the longest of the elements asked.
+  init(precision: Int, fitting statistics: FloatStatistics) {
     let measure = ScientificText(precision: precision, width: 0)
-    self.init(precision: precision, width: measure.length(ofLongest: values))
+    var width = 0
+    statistics.forEachExtreme { width = max(width, measure.length(of: $0)) }
+    self.init(precision: precision, width: width)
   }
 
   private init(precision: Int, width: Int) {

@@ -95,15 +95,15 @@ struct NumPyFloatMeasure: ElementConsumer {
   var form: NumPyFloats.Form {
     // Of numbers with the same sign the greatest has most digits before the point, rounded or not,
     // and one of the extremes has the longest exponent.
-    let extremes = statistics.numbers.extremes
     var left = !statistics.hasFinite ? 0 : statistics.hasNegative ? 2 : 1
-    if !isScientific {
-      for value in extremes {
+    var exponentDigits = 2
+    statistics.numbers.forEachExtreme { value in
+      if !isScientific {
         left = max(left, positional.digits(of: value).whole + value.signBit)
+      } else if scientific.digits(of: value).leadingExponent.magnitude >= 100 {
+        exponentDigits = 3
       }
     }
-    let leading = extremes.map { scientific.digits(of: $0).leadingExponent.magnitude }
-    let exponentDigits = leading.contains { $0 >= 100 } ? 3 : 2
     if statistics.hasNonFinite {
       let behind = isScientific ? exponentDigits + 2 + right : right
       left = max(left, 3 + (statistics.hasNegativeInfinity ? 1 : 0) - (behind + 1))

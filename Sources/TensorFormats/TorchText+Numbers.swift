@@ -43,13 +43,12 @@ extension TorchFloats.Form {
     let (least, greatest) = (range.lowerBound, range.upperBound)
     let isScientific =
       options.sciMode ?? (greatest / least > 1000 || greatest > 1e8 || least < 1e-4)
-    let extremes = statistics.extremes
     if isScientific {
-      self = .scientific(ScientificText(precision: options.precision, fitting: extremes))
+      self = .scientific(ScientificText(precision: options.precision, fitting: statistics))
     } else {
       let isIntegral = statistics.isIntegral
       let precision = isIntegral ? 0 : options.precision
-      self = .fixed(FixedText(precision: precision, keepsPoint: isIntegral, fitting: extremes))
+      self = .fixed(FixedText(precision: precision, keepsPoint: isIntegral, fitting: statistics))
     }
   }
 }

@@ -47,7 +47,7 @@ import Testing
   @Test func `every family that a mode names runs it`() throws {
     let engines: [EngineFamily: String] = [.torch: "torch", .numpy: "numpy", .jax: "jax"]
     for mode in Mode.catalogue {
-      for family in mode.families {
+      for family in EngineFamily.allCases where mode.families.contains(family) {
         let name = try #require(engines[family])
         var generator = try #require(Engine.named(name)).generator(Seed("1"), EngineOptions())
         var arguments = ModeArguments(p: try #require(Probability(0.1)))

@@ -3,7 +3,7 @@
 extension Kernels {
   /// Plain loops: what the others must equal, bit for bit.
   package static let plain: Kernels = {
-    var kernels = Kernels(named: "plain")
+    let kernels = Kernels(named: "plain")
     kernels.twist = Plain.twist
     kernels.temper = { state, result, count in
       for i in 0..<count { result[i] = MT19937.tempered(state[i]) }

@@ -7,8 +7,8 @@ import VectorKernels
 ///
 /// A new table is the one made for any processor, and so is the table in use, until a program that
 /// knows its processor puts in another. `plain` is the readable form of the same loops, which the
-/// others are compared with.
-package struct Kernels: Sendable {
+/// others are compared with. Nobody changes a table that has been handed on.
+package final class Kernels: @unchecked Sendable {
   package typealias Words = UnsafePointer<UInt32>
   package typealias State = UnsafeMutablePointer<UInt32>
   package typealias Floats = UnsafeMutablePointer<Float>
@@ -105,7 +105,7 @@ package struct Kernels: Sendable {
 }
 
 /// The loops that make PCG64's values of states side by side.
-package struct PCG64Loops: Sendable {
+package final class PCG64Loops: Sendable {
   package typealias Loop =
     @Sendable (
       _ states: UnsafeMutablePointer<UInt64>, _ leap: UnsafePointer<UInt64>,

@@ -93,15 +93,15 @@ extension Subcommand {
       throw Program.regx.usageError(
         "--shape: an input from a file has its own shape; leave one of them out", in: invocation)
     }
-    if !invocation.isGiven("mode") {
-      options.modes = defaultModes(of: invocation.command, on: options.engine.family)
-    }
     // Text carries no element type; the modes compute in the framework's default one.
     options.textDtype = options.engine.family.defaultDtype
     let presentation = try Presentation(options, to: console)
     let given = invocation.givenModeParameters
-    let modes = options.modes.map { $0.on(options.engine.family) }
-    let experiment = Experiment(options: options, modes: modes, given: given) {
+    let family = options.engine.family
+    let modes =
+      invocation.isGiven("mode") ? options.modes : defaultModes(of: invocation.command, on: family)
+    let experiment = Experiment(options: options, modes: modes.map { $0.on(family) }, given: given)
+    {
       console.say("regx: \(invocation.command): warning: \($0)")
     }
     var figures = try experiment.figures()

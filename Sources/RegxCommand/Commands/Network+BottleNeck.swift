@@ -43,7 +43,7 @@ struct BottleNeckCommand {
     var generator = try seededGenerator(options)
     do {
       let input = try InputTensor(options.input, shape: options.shape, options)
-      let shape = input.file?.shape ?? options.shape
+      let shape = input.fileShape ?? options.shape
       let network = options.network
       let passes = network.warmup + 1
       let held = parts.intersection([.layer, .dropped]).count
