@@ -42,8 +42,16 @@ public struct Engine: Sendable {
   public let differences: String
   /// The engine this is another name for, if it is one.
   public let sameAs: String?
+  private let seeded: @Sendable (Seed, EngineOptions) throws(SeedError) -> any FrameworkGenerator
+
   /// The generator after seeding.
-  public let generator: @Sendable (Seed, EngineOptions) throws(SeedError) -> any FrameworkGenerator
+  ///
+  /// - Throws: `SeedError` if the framework takes no such seed.
+  public func generator(
+    seed: Seed, options: EngineOptions = EngineOptions()
+  ) throws(SeedError) -> any FrameworkGenerator {
+    try seeded(seed, options)
+  }
 }
 
 extension Engine {

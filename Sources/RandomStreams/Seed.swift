@@ -5,6 +5,7 @@
 public struct Seed: Sendable, Equatable {
   public let text: String
   public init(_ text: String) { self.text = text }
+  public init(_ number: some BinaryInteger) { text = "\(number)" }
 
   /// What `torch.manual_seed` takes: -2^63 to 2^64 - 1, a negative one meaning its two's complement.
   public func torch() throws(SeedError) -> UInt64 {
@@ -48,6 +49,10 @@ public struct Seed: Sendable, Equatable {
         }
       }
   }
+}
+
+extension Seed: ExpressibleByIntegerLiteral {
+  public init(integerLiteral number: Int) { self.init(number) }
 }
 
 /// Why a framework takes no such seed, as a phrase.

@@ -165,7 +165,7 @@ func seededGenerator(_ options: Options) throws -> any FrameworkGenerator {
     var engineOptions = EngineOptions()
     engineOptions.vectorMath = options.vectorMath
     engineOptions.folded = options.folded
-    return try options.engine.generator(options.seed, engineOptions)
+    return try options.engine.generator(seed: options.seed, options: engineOptions)
   } catch {
     throw Failure("--seed \(quoted(options.seed.text)): \(error)")
   }

@@ -68,7 +68,7 @@ import Testing
     #expect(sections.count >= 8)
     for (numbers, expected) in sections {
       let seed = Seed("\(Int64(bitPattern: numbers["seed"] ?? 0))")
-      var generator = try #require(Engine.named("jax")).generator(seed, EngineOptions())
+      var generator = try #require(Engine.named("jax")).generator(seed: seed)
       var draw = try generator.bits(count: expected.count)
       var made = [UInt32](repeating: 0, count: expected.count)
       var span = made.mutableSpan
@@ -82,7 +82,7 @@ import Testing
     #expect(sections.count >= 8)
     for (numbers, expected) in sections {
       let seed = Seed("\(numbers["seed"] ?? 0)")
-      var generator = try #require(Engine.named("numpy-generator")).generator(seed, EngineOptions())
+      var generator = try #require(Engine.named("numpy-generator")).generator(seed: seed)
       var draw = try generator.bits(count: 2 * expected.count)
       var halves = [UInt32](repeating: 0, count: 2 * expected.count)
       var span = halves.mutableSpan

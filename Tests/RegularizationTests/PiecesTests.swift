@@ -19,7 +19,7 @@ import Testing
     _ mode: Mode, _ type: Element.Type, _ shape: Shape, engine: String,
     adjust: (inout ModeArguments) -> Void = { _ in }
   ) throws -> Regularized<Element>? {
-    var generator = try #require(Engine.named(engine)).generator(Seed("2021"), EngineOptions())
+    var generator = try #require(Engine.named(engine)).generator(seed: 2021)
     var arguments = ModeArguments(p: try #require(Probability(0.2)))
     arguments.blockSize = 3
     adjust(&arguments)
@@ -62,7 +62,7 @@ import Testing
   {
     let count = 1 << 20 + 37
     let input = Tensor(shape: .vector(count + 1), elements: (0...count).map(Float.init))
-    var generator = try #require(Engine.named(engine)).generator(Seed("2021"), EngineOptions())
+    var generator = try #require(Engine.named(engine)).generator(seed: 2021)
     let mode = try #require(Mode.named("dropout"))
     let made = try mode.regularizer(ModeArguments(p: try #require(Probability(0.33))))
       .apply(to: input, drawingFrom: &generator)
@@ -121,7 +121,7 @@ import Testing
     let arguments = ModeArguments(p: try #require(Probability(0.5)))
     let x = Arange<Float>(shape: shape)
     func mask(_ x: any Source<Float>, _ engine: String) throws -> any Source<Float> {
-      var generator = try #require(Engine.named(engine)).generator(Seed("3"), EngineOptions())
+      var generator = try #require(Engine.named(engine)).generator(seed: 3)
       return try mode.regularizer(arguments).apply(to: x, drawingFrom: &generator).mask
     }
     var logical = try mask(x, "torch")

@@ -21,7 +21,7 @@ import Testing
   ) throws {
     let mode = try #require(Mode.named(name))
     for (engine, words) in [("torch", native), ("torch-mkl", mkl)] {
-      var generator = try #require(Engine.named(engine)).generator(Seed("1"), EngineOptions())
+      var generator = try #require(Engine.named(engine)).generator(seed: 1)
       var arguments = ModeArguments(p: try #require(Probability(p)))
       arguments.blockSize = 3
       let x = Constant(Float(1), shape: try Shape([4, 6, 5, 5]))
@@ -32,7 +32,7 @@ import Testing
 
   @Test func `evaluation draws nothing`() throws {
     for mode in Mode.catalogue where mode.families.contains(.torch) {
-      var generator = try #require(Engine.named("torch")).generator(Seed("1"), EngineOptions())
+      var generator = try #require(Engine.named("torch")).generator(seed: 1)
       var arguments = ModeArguments(p: try #require(Probability(0.3)))
       arguments.training = false
       arguments.blockSize = 3
@@ -49,7 +49,7 @@ import Testing
     for mode in Mode.catalogue {
       for family in EngineFamily.allCases where mode.families.contains(family) {
         let name = try #require(engines[family])
-        var generator = try #require(Engine.named(name)).generator(Seed("1"), EngineOptions())
+        var generator = try #require(Engine.named(name)).generator(seed: 1)
         var arguments = ModeArguments(p: try #require(Probability(0.1)))
         arguments.blockSize = 3
         let shapes = [[2, 3, 5, 5], [6, 4]].compactMap { try? Shape($0) }

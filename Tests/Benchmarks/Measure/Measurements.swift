@@ -18,7 +18,7 @@ private let span = 2e7
 private let longSpan = 2e8
 
 private func generator(_ engine: String) -> any FrameworkGenerator {
-  try! Engine.named(engine)!.generator(Seed("2021"), EngineOptions())
+  try! Engine.named(engine)!.generator(seed: 2021)
 }
 
 /// The values of a draw. Where a generator has to read past them to stand behind them, making one
