@@ -86,6 +86,7 @@ extension Kernels {
       kernels.inverseErrorNormals = VectorKernelsAVX2.inverseErrorNormals
       kernels.scale = VectorKernelsAVX2.scale
       kernels.multiply = VectorKernelsAVX2.multiply
+      kernels.multiplyHalves = VectorKernelsAVX2.multiplyHalves
       kernels.product = VectorKernelsAVX2.product
       kernels.streamedProduct = VectorKernelsAVX2.streamedProduct
       kernels.wordsToFloats = VectorKernelsAVX2.wordsToFloats
@@ -113,6 +114,7 @@ extension Kernels {
       kernels.inverseErrorNormals = VectorKernelsAVX512.inverseErrorNormals
       kernels.scale = VectorKernelsAVX512.scale
       kernels.multiply = VectorKernelsAVX512.multiply
+      kernels.multiplyHalves = VectorKernelsAVX512.multiplyHalves
       kernels.product = VectorKernelsAVX512.product
       kernels.streamedProduct = VectorKernelsAVX512.streamedProduct
       kernels.pcg64 = ProcessorLevel.highest == .avx512IFMA ? .avx512IFMA : .avx512

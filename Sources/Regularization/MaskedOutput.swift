@@ -66,15 +66,24 @@ struct MaskedOutput<Element: DrawableScalar>: Source {
   }
 
   private func multiply(_ part: inout MutableSpan<Element>, by factors: Span<Element>) {
-    guard Element.self == Float.self else {
-      Element.multiply(&part, by: factors, run: 1, offset: 0)
-      return
-    }
-    let kernel = Kernels.inUse.multiply
-    part.withUnsafeMutableBytes { part in
-      factors.withUnsafeBytes { factors in
-        kernel(part.floats, UnsafePointer(factors.floats), part.count / 4)
+    precondition(part.count == factors.count)
+    let (multiply, multiplyHalves) = (Kernels.inUse.multiply, Kernels.inUse.multiplyHalves)
+    if Element.self == Float.self {
+      part.withUnsafeMutableBytes { part in
+        factors.withUnsafeBytes { factors in
+          multiply(part.floats, factors.floats, part.count / 4)
+        }
       }
+    } else if Element.self == Float16.self, let multiplyHalves {
+      part.withUnsafeMutableBytes { part in
+        factors.withUnsafeBytes { factors in
+          let noise = factors.baseAddress!.assumingMemoryBound(to: Float16.self)
+          let values = part.baseAddress!.assumingMemoryBound(to: Float16.self)
+          multiplyHalves(values, noise, part.count / 2)
+        }
+      }
+    } else {
+      Element.multiply(&part, by: factors, run: 1, offset: 0)
     }
   }
 

@@ -325,6 +325,30 @@ import Testing
         == result(624, 9) { Kernels.plain.shiftedSum(words, terms, terms.count, $0) })
   }
 
+  @Test(arguments: kernelTables)
+  func `products of halves are rounded once`(_ kernels: Kernels) throws {
+    guard let multiplyHalves = kernels.multiplyHalves else {
+      // Only processors without AVX2 lack the instructions.
+      return #expect(["base", "plain"].contains(kernels.name))
+    }
+    // Every half, by what rounds to ties, to subnormals, to zero, to infinity and not at all.
+    let values = (0...UInt16.max).map { Float16(bitPattern: $0) }
+    for factor: Float16 in [1, 0, -0.0, 1.5, 1.493, 0.3333, 1e-4, 6e-8, 1200, .infinity, .nan] {
+      var made = values
+      let noise = [Float16](repeating: factor, count: values.count)
+      made.withUnsafeMutableBufferPointer { multiplyHalves($0.baseAddress!, noise, $0.count) }
+      let expected = values.map { Float16(Double($0) * Double(factor)) }
+      #expect(
+        zip(made, expected).allSatisfy { $0.bitPattern == $1.bitPattern || $0.isNaN && $1.isNaN })
+    }
+    for count in [0, 1, 7, 8, 9, 31, 32, 33, 63, 64, 65] {
+      var made = [Float16](repeating: 3, count: count + 1)
+      let noise = [Float16](repeating: 2, count: count + 1)
+      made.withUnsafeMutableBufferPointer { multiplyHalves($0.baseAddress!, noise, count) }
+      #expect(made == [Float16](repeating: 6, count: count) + [3])
+    }
+  }
+
   private func tempered(_ word: UInt32) -> UInt32 {
     var result: UInt32 = 0
     Kernels.plain.temper([word], &result, 1)

@@ -66,6 +66,12 @@ package final class Kernels: @unchecked Sendable {
     VectorKernels.scale
   package var multiply: @Sendable (Floats, _ noise: UnsafePointer<Float>, _ count: Int) -> Void =
     VectorKernels.multiply
+  /// `nil` where the processor has no instructions for float16.
+  package var multiplyHalves:
+    (
+      @Sendable (UnsafeMutablePointer<Float16>, _ noise: UnsafePointer<Float16>, _ count: Int) ->
+        Void
+    )?
   package var product:
     @Sendable (UnsafePointer<Float>, _ noise: UnsafePointer<Float>, Floats, _ count: Int) -> Void =
       VectorKernels.product
