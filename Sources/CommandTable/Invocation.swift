@@ -37,27 +37,12 @@ public struct Invocation<Options: Sendable>: Sendable {
 
   /// Whether the flag was typed at all.
   public func isGiven(_ flag: String) -> Bool { given.contains { $0.flag == flag } }
-
-  /// The flag's value as it was typed last.
-  public func value(of flag: String) -> String? { given.last { $0.flag == flag }?.value }
 }
 
 extension Program {
   /// An error about flags that do not go together, or operands that do not fit.
   public func usageError(_ message: String, in invocation: Invocation<Options>) -> UsageError {
     UsageError(message, program: name, command: invocation.command)
-  }
-
-  /// An error about a value that only turned out to be wrong beside others; it quotes what was
-  /// typed.
-  public func valueError(
-    _ error: ValueError, of flag: String, in invocation: Invocation<Options>
-  ) -> UsageError {
-    let typed = invocation.given.last { $0.flag == flag }
-    let values = command(invocation.command)?.flags.first { $0.name == flag }?.values ?? .any
-    return UsageError(
-      message(error, of: typed?.spelling ?? "--\(flag)", typed?.value, among: values),
-      program: name, command: invocation.command, pointsToHelp: false)
   }
 
   func message(

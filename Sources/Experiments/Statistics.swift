@@ -61,9 +61,12 @@ package struct Statistics: Equatable, Sendable {
     let varianceError = totals.error(mean: -2 * totals.mean, square: 1)
     let expected = theory.map { $0.variance(of: input) }
     let within = theory.map { $0.varianceWithin(of: input) }
-    let running = within.map {
-      totals.expectedRunningVariance(within: $0, elements: input.count)
-    }
+    // Of one element there is no unbiased variance.
+    let hasRunning = input.count > 1
+    let measuredRunning = hasRunning ? totals.runningVariance : nil
+    let running =
+      hasRunning
+      ? within.map { totals.expectedRunningVariance(within: $0, elements: input.count) } : nil
     let (power, factor) = (input.meanSquare, input.variance)
     figures = [
       Statistic(
@@ -92,10 +95,10 @@ package struct Statistics: Equatable, Sendable {
         error: varianceError.flatMap { $0.over(factor) }),
       Statistic(
         name: .batch, value: totals.batchVariance, theory: within, error: totals.batchError),
-      Statistic(name: .running, value: totals.runningVariance, theory: running),
+      Statistic(name: .running, value: measuredRunning, theory: running),
       Statistic(name: .evaluation, value: evaluation.variance),
       Statistic(
-        name: .shift, value: evaluation.variance.over(totals.runningVariance),
+        name: .shift, value: measuredRunning.flatMap { evaluation.variance.over($0) },
         theory: running.flatMap { evaluation.variance.over($0) }),
     ]
   }

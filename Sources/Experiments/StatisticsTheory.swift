@@ -18,7 +18,7 @@ extension Mode {
     case "dropout", "dropout1d", "dropout2d", "dropout3d", "feature-dropout", "drop-connect",
       "stochastic-depth":
       // At p = 1 NumPy's idioms divide 0 by 0; all others give zeros.
-      if keep == 0 { return families == [.numpy] ? nil : .constant(dropping: 0) }
+      if keep == 0 { return families == [.numpy] ? nil : .zero }
       return .mask(keep: keep, scale: 1 / keep)
     case "vanilla-dropout":
       return .mask(keep: keep, scale: 1)
@@ -26,7 +26,7 @@ extension Mode {
       return dropPathMoments(arguments)
     case "alpha-dropout", "feature-alpha-dropout":
       if p == 0 { return .identity }
-      return keep == 0 ? .constant(dropping: 0) : .alpha(p: p)
+      return keep == 0 ? .zero : .alpha(p: p)
     case "gaussian-dropout":
       // Nothing is dropped; the factor is normal with mean 1 and variance p / (1 - p).
       return keep == 0 ? nil : NoiseMoments(dropped: 0, factor: 1, squaredFactor: 1 / keep)
@@ -41,7 +41,7 @@ extension Mode {
     switch name {
     case "drop-path:bernoulli":
       if !arguments.scaleByKeep { return .mask(keep: keep, scale: 1) }
-      return keep == 0 ? .constant(dropping: 0) : .mask(keep: keep, scale: 1 / keep)
+      return keep == 0 ? .zero : .mask(keep: keep, scale: 1 / keep)
     case "drop-path:rand-gt":
       // Keeps where rand > keep, with probability p, and still divides by the keep probability.
       return keep == 0 ? nil : .mask(keep: p, scale: 1 / keep)
@@ -56,9 +56,7 @@ extension Mode {
 
 extension NoiseMoments {
   /// Multiplies by 0.
-  static func constant(dropping scale: Double) -> NoiseMoments {
-    NoiseMoments(dropped: 1, factor: scale, squaredFactor: scale * scale)
-  }
+  static var zero: NoiseMoments { NoiseMoments(dropped: 1, factor: 0, squaredFactor: 0) }
 
   /// Alpha dropout: kept, f = a and t = a α p; dropped, f = 0 and t = a α (p - 1).
   ///

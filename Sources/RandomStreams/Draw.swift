@@ -16,6 +16,8 @@ public protocol Draw<Element>: Sendable {
   var readsInOrder: Bool { get }
 
   /// Writes the values `index ..< index + block.count` into `block`.
+  ///
+  /// - Precondition: the call has so many.
   mutating func fill(_ block: inout MutableSpan<Element>, from index: Int)
 }
 

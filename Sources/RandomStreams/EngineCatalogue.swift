@@ -144,7 +144,10 @@ extension Engine {
 }
 
 extension TorchProfile {
-  static let latest = TorchProfile(bernoulli: .native, rounding: .late)
-  static let mkl = TorchProfile(bernoulli: .mkl, rounding: .early)
-  static let native = TorchProfile(bernoulli: .native, rounding: .early)
+  /// PyTorch 2.12 and later.
+  public static let latest = TorchProfile(bernoulli: .native, rounding: .late)
+  /// The x86-64 wheels of PyTorch 2.0 to 2.6.
+  public static let mkl = TorchProfile(bernoulli: .mkl, rounding: .early)
+  /// PyTorch 2.7 to 2.11.
+  public static let native = TorchProfile(bernoulli: .native, rounding: .early)
 }

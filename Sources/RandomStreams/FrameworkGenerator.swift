@@ -5,6 +5,9 @@
 /// A call takes its place in the stream at once and makes its values later, any range at a time:
 /// it returns a `Draw` and leaves the generator behind the words of all `count` values. Calls and
 /// not elements go through this protocol, so that choosing an engine at run time costs nothing.
+///
+/// - Precondition: no `count` is negative.
+/// - Throws: `UnsupportedDraw` where the framework has no such draw, or refuses the arguments.
 public protocol FrameworkGenerator: Sendable {
   /// The 32-bit words drawn since the generator was seeded; `nil` where the framework has keys
   /// and no stream.
@@ -56,7 +59,8 @@ public protocol FrameworkGenerator: Sendable {
   ) throws(UnsupportedDraw) -> any Draw<Int64>
 }
 
-/// A drawing function that the framework does not have, or not for that type.
+/// A drawing function that the framework does not have, or not for that type, or arguments that it
+/// refuses.
 public struct UnsupportedDraw: Error, Equatable, Sendable, CustomStringConvertible {
   /// What is missing and what there is instead, as a phrase: `draws float64 only`.
   public let description: String

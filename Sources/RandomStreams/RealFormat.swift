@@ -11,8 +11,9 @@ public enum RealFormat: Sendable {
     case .float32:
       return value
     case .float16:
-      // As TensorCore's conversion, which this module does not see: in integers, of which the compiler makes vectors: 13 bits of the fraction go, and below
-      // 2^-14 the unit is that of a sum between 0.5 and 1. Half way from 65504 to 2^16 is infinity.
+      // As TensorCore's conversion, which this module does not see: in integers, of which the
+      // compiler makes vectors. 13 bits of the fraction go, and below 2^-14 the unit is that of a
+      // sum between 0.5 and 1. Half way from 65504 to 2^16 is infinity.
       let bits = value.bitPattern & 0x7fff_ffff
       let normal = (bits &+ 0xfff &+ (bits &>> 13 & 1)) & 0xffff_e000
       let subnormal = (Float(bitPattern: bits) + 0.5 - 0.5).bitPattern

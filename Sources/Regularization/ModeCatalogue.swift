@@ -81,11 +81,15 @@ extension Mode {
   /// What this mode is on engines of a family: plain dropout is NumPy's first idiom there, and on
   /// JAX the layer that is handed a key.
   public func on(_ family: EngineFamily) -> Mode {
-    switch (name, family) {
-    case ("dropout", .numpy): .dropoutByBinomial
-    case ("dropout", .jax): .flaxDropout
-    case ("vanilla-dropout", .numpy): .vanillaDropoutOfNumPy
-    default: self
+    switch family {
+    case .torch: self
+    case .numpy:
+      switch name {
+      case "dropout": .dropoutByBinomial
+      case "vanilla-dropout": .vanillaDropoutOfNumPy
+      default: self
+      }
+    case .jax: name == "dropout" ? .flaxDropout : self
     }
   }
 }

@@ -187,12 +187,14 @@ extension Options {
   }
 }
 
-/// Refuses a flag that the engine does not know: it would be ignored in silence.
-func checkEngineFlags(_ invocation: Invocation<Options>) throws {
-  let engine = invocation.options.engine
-  func check(_ flag: String, isFor family: EngineFamily, _ engines: String) throws {
-    guard engine.family != family, invocation.isGiven(flag) else { return }
-    throw Failure("--\(flag): means nothing to engine '\(engine.name)'; it is for \(engines)")
+/// Refuses a flag that no engine of the command knows: it would be ignored in silence.
+func checkEngineFlags(_ invocation: Invocation<Options>, on engines: [Engine]) throws {
+  func check(_ flag: String, isFor family: EngineFamily, _ owners: String) throws {
+    guard invocation.isGiven(flag), !engines.contains(where: { $0.family == family }) else {
+      return
+    }
+    let names = engines.map { "'\($0.name)'" }.joined(separator: ", ")
+    throw Failure("--\(flag): means nothing to engine \(names); it is for \(owners)")
   }
   try check("fold-in", isFor: .jax, "jax")
   try check("vector-math", isFor: .torch, "PyTorch's engines")
@@ -201,5 +203,10 @@ func checkEngineFlags(_ invocation: Invocation<Options>) throws {
 
 extension EngineFamily {
   /// The element type of what is drawn where none is asked for.
-  var defaultDtype: DType { self == .numpy ? .float64 : .float32 }
+  var defaultDtype: DType {
+    switch self {
+    case .numpy: .float64
+    case .torch, .jax: .float32
+    }
+  }
 }

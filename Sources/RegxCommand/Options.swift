@@ -60,8 +60,9 @@ struct Options: Sendable {
   var format: OutputFormat?
   var sideBySide = false
   var output: String?
-  /// The part of each tensor that is asked for; `nil` for the whole.
-  var part: Part?
+  /// The part of each tensor that is asked for, said in one of two ways; `nil` for the whole.
+  var slice: Part?
+  var shard: Part?
   /// The shared file that the part is written into.
   var shared: String?
   var print = PrintFlags()

@@ -13,6 +13,9 @@ struct Presentation {
   init(_ options: Options, to console: Console) throws {
     self.options = options
     self.console = console
+    if options.slice != nil, options.shard != nil {
+      throw Failure("--slice: does not go with --shard, a part already; give one of them")
+    }
     format = try options.format ?? Self.format(ofFile: options.output) ?? .torch
     if options.sideBySide, !format.isText || format == .json {
       throw Failure("--side-by-side: columns are for text, not for '\(format.rawValue)'")
@@ -25,7 +28,7 @@ struct Presentation {
         throw Failure(
           "--into \(quoted(shared)): is a .npy file, not '\(format.rawValue)'; leave --format out")
       }
-      if case .range = options.part {
+      if options.slice != nil {
         throw Failure(
           "--into \(quoted(shared)): takes --shard I/N, by which a finished file is told from a"
             + " partial one, not --slice")
@@ -63,7 +66,9 @@ struct Presentation {
     if let shared = options.shared { return try fill(shared, from: figures) }
     var figures = figures
     for i in figures.indices {
-      if let part = options.part { figures[i].source = try part.cut(from: figures[i].source) }
+      if let part = options.slice ?? options.shard {
+        figures[i].source = try part.cut(from: figures[i].source)
+      }
       figures[i].source = watched(figures[i].source, on: console, options)
     }
     if figures.count == 1, format.readsOnce { readOnce(figures[0].source) }
@@ -103,7 +108,7 @@ struct Presentation {
     if source.dtype == .bfloat16 {
       throw Failure("--into \(quoted(path)): NumPy has no bfloat16; use --dtype float32")
     }
-    let part = options.part ?? .shard(index: 1, count: 1)
+    let part = options.shard ?? .shard(index: 1, count: 1)
     guard
       let file = try SharedFile.open(
         path, shape: source.shape, dtype: source.dtype, part: part)

@@ -32,8 +32,6 @@ struct StatisticsRequest {
     }
     // Told before anything is counted.
     _ = try options.tableFormat()
-    // Text carries no element type; the modes compute in the framework's default one.
-    options.textDtype = options.engine.family.defaultDtype
     self.options = options
   }
 
@@ -49,7 +47,10 @@ struct StatisticsRequest {
 
   /// The input, its file opened.
   func input(_ options: Options) throws -> InputTensor {
-    try InputTensor(options.input, shape: options.shape, options)
+    var options = options
+    // Text carries no element type; the modes compute in the framework's default one.
+    options.textDtype = options.engine.family.defaultDtype
+    return try InputTensor(options.input, shape: options.shape, options)
   }
 
   /// Refuses a mode that the engine does not have, and a flag that means nothing to any mode.

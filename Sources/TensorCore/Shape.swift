@@ -37,8 +37,10 @@ public struct Shape: Hashable, Sendable {
   public static let scalar = Shape(unchecked: [], count: 1)
 
   /// The shape of a vector.
+  ///
+  /// - Precondition: `count` is not negative, and so many elements' bytes fit a 64-bit count.
   public static func vector(_ count: Int) -> Shape {
-    precondition(count >= 0)
+    precondition(count >= 0 && count <= Int.max / 8)
     return Shape(unchecked: [count], count: count)
   }
 

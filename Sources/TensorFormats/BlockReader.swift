@@ -49,7 +49,7 @@ struct BlockReader<S: Source>: ~Copyable {
 
   deinit { block.deallocate() }
 
-  /// Hands the elements of `ranges` to `consumer`.
+  /// Hands the printed elements to `consumer`, until it is done.
   mutating func read<Consumer: ElementConsumer>(
     _ elements: PrintedElements, into consumer: inout Consumer, to writer: inout ByteWriter
   ) throws {

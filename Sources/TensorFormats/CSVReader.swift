@@ -31,7 +31,7 @@ struct CSVReader: ~Copyable {
       if scanner.byte == UInt8(ascii: "#") {
         if rows == 0 { try readComment() }
         try scanner.skipToLineEnd()
-      } else if mayHaveNames, try isName() {
+      } else if mayHaveNames, isName() {
         mayHaveNames = false
         try scanner.skipToLineEnd()
       } else {
@@ -138,7 +138,7 @@ struct CSVReader: ~Copyable {
 
   /// Whether the line that begins here names columns: its first field begins like a word or a
   /// quotation and is no number.
-  private func isName() throws(FormatError) -> Bool {
+  private func isName() -> Bool {
     if numberWord(in: scanner) != nil { return false }
     switch scanner.byte {
     case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),

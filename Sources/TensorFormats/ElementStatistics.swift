@@ -36,8 +36,8 @@ struct FloatStatistics: ElementConsumer {
     return greatest > 0 ? min(positive.least, negative.least)...greatest : nil
   }
 
-  /// Hands on the elements of which one has the longest text: lengths grow away from zero for a fixed point,
-  /// and towards both ends for an exponent.
+  /// Hands on the elements of which one has the longest text: lengths grow away from zero for a
+  /// fixed point, and towards both ends for an exponent.
   func forEachExtreme(_ body: (Double) -> Void) {
     if positive.greatest > 0 {
       body(positive.least)

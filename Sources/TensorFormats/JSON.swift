@@ -38,6 +38,7 @@ public enum JSON {
     var top = JSONTensor()
     var results: [JSONTensor] = []
     var names: [String] = []
+    var count = 0
     try reader.readObject { (reader, member) throws(FormatError) in
       guard member == "results" else { return try top.read(member, from: &reader) }
       try reader.expect("[", "of results")
@@ -47,6 +48,7 @@ public enum JSON {
         try reader.readObject { (reader, member) throws(FormatError) in
           try result.read(member, from: &reader)
         }
+        count += 1
         if names.count < 8 { names.append(result.mode ?? "?") }
         // Without a name the first, with a name the first of that name: no other is kept.
         if results.isEmpty, name == nil || result.mode == name { results.append(result) }
@@ -56,14 +58,15 @@ public enum JSON {
     try reader.expectEnd()
     if top.data != nil {
       guard name == nil || name == top.mode else {
-        throw FormatError("holds no tensor \(TensorFormats.quoted(name!)), but one without a name")
+        let own = top.mode.map { TensorFormats.quoted($0) } ?? "without a name"
+        throw FormatError("holds no tensor \(TensorFormats.quoted(name!)), but one \(own)")
       }
       return top
     }
     if let result = results.first { return result }
     guard let name else { return top }
     throw FormatError(
-      "holds no result \(TensorFormats.quoted(name)); it has " + names.joined(separator: ", "))
+      "holds no result \(TensorFormats.quoted(name)); it has \(listed(names, of: count))")
   }
 
   /// Reads the numbers, which come next.

@@ -10,8 +10,8 @@
 
 /// Bytes that grow at their end and can be read anywhere.
 ///
-/// - Memory: 1 MB at the most. What is longer goes to a file without a name in $TMPDIR, else in
-///   /var/tmp, else in /tmp, which is gone when this is.
+/// - Memory: 1 MB at the most. What is longer goes to a file without a name in $TMPDIR, or, if
+///   that is not set, in /var/tmp or /tmp; it is gone when this is.
 struct KeptBytes: ~Copyable {
   private static let memoryLimit = 1 << 20
 

@@ -21,9 +21,8 @@ public enum NumPyText {
   /// - `prefix` stands in front of a `repr`, and lines are indented by its width.
   /// - The source is asked for the elements that are shown alone, by ranges in rising order: once
   ///   for the text, once more for the width of integers, twice more for floating types, the second
-  ///   time until the number of digits is known. Told to
-  ///   show no edge items NumPy lets all elements decide on the format, and so does this. Memory is
-  ///   constant.
+  ///   time until the number of digits is known. Told to show no edge items NumPy lets all elements
+  ///   decide on the format, and so does this. Memory is constant.
   /// - Throws: what the source or the sink throws.
   public static func write<S: Source>(
     _ source: S, options: NumPyPrintOptions = NumPyPrintOptions(), style: Style = .str,

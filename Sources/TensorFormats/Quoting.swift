@@ -36,16 +36,20 @@ func quoted(_ bytes: some Sequence<UInt8>, limit: Int = 60) -> String {
   quoted(String(decoding: Array(bytes.prefix(4 * limit + 4)), as: UTF8.self), limit: limit)
 }
 
+/// The first names in quotes, and how many more of `count` there are; `none` if there is none.
+func listed(_ names: [String], of count: Int) -> String {
+  if names.isEmpty { return "none" }
+  let shown = names.prefix(8).map { quoted($0) }
+  let rest = count > shown.count ? " and \(count - shown.count) more" : ""
+  return shown.joined(separator: ", ") + rest
+}
+
 /// `1 byte`, `2 bytes`.
 func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
 
 /// The shape of a tensor in a file, or why it is none.
-///
-/// - As in NumPy, the extents other than 0 must be countable even where a 0 leaves no elements:
-///   then no stride of the shape overflows either.
 func shape(of extents: [Int]) throws(FormatError) -> Shape {
   do throws(ShapeError) {
-    _ = try Shape(extents.filter { $0 != 0 })
     return try Shape(extents)
   } catch {
     switch error {

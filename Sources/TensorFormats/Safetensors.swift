@@ -51,10 +51,7 @@ public enum Safetensors {
   }
 
   private static func list(_ entries: [SafetensorsEntry]) -> String {
-    if entries.isEmpty { return "none" }
-    let names = entries.map(\.name).sorted()
-    let shown = names.prefix(8).map { quoted($0) }.joined(separator: ", ")
-    return names.count > 8 ? "\(shown) and \(names.count - 8) more" : shown
+    listed(entries.map(\.name).sorted(), of: entries.count)
   }
 
   /// Writes one tensor.

@@ -50,9 +50,7 @@ public enum TorchTextReader {
       throw FormatError("holds no printed tensor: neither 'tensor(' nor a list in brackets")
     }
     let names = tensors.enumerated().map { $1.heading ?? "\($0 + 1)" }
-    let list =
-      names.prefix(8).map { quoted($0) }.joined(separator: ", ")
-      + (names.count > 8 ? " and \(names.count - 8) more" : "")
+    let list = listed(names, of: names.count)
     if let name {
       if let place = names.firstIndex(where: { $0.lowercased() == name.lowercased() }) {
         return tensors[place]

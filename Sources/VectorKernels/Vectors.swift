@@ -2,11 +2,10 @@
 //
 // This folder is compiled three times on x86-64: as `VectorKernels` for any processor, and through
 // symbolic links as `VectorKernelsAVX2` and `VectorKernelsAVX512` for newer ones; only `Operations`
-// is another file in each. So they may hold
-// nothing but free functions over pointers, numbers and SIMD values. A generic of the standard
-// library that is specialized here becomes a weak symbol, the linker keeps one of several equal
-// ones, and if that is the one made of AVX instructions, old processors die of it.
-// `Tests/RegxCommandTests/old-processors` looks for such symbols.
+// is another file in each. So they may hold nothing but free functions over pointers, numbers and
+// SIMD values. A generic of the standard library that is specialized here becomes a weak symbol, the
+// linker keeps one of several equal ones, and if that is the one made of AVX instructions, old
+// processors die of it. `Tests/RegxCommandTests/old-processors` looks for such symbols.
 //
 // Sixteen lanes are best or nearly so at every instruction set; 32 fall apart into scalars, and so
 // do the standard library's conversions of whole vectors, which are written out lane by lane here.

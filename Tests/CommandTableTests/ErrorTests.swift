@@ -95,9 +95,6 @@ private func complaint(_ words: [String]) -> String {
       return
     }
     #expect(
-      "\(kettle.valueError(ValueError("is too much"), of: "litres", in: invocation))"
-        == "kettle: boil: -l '2': is too much")
-    #expect(
       "\(kettle.usageError("--litres and --power: give one of them", in: invocation))"
         == "kettle: boil: --litres and --power: give one of them\nTry 'kettle boil --help'.")
   }

@@ -38,12 +38,12 @@ import Testing
     #expect(outcome.text.hasPrefix(start), "\(outcome.text)\(outcome.errors)")
   }
 
-  @Test func `evaluation of the two rules agrees with the mean of training`() {
+  @Test func `in evaluation vanilla dropout scales what the next layer is given`() {
     let vanilla = network(
       "mlp", "--rule", "vanilla", "--phase", "test", "--show", "layer", "--format", "hex")
     let inverted = network(
       "mlp", "--rule", "inverted", "--phase", "test", "--show", "layer", "--format", "hex")
-    // The first layer is the same; the second is given less by vanilla dropout.
+    // The first layer is the same; the second is given half as much.
     #expect(vanilla.text.split(separator: "#")[0] == inverted.text.split(separator: "#")[0])
     #expect(vanilla.text != inverted.text)
   }

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Experiments
@@ -32,6 +33,22 @@ import Testing
     #expect(row["variance_error"]?.number == told.figure("variance", "error"))
   }
 
+  @Test(arguments: ["torch", "numpy", "numpy-generator", "jax"])
+  func `text is read in the type of each engine`(engine: String) throws {
+    let file = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "sweep-\(engine)-\(getpid()).csv")
+    try Data("0.1,0.2,0.7\n".utf8).write(to: file)
+    defer { try? FileManager.default.removeItem(at: file) }
+    let words = ["--input", file.path, "--p", "0.5", "--trials", "5", "--format", "json"]
+    let swept = counted(
+      ["sweep", "--engine", "jax,\(engine),numpy", "--figure", "mean"] + words
+    ).rows()
+    let told = counted(["stats", "--mode", "dropout", "--engine", engine] + words)
+    #expect(swept.count == 3)
+    #expect(swept[1]["mean"]?.number == told.figure("mean"))
+    #expect(swept[1]["mean_theory"]?.number == told.figure("mean", "theory"))
+  }
+
   @Test func `a range has its stop and the numbers that are typed`() {
     let made = counted(
       "sweep", "--p", "0:0.9:0.1,0.95", "--trials", "1", "--format", "csv")
@@ -63,6 +80,8 @@ import Testing
     (["--figure", "men"], "did you mean 'mean'?"),
     (["--engine", "torch,jax", "--mode", "drop-path"], "--mode 'drop-path': not on engine 'jax'"),
     (["--seed", "0:9999", "--p", "0:1:0.001"], "come to more than 1000000 runs; take fewer"),
+    (["--engine", "jax,numpy", "--vector-math", "libm"], "means nothing to engine 'jax', 'numpy'"),
+    (["--engine", "torch,numpy", "--input", "-"], "--input '-': text would be of another type"),
     (["--mode", "dropout,dropout1d", "--shape", "5"], "dropout1d: Expected 2D or 3D input"),
   ])
   func `what is wrong is said with its remedy`(words: [String], message: String) {

@@ -36,11 +36,34 @@ import Testing
       var arguments = ModeArguments(p: try #require(Probability(0.3)))
       arguments.training = false
       arguments.blockSize = 3
+      var applied = 0
       for extents in [[4, 6, 5, 5], [4, 6]] {
         let x = Constant(Float(1), shape: try Shape(extents))
-        _ = try? mode.regularizer(arguments).apply(to: x, drawingFrom: &generator)
+        let made = try? mode.regularizer(arguments).apply(to: x, drawingFrom: &generator)
+        if made != nil { applied += 1 }
       }
-      #expect(generator.position == 0, "\(mode.name)")
+      #expect(applied > 0 && generator.position == 0, "\(mode.name)")
+    }
+  }
+
+  @Test(arguments: [-0.5, 1.5, .nan, .infinity])
+  func `no generator of PyTorch takes what is no probability`(p: Double) throws {
+    for engine in ["torch", "torch-mkl"] {
+      var generator = try #require(Engine.named(engine)).generator(seed: 1)
+      #expect(throws: UnsupportedDraw.self) { _ = try generator.bernoulli(p, count: 3) }
+      #expect(generator.position == 0)
+    }
+  }
+
+  @Test(arguments: ["drop-block:timm", "drop-block:torchvision"], [0, -2])
+  func `a block has a side`(name: String, size: Int) throws {
+    var generator = try Engine.torch.generator(seed: 1)
+    var arguments = ModeArguments(p: try #require(Probability(0.1)))
+    arguments.blockSize = size
+    let regularizer = try #require(Mode.named(name)).regularizer(arguments)
+    let x = Constant(Float(1), shape: try Shape([2, 3, 5, 5]))
+    #expect(throws: RegularizationError.self) {
+      _ = try regularizer.apply(to: x, drawingFrom: &generator)
     }
   }
 

@@ -77,7 +77,13 @@ public struct TorchGenerator: FrameworkGenerator {
   ///
   /// - Draws: two words per element, also for p = 0 and p = 1; under MKL one word in all, or none
   ///   for no element.
-  public mutating func bernoulli(_ probability: Double, count: Int) -> any MaskDraw {
+  /// - Throws: for a number that is no probability.
+  public mutating func bernoulli(
+    _ probability: Double, count: Int
+  ) throws(UnsupportedDraw) -> any MaskDraw {
+    guard probability >= 0, probability <= 1 else {
+      throw UnsupportedDraw("refuses bernoulli_(\(probability)): p must be from 0 to 1")
+    }
     switch profile.bernoulli {
     case .native:
       return TorchBernoulli(words: take(2 * UInt64(count)), probability: probability)

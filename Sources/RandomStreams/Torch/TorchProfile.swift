@@ -27,7 +27,8 @@ public struct TorchProfile: Hashable, Sendable {
   public enum VectorMath: String, CaseIterable, Sendable {
     /// ATen's AVX2 kernels, which AVX-512 machines run too: one rounding, polynomials.
     case avx2
-    /// ATen's default kernels: two roundings, the C library's functions.
+    /// ATen's default kernels: two roundings (but for the mean and deviation of 16 normals and
+    /// more), the C library's functions.
     case libm
   }
 

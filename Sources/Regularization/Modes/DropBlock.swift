@@ -17,6 +17,7 @@ struct DropBlockOfTimm: Regularizer {
     guard extents.count == 4 else {
       throw RegularizationError("takes a 4-D input (B, C, H, W), not \(extents.count)-D")
     }
+    try checkBlock(arguments)
     let noiseExtents = [extents[0], arguments.coupleChannels ? 1 : extents[1]] + extents[2...]
     guard let shape = try? Shape(noiseExtents), extents[2] > 0, extents[3] > 0 else {
       throw RegularizationError("needs an input with at least one row and one column")
@@ -81,6 +82,7 @@ struct DropBlockOfTorchvision: Regularizer {
     guard arguments.training, arguments.p.value > 0 else {
       return .identity(input, noise: shape)
     }
+    try checkBlock(arguments)
     let sides = extents[2...]
     let side = sides.reduce(arguments.blockSize, min)
     guard side > 0 else {
@@ -116,6 +118,13 @@ struct DropBlockOfTorchvision: Regularizer {
   }
 }
 
+private func checkBlock(_ arguments: ModeArguments) throws(RegularizationError) {
+  guard arguments.blockSize >= 1 else {
+    throw RegularizationError(
+      "takes blocks of one element a side or more, not \(arguments.blockSize)")
+  }
+}
+
 /// The elements of a plane that a mask may have: its blocks are grown in memory, a byte each.
 private let planeLimit = 1 << 28
 
@@ -126,8 +135,8 @@ private func checkPlane(_ sides: ArraySlice<Int>) throws(RegularizationError) {
     let (next, overflow) = product.multipliedReportingOverflow(by: side)
     guard !overflow, next <= planeLimit else {
       throw RegularizationError(
-        "grows its blocks in memory, and takes planes of up to 2^28 elements, not (\(sides.map(String.init).joined(separator: ", ")))"
-      )
+        "grows its blocks in memory, and takes planes of up to 2^28 elements, not"
+          + " (\(sides.map(String.init).joined(separator: ", ")))")
     }
     product = next
   }
@@ -145,7 +154,7 @@ private func probability(_ gamma: Double) throws(RegularizationError) -> Double 
 
 extension Mode {
   /// timm's DropBlock2d.
-  static let dropBlockTimm = Mode(
+  public static let dropBlockTimm = Mode(
     name: "drop-block:timm", heading: "DropBlock (timm)",
     summary: "timm DropBlock2d: drops square blocks, by default the same in all channels",
     formula: "x * (keep * (numel(keep) / (sum(keep) + 1e-7))), keep = 1 - max_pool(mask)",
@@ -160,7 +169,7 @@ extension Mode {
   }
 
   /// torchvision's drop_block2d and drop_block3d.
-  static let dropBlockTorchvision = Mode(
+  public static let dropBlockTorchvision = Mode(
     name: "drop-block:torchvision", heading: "DropBlock (torchvision)",
     summary: "torchvision.ops.drop_block2d, drop_block3d for 5-D: blocks per channel",
     formula: "(x * keep) * (numel(keep) / (1e-6 + sum(keep))), keep = 1 - max_pool(pad(mask))",

@@ -20,7 +20,7 @@ struct DropConnect: Regularizer {
 
 extension Mode {
   /// F.dropout of a linear layer's weights.
-  static let dropConnect = Mode(
+  public static let dropConnect = Mode(
     name: "drop-connect", heading: "DropConnect",
     summary: "F.dropout of a linear layer's weights: the input, or --weight",
     formula: "weight * (mask / (1 - p)); with --weight, input times that, transposed",

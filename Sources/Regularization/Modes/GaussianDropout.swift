@@ -29,7 +29,7 @@ struct GaussianDropout: Regularizer {
 
 extension Mode {
   /// Multiplicative normals.
-  static let gaussianDropout = Mode(
+  public static let gaussianDropout = Mode(
     name: "gaussian-dropout", heading: "GaussianDropout",
     summary: "Keras's GaussianDropout with PyTorch's normals: nothing is zeroed",
     formula: "x * noise, noise normal with mean 1 and deviation sqrt(p / (1 - p))",

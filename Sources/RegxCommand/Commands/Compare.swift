@@ -45,11 +45,11 @@ extension Subcommand {
 
   /// What is applied where no --mode is given.
   private static func defaultModes(of command: String, on family: EngineFamily) -> [Mode] {
-    switch (command, family) {
-    case ("compare", .torch): [.dropPath, .dropout]
-    case ("compare", .numpy): [.dropoutByBinomial, .dropoutByUniform]
-    case ("compare", .jax): [.linenDropout, .nnxDropout]
-    default: [.dropout]
+    guard command == "compare" else { return [.dropout] }
+    return switch family {
+    case .torch: [.dropPath, .dropout]
+    case .numpy: [.dropoutByBinomial, .dropoutByUniform]
+    case .jax: [.linenDropout, .nnxDropout]
     }
   }
 
@@ -80,7 +80,7 @@ extension Subcommand {
   private static func runExperiment(_ invocation: Invocation<Options>, _ console: Console) throws {
     var options = invocation.options
     try refuseTwoProbabilities(invocation)
-    try checkEngineFlags(invocation)
+    try checkEngineFlags(invocation, on: [invocation.options.engine])
     if invocation.isGiven("tensor"), options.input.isMade {
       throw Program.regx.usageError(
         "--tensor: is for a file, and --input is '\(options.input)'", in: invocation)

@@ -81,7 +81,7 @@ extension Subcommand {
     let options = invocation.options
     let kind = options.network.kind
     try refuseTwoProbabilities(invocation)
-    try checkEngineFlags(invocation)
+    try checkEngineFlags(invocation, on: [invocation.options.engine])
     if invocation.isGiven("tensor"), options.input.isMade {
       throw refuse("--tensor: is for a file, and --input is '\(options.input)'")
     }

@@ -24,7 +24,10 @@ extension Subcommand {
         FlagGroup("What is drawn", [.shape, .seed, .engine, .sampleDtype, .skip, .foldIn]),
         FlagGroup(
           "Parameters",
-          [.low, .high, .mean, .deviation, .p, .keepProbability, .trials, .vectorMath]),
+          [
+            .low, .high, .mean, .deviation, .successProbability, .failureProbability, .trials,
+            .vectorMath,
+          ]),
         .printed(), .printOptions,
       ],
       operands: [
@@ -65,7 +68,7 @@ private func checkParameters(
     let names = knowing.map(\.rawValue).joined(separator: ", ")
     throw Failure("--\(flag): means nothing to '\(distribution.rawValue)'; it is for \(names)")
   }
-  try checkEngineFlags(invocation)
+  try checkEngineFlags(invocation, on: [invocation.options.engine])
 }
 
 /// One drawing function, called once.

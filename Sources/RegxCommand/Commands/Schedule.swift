@@ -44,6 +44,13 @@ extension Subcommand {
       defaults: { $0.schedule.shown = ScheduleTable.allCases }),
     run: { invocation, console in
       var options = invocation.options
+      if options.schedule.trials == nil,
+        let flag = ["batch", "seed", "engine", "skip", "confidence"].first(
+          where: invocation.isGiven)
+      {
+        throw Program.regx.usageError(
+          "--\(flag): is for counting; give --trials N, too", in: invocation)
+      }
       if try options.tableFormat() == .csv {
         // A file of CSV holds one table.
         if !invocation.isGiven("show") { options.schedule.shown = [.blocks] }

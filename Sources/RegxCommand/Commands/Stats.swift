@@ -52,7 +52,7 @@ extension Subcommand {
         $0.statistics.probabilities = [$0.p]
       }),
     run: { invocation, console in
-      try checkEngineFlags(invocation)
+      try checkEngineFlags(invocation, on: [invocation.options.engine])
       let run = try StatisticsRequest(invocation, console).run()
       let table = try run.table(invocation)
       let options = run.options

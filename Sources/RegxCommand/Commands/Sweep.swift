@@ -62,6 +62,7 @@ private struct StatisticsSweep {
   private static let limit = 1_000_000
 
   init(_ invocation: Invocation<Options>, _ console: Console) throws {
+    try checkEngineFlags(invocation, on: invocation.options.statistics.engines)
     let request = try StatisticsRequest(invocation, console)
     options = request.options
     let (statistics, modes) = (options.statistics, options.modes)
@@ -72,14 +73,21 @@ private struct StatisticsSweep {
       throw Failure(
         "--p, --mode, --engine and --seed come to more than \(Self.limit) runs; take fewer")
     }
-    // A file is opened once: standard input can be read only once.
-    let file = options.input.isMade ? nil : try request.input(options)
+    // Text has the type of the framework that it is for, and standard input is read only once.
+    let dtypes = Set(options.statistics.engines.map(\.family.defaultDtype))
+    guard options.input != .standardInput || options.dtype != nil || dtypes.count == 1 else {
+      throw Failure(
+        "--input '-': text would be of another type for another framework; give --dtype, or a file")
+    }
+    var files: [DType: InputTensor] = [:]
     var runs: [StatisticsRun] = []
     for engine in options.statistics.engines {
       var options = options
       options.engine = engine
       try request.check(options)
-      let input = try file ?? request.input(options)
+      let dtype = options.engine.family.defaultDtype
+      let input = try files[dtype] ?? request.input(options)
+      if !options.input.isMade { files[dtype] = input }
       for mode in options.modes {
         for seed in options.statistics.seeds {
           options.seed = seed

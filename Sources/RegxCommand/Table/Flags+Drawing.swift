@@ -26,6 +26,18 @@ extension Flag where Options == RegxOptions {
     try probability(text)
   }
 
+  /// `p` where it is no chance of being dropped.
+  static let successProbability = RegxFlag(
+    "p", metavar: "P", help: "Probability of a 1, or of a success in 'binomial'",
+    in: \.p, shown: { "\($0.value)" }
+  ) { (text) throws(ValueError) in
+    try probability(text)
+  }
+
+  static let failureProbability = RegxFlag(
+    "keep-prob", metavar: "K", help: "p = 1 - K, said the other way; not with --p",
+    parse: { (options, text) throws(ValueError) in options.p = try probability(text).complement })
+
   static let keepProbability = RegxFlag(
     "keep-prob", metavar: "K", help: "The same said the other way; not with --p",
     details: "p is 1 - K, as frameworks take p. The article's functions, which take the keep"

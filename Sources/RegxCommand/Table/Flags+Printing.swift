@@ -21,8 +21,8 @@ extension Flag where Options == RegxOptions {
 
   static let output = RegxFlag(
     "output", short: "o", metavar: "FILE", help: "Write there instead of standard output",
-    details: ".npy, .safetensors, .json and .csv choose the format. The file appears whole or not"
-      + " at all.",
+    details: "The ending chooses the format: .npy, .safetensors, .json, .csv, .txt, .hex, .raw or"
+      + " .bin. The file appears whole or not at all.",
     values: .file, in: \.output
   ) { (text) throws(ValueError) in
     guard !text.isEmpty else { throw ValueError("must be the name of a file") }
@@ -33,14 +33,14 @@ extension Flag where Options == RegxOptions {
     "slice", metavar: "START:END", help: "Only these elements, row-major, as a vector",
     details: "The very elements that the whole would have, at the cost of the slice; either end may"
       + " be left out.",
-    in: \.part, shown: { _ in nil }
+    in: \.slice, shown: { _ in nil }
   ) { (text) throws(ValueError) in
     try Part(slice: text)
   }
 
   static let shard = RegxFlag(
     "shard", metavar: "I/N", help: "Only part I of N nearly equal parts, from 1/N",
-    in: \.part, shown: { _ in nil }
+    in: \.shard, shown: { _ in nil }
   ) { (text) throws(ValueError) in
     try Part(shard: text)
   }

@@ -25,8 +25,8 @@ extension Flag where Options == RegxOptions {
   static let rules = RegxFlag(
     "rule", metavar: "RULE,...", help: "Compare rules of scaling",
     details:
-      "Training beside evaluation. A rule takes the place of the mode's own arithmetic and keeps the shape of its noise."
-      + " Each starts from the same seed.",
+      "Training beside evaluation. A rule takes the place of the mode's own arithmetic and keeps the"
+      + " shape of its noise. Each starts from the same seed.",
     listOf: { StatisticsRule.allCases.map { Choice($0.rawValue, $0.summary) } },
     in: \.statistics.rules, shown: { $0.rawValue }, named: { StatisticsRule(rawValue: $0) })
 

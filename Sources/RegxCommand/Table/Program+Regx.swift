@@ -31,13 +31,22 @@ extension Program where Options == RegxOptions {
       Section(
         "EXIT STATUS",
         """
-        0: done. 1: done, and a requested check did not hold. 2: trouble: a wrong command line, an \
-        unreadable file, a full disk; one line on standard error says what is wrong, and nothing \
-        stands on standard output.
+        0: done. 2: trouble, and nothing may be concluded: a wrong command line, an unreadable \
+        file, a full disk. Standard error says what is wrong. Standard output may have the \
+        beginning of a result that is written as it is made; a file that --output names appears \
+        whole or not at all. 1 is kept for commands that check something; there is none yet.
         """),
       Section(
         "ENVIRONMENT",
-        "NO_COLOR: where it is set and not empty, no colour is used."),
+        """
+        NO_COLOR: where it is set and not empty, no colour is used.
+
+        TMPDIR: the folder for what must be kept of a pipe, /var/tmp or /tmp if it is not set. The \
+        file there has no name and goes with the process.
+
+        REGX_KERNELS: the inner loops to run, of those that 'regx --version --verbose' can name: \
+        plain, base, avx2 or avx512. All give the same bits.
+        """),
     ],
     defaults: Options())
 }

@@ -50,7 +50,7 @@ import Testing
     #expect(try #require(source as? any Source<Int64>).tensor().elements == [2])
     #expect(
       message { try JSON.open(text(json), tensor: "x") }
-        == "holds no result 'x'; it has drop-path, dropout")
+        == "holds no result 'x'; it has 'drop-path', 'dropout'")
   }
 
   @Test func `a wanted dtype is rounded to once`() throws {
