@@ -108,7 +108,7 @@ struct Experiment {
       guard rank == 2 else {
         throw Failure("--transpose: takes a 2-D input, and this one is \(rank)-D")
       }
-      return try Transposed(x)
+      return Transposed(x)
     }
     guard options.memoryFormat == .channelsLast else { return x }
     guard let order = MemoryOrder.channelsLast(rank: rank) else {

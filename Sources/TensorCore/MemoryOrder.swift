@@ -70,13 +70,14 @@ public struct Reordered<Element: Scalar>: Source {
 public struct Transposed<Element: Scalar>: Source {
   public let shape: Shape
   private var base: any Source<Element>
-  private var kept: [Element] = []
+  private var slab: MemorySlab<Element>
 
   /// - Precondition: the source has rank 2.
-  public init(_ base: any Source<Element>) throws(ShapeError) {
+  public init(_ base: any Source<Element>) {
     precondition(base.shape.rank == 2)
     self.base = base
-    shape = try Shape(base.shape.extents.reversed())
+    shape = base.shape.reversed
+    slab = MemorySlab(shape, lyingIn: .columnMajor(rank: 2), blank: .zero)
   }
 
   public var memoryOrder: MemoryOrder? {
@@ -84,26 +85,10 @@ public struct Transposed<Element: Scalar>: Source {
     MemoryOrder(axes: (base.memoryOrder ?? .rowMajor(rank: 2)).axes.map { 1 - $0 })
   }
 
-  // Keeps the whole base.
+  // A slab in each copy would be too much memory.
   public var readsInOrder: Bool { true }
 
   public mutating func fill(_ block: inout MutableSpan<Element>, from start: Int) throws {
-    let (rows, columns) = (shape.extents[0], shape.extents[1])
-    // Neighbours lie a column of the base apart: it is made once and kept, unless it is large or
-    // little of it is asked for.
-    if kept.isEmpty, block.count > 64, shape.count <= 1 << 26 {
-      let all = 0..<shape.count
-      kept = try base.elements(all)
-    }
-    for i in block.indices {
-      let (row, column) = (start + i).quotientAndRemainder(dividingBy: columns)
-      let place = column * rows + row
-      if kept.isEmpty {
-        var one = block._mutatingExtracting(i..<i + 1)
-        try base.fill(&one, from: place)
-      } else {
-        block[i] = kept[place]
-      }
-    }
+    try slab.fill(&block, from: start) { try base.fill(&$0, from: $1) }
   }
 }

@@ -49,6 +49,9 @@ public struct Shape: Hashable, Sendable {
     self.count = count
   }
 
+  /// The shape with its axes in the other order.
+  var reversed: Shape { Shape(unchecked: extents.reversed(), count: count) }
+
   /// The number of extents.
   public var rank: Int { extents.count }
 

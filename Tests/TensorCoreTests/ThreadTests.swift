@@ -84,7 +84,7 @@ import Testing
     #expect(Converted(ordered, to: Double.self).readsInOrder)
     #expect(Broadcast(ordered, to: shape).readsInOrder)
     #expect(Reordered(ordered, as: .rowMajor(rank: 1)).readsInOrder)
-    #expect(try Transposed(Arange<Float>(shape: Shape([2, 3]))).readsInOrder)
+    #expect(Transposed(Arange<Float>(shape: try Shape([2, 3]))).readsInOrder)
     var elements = [Int64](repeating: -1, count: shape.count)
     var block = elements.mutableSpan
     try slice.fillInParallel(&block, from: 0, threads: 4)
