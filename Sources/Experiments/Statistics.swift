@@ -55,7 +55,7 @@ package struct Statistics: Equatable, Sendable {
     self.totals = totals
     let shift = input.mean
     let mean = shift + totals.mean
-    let variance = max(0, totals.square - totals.mean * totals.mean)
+    let variance = (totals.square - totals.mean * totals.mean).notBelowZero
     let meanError = totals.error(mean: 1, square: 0)
     // The variance is square - mean²: its error by the derivatives, 1 and -2 mean.
     let varianceError = totals.error(mean: -2 * totals.mean, square: 1)

@@ -41,3 +41,8 @@ enum StatisticsMath {
 private func log_(_ x: Double) -> Double { log(x) }
 private func log1p_(_ x: Double) -> Double { log1p(x) }
 private func exp_(_ x: Double) -> Double { exp(x) }
+
+extension Double {
+  /// The number, or 0 where rounding has made it less; NaN stays, which `max` would lose.
+  var notBelowZero: Double { self < 0 ? 0 : self }
+}

@@ -43,13 +43,13 @@ package struct NoiseMoments: Equatable, Sendable {
 
   /// The variance of the outputs of all elements and trials together.
   package func variance(of input: InputMoments) -> Double {
-    max(0, meanSquare(of: input) - square(mean(of: input)))
+    (meanSquare(of: input) - square(mean(of: input))).notBelowZero
   }
 
   /// The variance over trials of the output of a single value.
   package func variance(of x: Double) -> Double {
     let meanSquare = squaredFactor * x * x + 2 * cross * x + squaredTerm
-    return max(0, meanSquare - square(mean(of: x)))
+    return (meanSquare - square(mean(of: x))).notBelowZero
   }
 
   /// The variance over trials of a tensor's mean: (Σ Var(f S + t n)) / N², over the groups of n
@@ -63,12 +63,12 @@ package struct NoiseMoments: Equatable, Sendable {
     let sum =
       varianceOfFactor * groups.squaredSums + 2 * covariance * members * count * input.mean
       + varianceOfTerm * members * count
-    return max(0, sum / (count * count))
+    return (sum / (count * count)).notBelowZero
   }
 
   /// The mean over trials of the variance within a tensor, which misses that of its mean.
   package func varianceWithin(of input: InputMoments) -> Double {
-    max(0, variance(of: input) - varianceOfMean(of: input))
+    (variance(of: input) - varianceOfMean(of: input)).notBelowZero
   }
 }
 

@@ -39,7 +39,7 @@ package struct StatisticsTotals: Equatable, Sendable {
     meanDeviations += x * (trial.mean - mean)
     squareDeviations += y * (trial.square - square)
     products += x * (trial.square - square)
-    let within = max(0, trial.square - trial.mean * trial.mean)
+    let within = (trial.square - trial.mean * trial.mean).notBelowZero
     let step = within - batchVariance
     batchVariance += step / number
     batchDeviations += step * (within - batchVariance)
@@ -53,13 +53,13 @@ package struct StatisticsTotals: Equatable, Sendable {
     guard trials > 1 else { return nil }
     let sum =
       a * a * meanDeviations + 2 * a * b * products + b * b * squareDeviations
-    return (max(0, sum) / (Double(trials) * Double(trials - 1))).squareRoot()
+    return (sum.notBelowZero / (Double(trials) * Double(trials - 1))).squareRoot()
   }
 
   /// The standard error of `batchVariance`.
   var batchError: Double? {
     guard trials > 1 else { return nil }
-    return (max(0, batchDeviations) / (Double(trials) * Double(trials - 1))).squareRoot()
+    return (batchDeviations.notBelowZero / (Double(trials) * Double(trials - 1))).squareRoot()
   }
 
   /// What `runningVariance` is on average after these trials, where a batch's variance is `within`

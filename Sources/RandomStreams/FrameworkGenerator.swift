@@ -53,6 +53,12 @@ public protocol FrameworkGenerator: Sendable {
     mean: Double, deviation: Double, count: Int
   ) throws(UnsupportedDraw) -> any Draw<Double>
 
+  /// Normals of a tensor that does not lie in memory as its indices run, in the order in which they
+  /// are drawn.
+  mutating func serialNormal(
+    mean: Double, deviation: Double, count: Int
+  ) throws(UnsupportedDraw) -> any Draw<Double>
+
   /// The number of successes in `trials` trials of this probability.
   mutating func binomial(
     trials: Int64, probability: Double, count: Int
@@ -103,6 +109,11 @@ extension FrameworkGenerator {
     mean: Double, deviation: Double, count: Int
   ) throws(UnsupportedDraw) -> any Draw<Double> {
     throw UnsupportedDraw("does not draw normals in float64")
+  }
+  public mutating func serialNormal(
+    mean: Double, deviation: Double, count: Int
+  ) throws(UnsupportedDraw) -> any Draw<Double> {
+    throw UnsupportedDraw("does not draw normals along the memory")
   }
   public mutating func binomial(
     trials: Int64, probability: Double, count: Int

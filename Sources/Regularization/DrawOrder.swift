@@ -21,6 +21,35 @@ struct DrawnInMemoryOrder: MaskDraw {
   }
 }
 
+/// Normals drawn in memory order, as a tensor.
+struct NormalsInMemoryOrder<Element: DrawableScalar>: Source {
+  let shape: Shape
+  private var draw: any Draw<Double>
+  private var slab: MemorySlab<Double>
+
+  init(_ draw: any Draw<Double>, shape: Shape, order: MemoryOrder) {
+    self.shape = shape
+    self.draw = draw
+    slab = MemorySlab(shape, lyingIn: order, blank: 0)
+  }
+
+  // A slab in each copy would be too much memory.
+  var readsInOrder: Bool { true }
+
+  mutating func fill(_ block: inout MutableSpan<Element>, from start: Int) {
+    var normals = [Double](repeating: 0, count: min(block.count, 2048))
+    var done = 0
+    while done < block.count {
+      let count = min(normals.count, block.count - done)
+      var all = normals.mutableSpan
+      var some = all._mutatingExtracting(0..<count)
+      slab.fill(&some, from: start + done) { draw.fill(&$0, from: $1) }
+      for i in 0..<count { block[done + i] = Element(rounding: Element.Compute(normals[i])) }
+      done += count
+    }
+  }
+}
+
 extension FrameworkGenerator {
   /// One Bernoulli draw per element of a tensor that lies in memory in this order.
   mutating func bernoulli(

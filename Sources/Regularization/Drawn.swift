@@ -58,9 +58,12 @@ public struct DrawnMask<Element: DrawableScalar>: Source {
 
   public var readsInOrder: Bool { draw.readsInOrder }
 
-  /// The mask with its ones divided by `divisor`, rounded once.
+  /// The mask with its two values divided by `divisor`, rounded once. A divisor that rounds to 0
+  /// makes infinity and NaN of them.
   func divided(by divisor: Element.Compute) -> DrawnMask {
-    DrawnMask(draw, one: Element(rounding: one.compute / divisor), shape: shape)
+    DrawnMask(
+      draw, one: Element(rounding: one.compute / divisor),
+      zero: Element(rounding: zero.compute / divisor), shape: shape)
   }
 
   // Called through an existential, so the compiler would make only the generic form.

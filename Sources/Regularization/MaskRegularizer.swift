@@ -37,6 +37,8 @@ public struct MaskRegularizer: Regularizer {
     case identity
     /// `x * (1 - p)`
     case timesKeep
+    /// The same, the factor rounded to the input's type first.
+    case timesRoundedKeep
   }
 
   /// What a probability at the end of its range does.
@@ -66,16 +68,21 @@ public struct MaskRegularizer: Regularizer {
   public func apply<Element: DrawableScalar>(
     to input: any Source<Element>, drawingFrom generator: inout any FrameworkGenerator
   ) throws(RegularizationError) -> Regularized<Element> {
-    let shape = try noiseShape.shape(for: input.shape)
+    // What returns early never looks at the shape in the originals.
+    let shape = (try? noiseShape.shape(for: input.shape)) ?? input.shape
     let shortcut: Shortcut = p.value == 0 ? atZero : p.value == 1 ? atOne : .none
     switch (training, evaluation, shortcut) {
     case (false, .timesKeep, _):
       return constant(Element.Compute(keep.value), mask: 1, shape: shape, times: input)
+    case (false, .timesRoundedKeep, _):
+      let factor = Element(rounding: keep.value).compute
+      return constant(factor, mask: 1, shape: shape, times: input)
     case (false, .identity, _), (true, _, .identity):
       return .identity(input, noise: shape)
     case (true, _, .timesZero):
       return constant(0, mask: 0, shape: shape, times: input)
     case (true, _, .none):
+      let shape = try noiseShape.shape(for: input.shape)
       return try masked(input, shape: shape, drawingFrom: &generator)
     }
   }
@@ -123,7 +130,7 @@ public struct MaskRegularizer: Regularizer {
   private func divided<Element: DrawableScalar>(
     _ mask: any Source<Element>, by scale: Element.Compute
   ) -> any Source<Element> {
-    // Zeros and ones need no division each: 0 / scale is 0.
+    // Zeros and ones need no division each.
     switch mask {
     case let drawn as DrawnMask<Element>: drawn.divided(by: scale)
     default: Divided(mask, by: scale)

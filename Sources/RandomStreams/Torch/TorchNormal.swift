@@ -11,7 +11,10 @@ extension TorchGenerator {
     _ format: RealFormat, mean: Double, deviation: Double, count: Int
   ) -> any Draw<Float> {
     if count < TorchNormal.block {
-      let values = scalarNormals(mean: mean, deviation: deviation, count: count)
+      var draw = serialNormals(mean: mean, deviation: deviation, count: count)
+      var values = [Double](repeating: 0, count: count)
+      var span = values.mutableSpan
+      draw.fill(&span, from: 0)
       return StoredDraw(values: values.map { format.round(Float($0)) })
     }
     let redrawn = count % TorchNormal.block == 0 ? 0 : TorchNormal.block
@@ -23,7 +26,8 @@ extension TorchGenerator {
     let whole = format == .float32 ? count : count / TorchNormal.block * TorchNormal.block
     return TorchNormal(
       words: take(UInt64(whole + redrawn)), format: format, count: count, redrawnFrom: whole,
-      mean: Float(mean), deviation: Float(deviation), math: profile.vectorMath)
+      mean: Float(mean), deviation: Float(deviation), math: profile.vectorMath,
+      fused: profile.fusesNormals)
   }
 
   /// `torch.randn` or `normal_` in float64.
@@ -31,35 +35,88 @@ extension TorchGenerator {
   /// - Draws: as `normal`, with two words where that takes one.
   public mutating func normal64(mean: Double, deviation: Double, count: Int) -> any Draw<Double> {
     if count < TorchNormal.block {
-      return StoredDraw(
-        values: scalarNormals(mean: mean, deviation: deviation, count: count))
+      return serialNormals(mean: mean, deviation: deviation, count: count)
     }
     let redrawn = count % TorchNormal.block == 0 ? 0 : TorchNormal.block
     return TorchNormal64(
-      words: take(2 * UInt64(count + redrawn)), count: count, mean: mean, deviation: deviation)
+      words: take(2 * UInt64(count + redrawn)), count: count, mean: mean, deviation: deviation,
+      fused: profile.fusesNormals)
   }
 
-  /// `at::normal_distribution<double>`, one element after the other: Box and Muller's pairs, the
-  /// second normal of which waits on the generator for the next call, of whatever type.
-  private mutating func scalarNormals(mean: Double, deviation: Double, count: Int) -> [Double] {
-    (0..<count).map { _ in
-      let normal: Double
-      if let cached = cachedNormal {
-        normal = cached
-        cachedNormal = nil
-      } else {
-        var pair: [Double] = [0, 0]
-        var span = pair.mutableSpan
-        var uniforms = TorchUniform64(words: take(4))
-        uniforms.fill(&span, from: 0)
-        let radius = (-2 * CMath.log1p(-pair[1])).squareRoot()
-        let angle = 2 * Double.pi * pair[0]
-        cachedNormal = radius * CMath.sin(angle)
-        normal = radius * CMath.cos(angle)
-      }
-      return profile.vectorMath == .avx2
-        ? mean.addingProduct(normal, deviation) : normal * deviation + mean
+  /// `normal_` of what is not contiguous: one element after the other, in float64.
+  ///
+  /// - Draws: four words per pair of elements, the second normal of a pair kept for the next call.
+  public mutating func serialNormal(
+    mean: Double, deviation: Double, count: Int
+  ) -> any Draw<Double> {
+    serialNormals(mean: mean, deviation: deviation, count: count)
+  }
+
+  private mutating func serialNormals(
+    mean: Double, deviation: Double, count: Int
+  ) -> TorchSerialNormal {
+    let owed = count > 0 ? cachedNormal : nil
+    let fresh = owed == nil ? count : count - 1
+    let pairs = fresh / 2 + fresh % 2
+    var draw = TorchSerialNormal(
+      owed: owed, words: take(4 * UInt64(pairs)), mean: mean, deviation: deviation,
+      fused: profile.vectorMath == .avx2)
+    if count > 0 { cachedNormal = fresh % 2 == 1 ? draw.pair(pairs - 1).second : nil }
+    return draw
+  }
+}
+
+/// `at::normal_distribution<double>`: Box and Muller's pairs, the second normal of which waits on
+/// the generator for the next call, of whatever type.
+struct TorchSerialNormal: Draw {
+  /// The normal that the call before left.
+  let owed: Double?
+  private var uniforms: TorchUniform64
+  private let mean: Double
+  private let deviation: Double
+  private let fused: Bool
+
+  init(owed: Double?, words: WordReader, mean: Double, deviation: Double, fused: Bool) {
+    self.owed = owed
+    uniforms = TorchUniform64(words: words)
+    self.mean = mean
+    self.deviation = deviation
+    self.fused = fused
+  }
+
+  /// Two standard normals.
+  mutating func pair(_ number: Int) -> (first: Double, second: Double) {
+    var pair: [Double] = [0, 0]
+    var span = pair.mutableSpan
+    uniforms.fill(&span, from: 2 * number)
+    let radius = (-2 * CMath.log1p(-pair[1])).squareRoot()
+    let angle = 2 * Double.pi * pair[0]
+    return (radius * CMath.cos(angle), radius * CMath.sin(angle))
+  }
+
+  mutating func fill(_ block: inout MutableSpan<Double>, from index: Int) {
+    // Of the fresh normals this is the number of the block's first element.
+    let start = owed == nil ? index : index - 1
+    var i = 0
+    if let owed, start < 0, block.count > 0 {
+      block[0] = finish(owed)
+      i = 1
     }
+    while i < block.count {
+      let number = start + i
+      let (first, second) = pair(number / 2)
+      if number % 2 == 0 {
+        block[i] = finish(first)
+        i += 1
+        guard i < block.count else { return }
+      }
+      block[i] = finish(second)
+      i += 1
+    }
+  }
+
+  private func finish(_ normal: Double) -> Double {
+    fused ? mean.addingProduct(normal, deviation) : normal * deviation + mean
   }
 }
 
@@ -138,11 +195,13 @@ struct TorchNormal: Draw {
   private let mean: Float
   private let deviation: Float
   private let math: TorchProfile.VectorMath
+  private let fused: Bool
 
   init(
     words: WordReader, format: RealFormat, count: Int, redrawnFrom: Int, mean: Float,
-    deviation: Float, math: TorchProfile.VectorMath
+    deviation: Float, math: TorchProfile.VectorMath, fused: Bool
   ) {
+    self.fused = fused
     uniforms = TorchUniform(words: words, format: .float32, rounding: .late)
     blocks = NormalBlocks(count: count, redrawnFrom: redrawnFrom)
     self.format = format
@@ -182,9 +241,13 @@ struct TorchNormal: Draw {
         let angle = Float(2 * Double.pi * Double(u2))
         (cosine, sine) = (radius * CMath.cos(angle), radius * CMath.sin(angle))
       }
-      values[j] = format.round(mean.addingProduct(cosine, deviation))
-      values[j + 8] = format.round(mean.addingProduct(sine, deviation))
+      values[j] = format.round(finish(cosine))
+      values[j + 8] = format.round(finish(sine))
     }
+  }
+
+  private func finish(_ normal: Float) -> Float {
+    fused ? mean.addingProduct(normal, deviation) : normal * deviation + mean
   }
 }
 
@@ -194,8 +257,10 @@ struct TorchNormal64: Draw {
   private let blocks: NormalBlocks
   private let mean: Double
   private let deviation: Double
+  private let fused: Bool
 
-  init(words: WordReader, count: Int, mean: Double, deviation: Double) {
+  init(words: WordReader, count: Int, mean: Double, deviation: Double, fused: Bool) {
+    self.fused = fused
     uniforms = TorchUniform64(words: words)
     blocks = NormalBlocks(count: count, redrawnFrom: count)
     self.mean = mean
@@ -215,7 +280,6 @@ struct TorchNormal64: Draw {
   }
 
   private func finish(_ normal: Double) -> Double {
-    // Fused whatever the kernels: this file of PyTorch is compiled the same way for all of them.
-    mean.addingProduct(normal, deviation)
+    fused ? mean.addingProduct(normal, deviation) : normal * deviation + mean
   }
 }

@@ -28,13 +28,17 @@ public struct TorchProfile: Hashable, Sendable {
     /// ATen's AVX2 kernels, which AVX-512 machines run too: one rounding, polynomials.
     case avx2
     /// ATen's default kernels: two roundings (but for the mean and deviation of 16 normals and
-    /// more), the C library's functions.
+    /// more since 2.12), the C library's functions.
     case libm
   }
 
   public var bernoulli: Bernoulli
   public var rounding: Rounding
   public var vectorMath: VectorMath
+
+  /// Whether mean and deviation of 16 normals and more are applied with one rounding. Since 2.12 the
+  /// code that does it is compiled in one way for all processors (2.11 was not looked at).
+  var fusesNormals: Bool { vectorMath == .avx2 || rounding == .late }
 
   public init(
     bernoulli: Bernoulli, rounding: Rounding, vectorMath: VectorMath = .avx2

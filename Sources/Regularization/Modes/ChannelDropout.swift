@@ -27,7 +27,9 @@ struct ChannelDropout: Regularizer {
     let mask = MaskRegularizer(
       noiseShape: noiseShape(rank: rank), mask: .bernoulli, scaling: .noise, atZero: .identity,
       atOne: .timesZero, p: p, keep: p.complement, training: training)
-    var made = try mask.apply(to: input, drawingFrom: &generator)
+    var made =
+      input.shape.count == 0
+      ? .identity(input, noise: input.shape) : try mask.apply(to: input, drawingFrom: &generator)
     made.warnings = warnings(rank: rank)
     return made
   }

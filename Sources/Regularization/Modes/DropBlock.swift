@@ -14,17 +14,17 @@ struct DropBlockOfTimm: Regularizer {
     to input: any Source<Element>, drawingFrom generator: inout any FrameworkGenerator
   ) throws(RegularizationError) -> Regularized<Element> {
     let extents = input.shape.extents
+    guard arguments.training, arguments.p.value > 0 else {
+      return .identity(input, noise: noise(of: input.shape))
+    }
     guard extents.count == 4 else {
       throw RegularizationError("takes a 4-D input (B, C, H, W), not \(extents.count)-D")
     }
     try checkBlock(arguments)
-    let noiseExtents = [extents[0], arguments.coupleChannels ? 1 : extents[1]] + extents[2...]
-    guard let shape = try? Shape(noiseExtents), extents[2] > 0, extents[3] > 0 else {
+    guard extents[2] > 0, extents[3] > 0 else {
       throw RegularizationError("needs an input with at least one row and one column")
     }
-    guard arguments.training, arguments.p.value > 0 else {
-      return .identity(input, noise: shape)
-    }
+    let shape = noise(of: input.shape)
     try checkPlane(extents[2...])
     let sides = extents[2...].map { min(arguments.blockSize, $0) }
     let (height, width) = (Double(extents[2]), Double(extents[3]))
@@ -54,12 +54,18 @@ struct DropBlockOfTimm: Regularizer {
     guard arguments.scaleByKeep else {
       return Regularized(mask: kept, noise: kept, output: MaskedOutput(input, times: kept))
     }
-    let sum = Float(mask.keptCount(planes: noiseExtents[0] * noiseExtents[1]))
+    let sum = Float(mask.keptCount(planes: shape.extents[0] * shape.extents[1]))
     let scale = Element(rounding: Double(1 / (sum + 1e-7) * Float(shape.count)))
     // Where nothing is kept the scale may be infinite, and what is dropped 0 times infinity.
     let zero = Element(rounding: Element.zero.compute * scale.compute)
     let noise = DrawnMask(mask, one: scale, zero: zero, shape: shape)
     return Regularized(mask: kept, noise: noise, output: MaskedOutput(input, times: noise))
+  }
+
+  /// The shape of the noise: a channel for all, unless each has its own.
+  private func noise(of shape: Shape) -> Shape {
+    guard arguments.coupleChannels, shape.rank == 4 else { return shape }
+    return (try? Shape([shape.extents[0], 1] + shape.extents[2...])) ?? shape
   }
 }
 
@@ -85,8 +91,9 @@ struct DropBlockOfTorchvision: Regularizer {
     try checkBlock(arguments)
     let sides = extents[2...]
     let side = sides.reduce(arguments.blockSize, min)
-    guard side > 0 else {
-      throw RegularizationError("needs an input with at least one element along each side")
+    guard side > 0, extents[1] > 0 else {
+      throw RegularizationError(
+        "needs an input with at least one channel, and one element along each side")
     }
     guard side % 2 == 1 else {
       throw RegularizationError("block size should be odd. Got \(side) which is even.")

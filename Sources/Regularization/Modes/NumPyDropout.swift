@@ -16,7 +16,7 @@ extension Mode {
     parameters: [], promotedType: .float64
   ) { arguments in
     MaskRegularizer(
-      noiseShape: .element, mask: .bernoulli, scaling: .none, evaluation: .timesKeep,
+      noiseShape: .element, mask: .bernoulli, scaling: .none, evaluation: .timesRoundedKeep,
       p: arguments.p, keep: arguments.p.complement, training: arguments.training)
   }
 

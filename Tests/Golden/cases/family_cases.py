@@ -90,7 +90,7 @@ def in_memory(random):
     words += values.shape_words(values.shape(random, [4 if channels_last else 2]))
     words += values.probability_words(random) + ["--seed", values.seed(random)]
     modes = ["dropout", "dropout", "vanilla-dropout", "alpha-dropout", "drop-path"]
-    modes += ["feature-dropout"]
+    modes += ["feature-dropout", "gaussian-dropout"]
     if random.random() < 0.4:
         chosen = [random.choice(modes) for _ in range(random.randint(2, 4))]
         return ["compare", "--mode", ",".join(chosen), *words]
