@@ -61,7 +61,7 @@ struct InputTensor {
   ) throws(UnsupportedDraw) -> any Source<Element> {
     switch content {
     case .file(let source):
-      return converted(source, to: type)
+      return converted(source, to: type, by: options.engine.family)
     case .made(.rand):
       return DrawnValues<Element>(try type.rand(&generator, count: shape.count), shape: shape)
     case .made(.randn):
@@ -79,14 +79,23 @@ struct InputTensor {
   }
 }
 
-/// `source` in another element type; itself if it has that type already.
+/// `source` in another element type, as a framework converts it; itself if it has that type already.
 func converted<Element: FloatingScalar>(
-  _ source: any Source, to type: Element.Type
+  _ source: any Source, to type: Element.Type, by family: EngineFamily = .torch
 ) -> any Source<Element> {
   func convert<S: Source>(_ source: S) -> any Source<Element> {
-    (source as? any Source<Element>) ?? Converted(source, to: type)
+    (source as? any Source<Element>)
+      ?? Converted(source, to: type, byWayOfFloat: family.roundsToFloatFirst(type.dtype))
   }
   return convert(source)
+}
+
+extension EngineFamily {
+  /// Whether a wider number comes to this type by way of float32. NumPy, and so JAX, round once to
+  /// float16; bfloat16 is `ml_dtypes`' there.
+  fileprivate func roundsToFloatFirst(_ dtype: DType) -> Bool {
+    dtype == .bfloat16 || dtype == .float16 && self == .torch
+  }
 }
 
 /// A tensor from a file that has a name in errors: of a pipe many show only while it is read.
@@ -123,9 +132,13 @@ func openTensor(path: String?, as name: String, _ options: Options) throws -> an
     let bytes =
       try path.map { try ByteSource(path: $0, isLazy: true) }
       ?? ByteSource(descriptor: 0, isLazy: true)
+    // What is rounded twice is read as Python reads it: as a double.
+    let wanted = options.dtype.map {
+      options.engine.family.roundsToFloatFirst($0) ? DType.float64 : $0
+    }
     let source = try openTensor(
-      bytes: bytes, name: path, tensor: options.tensorName,
-      wanted: options.dtype, unsaid: options.textDtype)
+      bytes: bytes, name: path, tensor: options.tensorName, wanted: wanted,
+      unsaid: options.textDtype)
     return named(source, name)
   } catch let error as FormatError {
     throw Failure("\(name): \(error)")

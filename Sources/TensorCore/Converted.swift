@@ -1,10 +1,16 @@
 // A tensor in another element type.
 
-/// The elements of a source in another floating type, each rounded once, as `tensor.to(dtype)`.
+/// The elements of a source in another floating type, as `tensor.to(dtype)`.
 public struct Converted<Original: Scalar, Element: FloatingScalar>: Source {
   private var base: any Source<Original>
+  private let isByWayOfFloat: Bool
 
-  public init(_ base: any Source<Original>, to type: Element.Type) { self.base = base }
+  /// - `byWayOfFloat`: whether an element of a half format is rounded to float32 first, as PyTorch
+  ///   does it, and not once, as NumPy does.
+  public init(_ base: any Source<Original>, to type: Element.Type, byWayOfFloat: Bool = false) {
+    self.base = base
+    isByWayOfFloat = byWayOfFloat && type.dtype.byteCount == 2
+  }
 
   public var shape: Shape { base.shape }
   public var memoryOrder: MemoryOrder? { base.memoryOrder }
@@ -12,29 +18,44 @@ public struct Converted<Original: Scalar, Element: FloatingScalar>: Source {
 
   public mutating func fill(_ block: inout MutableSpan<Element>, from start: Int) throws {
     let size = min(block.count, 2048)
-    var part = [Original](repeating: .zero, count: size)
-    var wide = [Double](repeating: 0, count: size)
-    var integers = [Int64](repeating: 0, count: size)
+    var originals = [Original](repeating: .zero, count: size)
+    var floats = [Float](repeating: 0, count: isByWayOfFloat ? size : 0)
     var done = 0
     while done < block.count {
       let count = min(size, block.count - done)
-      var some = part.mutableSpan
-      var originals = some._mutatingExtracting(0..<count)
-      try base.fill(&originals, from: start + done)
+      var all = originals.mutableSpan
+      var part = all._mutatingExtracting(0..<count)
+      try base.fill(&part, from: start + done)
       var target = block._mutatingExtracting(done..<done + count)
-      switch Original.dtype.kind {
-      case .floating:
-        var values = wide.mutableSpan
-        var exact = values._mutatingExtracting(0..<count)
-        Original.widen(originals.span, into: &exact)
-        Element.convert(exact.span, into: &target)
-      case .signed, .unsigned, .boolean:
-        var values = integers.mutableSpan
-        var exact = values._mutatingExtracting(0..<count)
-        Original.widen(originals.span, into: &exact)
-        Element.convert(exact.span, unsigned: Original.dtype == .uint64, into: &target)
+      if isByWayOfFloat {
+        var allFloats = floats.mutableSpan
+        var some = allFloats._mutatingExtracting(0..<count)
+        convert(part.span, into: &some)
+        convert(some.span, into: &target)
+      } else {
+        convert(part.span, into: &target)
       }
       done += count
+    }
+  }
+}
+
+/// Rounds each of `originals` once.
+private func convert<Original: Scalar, Element: FloatingScalar>(
+  _ originals: Span<Original>, into result: inout MutableSpan<Element>
+) {
+  switch Original.dtype.kind {
+  case .floating:
+    withUnsafeTemporaryAllocation(of: Double.self, capacity: originals.count) { buffer in
+      var exact = buffer.mutableSpan
+      Original.widen(originals, into: &exact)
+      Element.convert(exact.span, into: &result)
+    }
+  case .signed, .unsigned, .boolean:
+    withUnsafeTemporaryAllocation(of: Int64.self, capacity: originals.count) { buffer in
+      var exact = buffer.mutableSpan
+      Original.widen(originals, into: &exact)
+      Element.convert(exact.span, unsigned: Original.dtype == .uint64, into: &result)
     }
   }
 }

@@ -20,8 +20,8 @@ struct JAXRange: Sendable {
   init(_ format: RealFormat, low: Double, high: Double) {
     self.format = format
     // By way of float32, so that a half format rounds twice.
-    self.low = format.round(Float(low))
-    width = format.round(format.round(Float(high)) - self.low)
+    self.low = format.flushed(format.round(Float(low)))
+    width = format.flushed(format.round(format.flushed(format.round(Float(high))) - self.low))
   }
 
   /// max(low, u · width + low).
@@ -29,14 +29,24 @@ struct JAXRange: Sendable {
   func apply(_ u: Float) -> Float {
     let value: Float
     switch format {
-    case .float32: value = low.addingProduct(u, width)
+    case .float32: value = format.flushed(low.addingProduct(u, width))
     // One rounding: the product is exact in float32.
     case .float16: value = format.round(u * width + low)
-    case .bfloat16: value = format.round(format.round(u * width) + low)
+    case .bfloat16:
+      value = format.round(format.flushed(format.round(format.flushed(u * width)) + low))
     }
     if value > low || value.isNaN { return value }
     // Of two zeros the positive one is the larger.
     return value == 0 && low == 0 ? value + low : low
+  }
+}
+
+extension RealFormat {
+  /// `value`, or 0 where it is subnormal, as XLA on the CPU computes; float16 does in float32, where
+  /// its own subnormal numbers are none.
+  @inline(__always)
+  fileprivate func flushed(_ value: Float) -> Float {
+    self != .float16 && value.magnitude < Float.leastNormalMagnitude ? value * 0 : value
   }
 }
 

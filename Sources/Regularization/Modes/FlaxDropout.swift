@@ -7,7 +7,8 @@ import TensorCore
 ///
 /// What is dropped is +0, whatever stood there. XLA turns the division of an array by a number into
 /// a multiplication by the reciprocal, rounded to the element's type; not in bfloat16, and not for
-/// a single element unless the call is compiled as a whole.
+/// a single element unless the call is compiled as a whole. It takes subnormal numbers for zeros,
+/// as operands and as results; in float16 it computes in float32, where none arises.
 struct FlaxDropout: Regularizer {
   /// The key that the mask is drawn with, from the key of the seed.
   let key: @Sendable (JAXKey) -> JAXKey
@@ -32,13 +33,40 @@ struct FlaxDropout: Regularizer {
     let one = Element(rounding: 1 as Double)
     let multiplies = Element.dtype != .bfloat16 && (compiled || shape.count > 1)
     func scaled(_ x: any Source<Element>) -> any Source<Element> {
-      multiplies
+      // What is kept grows, so no result is subnormal if no operand is.
+      let x = Flushed(x)
+      return multiplies
         ? Scaled(x, by: Element(rounding: one.compute / keep).compute) : Divided(x, by: keep)
     }
     return Regularized(
       mask: DrawnMask(draw, one: one, shape: shape),
       noise: Selected(scaled(Constant(one, shape: shape)), where: draw),
       output: Selected(scaled(input), where: draw))
+  }
+}
+
+/// A tensor whose subnormal elements are zeros of their sign, in float32 and bfloat16.
+private struct Flushed<Element: DrawableScalar>: Source {
+  private var base: any Source<Element>
+
+  init(_ base: any Source<Element>) { self.base = base }
+
+  var shape: Shape { base.shape }
+  var bases: [any Source] { [base] }
+
+  mutating func fill(_ block: inout MutableSpan<Element>, from start: Int) throws {
+    try base.fill(&block, from: start)
+    block.withUnsafeMutableBytes { bytes in
+      switch Element.dtype {
+      case .float32:
+        let bits = bytes.bindMemory(to: UInt32.self)
+        for i in bits.indices where bits[i] & 0x7f80_0000 == 0 { bits[i] &= 0x8000_0000 }
+      case .bfloat16:
+        let bits = bytes.bindMemory(to: UInt16.self)
+        for i in bits.indices where bits[i] & 0x7f80 == 0 { bits[i] &= 0x8000 }
+      default: break
+      }
+    }
   }
 }
 

@@ -67,7 +67,7 @@ struct MLPCommand {
       var options = options
       options.tensorName = path.hasSuffix(".safetensors") ? name : nil
       let source = try openTensor(path: path, as: "--\(name) \(quoted(path))", options)
-      return converted(source, to: type)
+      return converted(source, to: type, by: options.engine.family)
     }
     // Before any of them is read as a whole: the extents of a file may be anything.
     try NetworkLimits.fused.check(
