@@ -68,8 +68,7 @@ public struct MaskRegularizer: Regularizer {
   public func apply<Element: DrawableScalar>(
     to input: any Source<Element>, drawingFrom generator: inout any FrameworkGenerator
   ) throws(RegularizationError) -> Regularized<Element> {
-    // What returns early never looks at the shape in the originals.
-    let shape = (try? noiseShape.shape(for: input.shape)) ?? input.shape
+    let shape = noise(of: input.shape)
     let shortcut: Shortcut = p.value == 0 ? atZero : p.value == 1 ? atOne : .none
     switch (training, evaluation, shortcut) {
     case (false, .timesKeep, _):
@@ -86,6 +85,10 @@ public struct MaskRegularizer: Regularizer {
       return try masked(input, shape: shape, drawingFrom: &generator)
     }
   }
+
+  /// The noise's shape where none is drawn: what returns early never looks at the shape in the
+  /// originals.
+  func noise(of shape: Shape) -> Shape { (try? noiseShape.shape(for: shape)) ?? shape }
 
   /// The input times a number that no draw decides.
   private func constant<Element: DrawableScalar>(

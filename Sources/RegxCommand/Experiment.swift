@@ -105,6 +105,9 @@ struct Experiment {
   ) throws -> any Source<Element> {
     let rank = x.shape.rank
     if options.transposed {
+      guard options.memoryFormat == .contiguous else {
+        throw Failure("--transpose: does not go with --memory-format; give one of them")
+      }
       guard rank == 2 else {
         throw Failure("--transpose: takes a 2-D input, and this one is \(rank)-D")
       }

@@ -12,8 +12,8 @@ import TensorFormats
   import Darwin
 #endif
 
-/// Runs the process's command line and returns its exit code.
-public func regx(_ arguments: [String]) -> Int32 {
+/// Runs the process's command line and returns its exit code; `nil` is a word that is not UTF-8.
+public func regx(_ words: [String?]) -> Int32 {
   // A closed pipe is told by the write, so that it can end quietly.
   signal(SIGPIPE, SIG_IGN)
   // And so is a file that grows past `ulimit -f`: what is unfinished is removed then.
@@ -27,6 +27,12 @@ public func regx(_ arguments: [String]) -> Int32 {
   // For tests, and to tell whether a processor's own code is at fault.
   if let problem = Kernels.install(named: console.environment("REGX_KERNELS")) {
     console.say("regx: REGX_KERNELS: \(problem)")
+    return 2
+  }
+  let arguments = words.compactMap(\.self)
+  guard arguments.count == words.count else {
+    // Repaired it would be another file's name.
+    console.say("regx: a word is not UTF-8: rename the file that it names")
     return 2
   }
   return run(arguments, on: console)

@@ -110,6 +110,9 @@ func expectRefused(
     Refusal("apply --mode drop-block:timm --block-size 0", "--block-size '0'", "1 or more"),
     // Flags and words that do not go together.
     Refusal("apply --shape 2 --input x.npy", "--shape", "leave one of them out"),
+    Refusal("sample split --engine jax --shape 4", "--shape", "means nothing to 'split'"),
+    Refusal("apply --shape 2,2 --transpose --memory-format channels_last", "give one of them"),
+    Refusal("stats --mode dropout,drop-path", "'dropout,drop-path'", "compare and sweep"),
     Refusal("sample --slice 0:2 --shard 1/2", "--slice", "--shard", "give one of them"),
     Refusal("schedule --batch 2", "--batch", "give --trials N"),
     Refusal("schedule --engine jax", "--engine", "give --trials N"),

@@ -21,7 +21,9 @@ struct AlphaDropout: Regularizer {
     let plain = MaskRegularizer(
       noiseShape: noiseShape, mask: .bernoulli, scaling: .none, atZero: .identity,
       atOne: .timesZero, p: p, keep: p.complement, training: training)
-    guard input.shape.count > 0 else { return .identity(input, noise: input.shape) }
+    guard input.shape.count > 0 else {
+      return .identity(input, noise: plain.noise(of: input.shape))
+    }
     guard training, p.value > 0, p.value < 1 else {
       return try plain.apply(to: input, drawingFrom: &generator)
     }

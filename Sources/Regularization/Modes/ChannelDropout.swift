@@ -29,7 +29,8 @@ struct ChannelDropout: Regularizer {
       atOne: .timesZero, p: p, keep: p.complement, training: training)
     var made =
       input.shape.count == 0
-      ? .identity(input, noise: input.shape) : try mask.apply(to: input, drawingFrom: &generator)
+      ? .identity(input, noise: mask.noise(of: input.shape))
+      : try mask.apply(to: input, drawingFrom: &generator)
     made.warnings = warnings(rank: rank)
     return made
   }

@@ -56,7 +56,7 @@ extension Subcommand {
 private let parameters: [(flag: String, distributions: [Distribution])] = [
   ("low", [.uniform]), ("high", [.uniform]), ("mean", [.normal]), ("std", [.normal]),
   ("p", [.bernoulli, .binomial]), ("keep-prob", [.bernoulli, .binomial]),
-  ("n", [.binomial, .split]),
+  ("n", [.binomial, .split]), ("shape", Distribution.allCases.filter { $0 != .split }),
 ]
 
 /// Refuses a flag that the distribution does not know: it would be ignored in silence.

@@ -87,7 +87,7 @@ extension Flag where Options == RegxOptions {
     values: .one(of: modeChoices), in: \.modes, shown: { $0.first?.name }
   ) { (name) throws(ValueError) in
     guard !name.contains(",") else {
-      throw ValueError("is a list, and apply takes one mode; compare takes several")
+      throw ValueError("is a list, and one mode is taken here; compare and sweep take several")
     }
     guard let mode = Mode.named(name) else { throw .noChoice(name) }
     return [mode]

@@ -16,7 +16,9 @@ extension Flag where Options == RegxOptions {
     "block-size", metavar: "N", help: "Side of the blocks that drop-block drops",
     in: \.blockSize
   ) { (text) throws(ValueError) in
-    guard let side = Int(text), side >= 1 else { throw ValueError("must be 1 or more") }
+    guard let side = Int(text), side >= 1 else {
+      throw ValueError("must be a number of elements, 1 or more, that 64 bits can hold")
+    }
     return side
   }
 
@@ -55,7 +57,9 @@ extension Flag where Options == RegxOptions {
   static let outFeatures = RegxFlag(
     "out-features", metavar: "N", help: "Rows of the weights that --weight makes", in: \.outFeatures
   ) { (text) throws(ValueError) in
-    guard let count = Int(text), count >= 1 else { throw ValueError("must be 1 or more") }
+    guard let count = Int(text), count >= 1 else {
+      throw ValueError("must be a number of outputs, 1 or more, that 64 bits can hold")
+    }
     return count
   }
 

@@ -88,9 +88,12 @@ def in_memory(random):
     channels_last = random.random() < 0.5
     words = ["--memory-format", "channels_last"] if channels_last else ["--transpose"]
     words += values.shape_words(values.shape(random, [4 if channels_last else 2]))
-    words += values.probability_words(random) + ["--seed", values.seed(random)]
+    flag, number = values.probability_words(random)
+    words += [flag, number, "--seed", values.seed(random)]
     modes = ["dropout", "dropout", "vanilla-dropout", "alpha-dropout", "drop-path"]
-    modes += ["feature-dropout", "gaussian-dropout"]
+    modes += ["feature-dropout"]
+    if float(number) != (1 if flag == "--p" else 0):  # there its noise has no variance
+        modes += ["gaussian-dropout"]
     if random.random() < 0.4:
         chosen = [random.choice(modes) for _ in range(random.randint(2, 4))]
         return ["compare", "--mode", ",".join(chosen), *words]

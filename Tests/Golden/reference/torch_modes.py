@@ -99,8 +99,11 @@ def shown(name, x, request):
     parts = {"input": x}
     if {"mask", "noise"} & set(request.show):
         ones = _ones(mode, x, request)
-        noise = again(ones)
-        kept = noise != again(torch.zeros_like(ones)) if "alpha" in name else noise > 0
+        if x.numel() == 0 and mode.noise_shape in (per_channel, per_unbatched_channel):
+            noise, kept = ones, ones > 0  # PyTorch returns early and draws nothing
+        else:
+            noise = again(ones)
+            kept = noise != again(torch.zeros_like(ones)) if "alpha" in name else noise > 0
         parts |= {"noise": noise, "mask": kept.to(x.dtype)}
     parts["output"] = again(x)  # last, so that the generator stands behind these draws
     return [parts[part] for part in request.show]
