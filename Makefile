@@ -66,4 +66,4 @@ install: build ## install binary, man page and completions under PREFIX
 	$(REGX) completion fish > $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/regx.fish
 
 clean: ## remove what was built
-	rm -rf $(BUILD) .oracle
+	rm -rf $(BUILD)

@@ -1,15 +1,15 @@
 // The methods that multiply by a random mask: described by their parts, applied in one way.
 
-public import RandomStreams
-public import TensorCore
+import RandomStreams
+import TensorCore
 
 /// A method that is nothing but a noise, its scale and an order of arithmetic.
 ///
 /// The parts are what the originals differ in; a mode is a value of this type.
-public struct MaskRegularizer: Regularizer {
+struct MaskRegularizer: Regularizer {
 
   /// How the mask is drawn.
-  public enum Mask: Sendable {
+  enum Mask: Sendable {
     /// The framework's Bernoulli draw with the keep probability.
     case bernoulli
     /// `floor(keep + rand)` in the input's type.
@@ -21,7 +21,7 @@ public struct MaskRegularizer: Regularizer {
   }
 
   /// Where the division by the keep probability happens, and so what is rounded when.
-  public enum Scaling: Sendable {
+  enum Scaling: Sendable {
     /// `x * (mask / keep)`
     case noise
     /// `(x / keep) * mask`
@@ -33,7 +33,7 @@ public struct MaskRegularizer: Regularizer {
   }
 
   /// What evaluation does.
-  public enum Evaluation: Sendable {
+  enum Evaluation: Sendable {
     case identity
     /// `x * (1 - p)`
     case timesKeep
@@ -42,7 +42,7 @@ public struct MaskRegularizer: Regularizer {
   }
 
   /// What a probability at the end of its range does.
-  public enum Shortcut: Sendable {
+  enum Shortcut: Sendable {
     /// Draws and computes as ever.
     case none
     /// Returns the input, draws nothing.
@@ -51,21 +51,21 @@ public struct MaskRegularizer: Regularizer {
     case timesZero
   }
 
-  public var noiseShape: NoiseShape
-  public var mask: Mask
-  public var scaling: Scaling
-  public var evaluation = Evaluation.identity
+  var noiseShape: NoiseShape
+  var mask: Mask
+  var scaling: Scaling
+  var evaluation = Evaluation.identity
   /// What p = 0 does.
-  public var atZero = Shortcut.none
+  var atZero = Shortcut.none
   /// What p = 1 does.
-  public var atOne = Shortcut.none
+  var atOne = Shortcut.none
   /// The probability of zeroing.
-  public var p: Probability
+  var p: Probability
   /// The probability that the mask is drawn with and the scale is made of.
-  public var keep: Probability
-  public var training: Bool
+  var keep: Probability
+  var training: Bool
 
-  public func apply<Element: DrawableScalar>(
+  func apply<Element: DrawableScalar>(
     to input: any Source<Element>, drawingFrom generator: inout any FrameworkGenerator
   ) throws(RegularizationError) -> Regularized<Element> {
     let shape = noise(of: input.shape)

@@ -1,9 +1,9 @@
 // What one draw decides about: an element, a channel, a sample, the whole batch.
 
-public import TensorCore
+package import TensorCore
 
 /// How many leading axes of the input the noise has; the others have extent 1.
-public enum NoiseShape: Hashable, Sendable {
+package enum NoiseShape: Hashable, Sendable {
   /// One draw an element.
   case element
   /// One draw a sample: (B, 1, ...).
@@ -16,7 +16,7 @@ public enum NoiseShape: Hashable, Sendable {
   /// The noise's shape for an input of this shape.
   ///
   /// - Throws: if the input lacks an axis that the noise has.
-  public func shape(for input: Shape) throws(RegularizationError) -> Shape {
+  package func shape(for input: Shape) throws(RegularizationError) -> Shape {
     switch self {
     case .element:
       return input

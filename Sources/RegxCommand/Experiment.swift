@@ -191,11 +191,13 @@ extension Options {
 }
 
 /// Refuses a flag that no engine of the command knows: it would be ignored in silence.
-func checkEngineFlags(_ invocation: Invocation<Options>, on engines: [Engine]) throws {
+func checkEngineFlags(
+  _ invocation: Invocation<Options>, on engines: @autoclosure () -> [Engine]
+) throws {
   func check(_ flag: String, isFor family: EngineFamily, _ owners: String) throws {
-    guard invocation.isGiven(flag), !engines.contains(where: { $0.family == family }) else {
-      return
-    }
+    guard invocation.isGiven(flag) else { return }
+    let engines = engines()
+    if engines.contains(where: { $0.family == family }) { return }
     let names = engines.map { "'\($0.name)'" }.joined(separator: ", ")
     throw Failure("--\(flag): means nothing to engine \(names); it is for \(owners)")
   }

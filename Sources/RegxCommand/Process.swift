@@ -1,5 +1,6 @@
 // The program in its process: real files, real signals.
 
+import CommandTable
 import ProcessorKernels
 import RandomStreams
 import TensorFormats
@@ -12,8 +13,8 @@ import TensorFormats
   import Darwin
 #endif
 
-/// Runs the process's command line and returns its exit code; `nil` is a word that is not UTF-8.
-public func regx(_ words: [String?]) -> Int32 {
+/// Runs a command line, as C has its words, in this process and returns the exit code.
+public func regx(_ words: UnsafeBufferPointer<UnsafeMutablePointer<CChar>>) -> Int32 {
   // A closed pipe is told by the write, so that it can end quietly.
   signal(SIGPIPE, SIG_IGN)
   // And so is a file that grows past `ulimit -f`: what is unfinished is removed then.
@@ -29,11 +30,14 @@ public func regx(_ words: [String?]) -> Int32 {
     console.say("regx: REGX_KERNELS: \(problem)")
     return 2
   }
-  let arguments = words.compactMap(\.self)
-  guard arguments.count == words.count else {
-    // Repaired it would be another file's name.
-    console.say("regx: a word is not UTF-8: rename the file that it names")
-    return 2
+  var arguments: [String] = []
+  for word in words {
+    guard let argument = String(validatingCString: word) else {
+      // Repaired it would be another file's name.
+      console.say("regx: \(quoted(String(cString: word))): is not UTF-8; rename the file")
+      return 2
+    }
+    arguments.append(argument)
   }
   return run(arguments, on: console)
 }

@@ -6,5 +6,5 @@ import RegxCommand
 public func start(
   _ count: CInt, _ words: UnsafeMutablePointer<UnsafeMutablePointer<CChar>>
 ) -> CInt {
-  regx((1..<max(1, Int(count))).map { String(validatingCString: words[$0]) })
+  regx(UnsafeBufferPointer(start: words + 1, count: max(1, Int(count)) - 1))
 }
