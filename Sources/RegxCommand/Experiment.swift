@@ -56,7 +56,7 @@ struct Experiment {
       }
       return figures
     } catch let error as UnsupportedDraw {
-      throw Failure("--engine '\(options.engine.name)': \(error)")
+      throw options.failure(error, remedy: "leave --dtype out, or give the input as a file")
     }
   }
 
@@ -175,6 +175,11 @@ func seededGenerator(_ options: Options) throws -> any FrameworkGenerator {
 }
 
 extension Options {
+  /// What the engine does not draw; `remedy` helps where an element type was asked for.
+  func failure(_ error: UnsupportedDraw, remedy: String) -> Failure {
+    Failure("--engine '\(engine.name)': \(error)" + (dtype == nil ? "" : "; \(remedy)"))
+  }
+
   /// What the flags say of a mode.
   var modeArguments: ModeArguments {
     var arguments = ModeArguments(p: p)

@@ -81,7 +81,7 @@ struct StatisticsRun: Sendable {
     do {
       return try start(try input.elementType())
     } catch let error as UnsupportedDraw {
-      throw Failure("--engine '\(options.engine.name)': \(error)")
+      throw options.failure(error, remedy: "leave --dtype out, or give the input as a file")
     } catch let error as RegularizationError {
       throw Failure("--mode '\(mode.name)': \(error)")
     }

@@ -69,7 +69,7 @@ struct BottleNeckCommand {
       if parts.contains(.output) { figures.append(Figure("output", output)) }
       return (setting(made, x) + figures + statistics(of: made), reports)
     } catch let error as UnsupportedDraw {
-      throw Failure("--engine '\(options.engine.name)': \(error)")
+      throw options.failure(error, remedy: "leave --dtype out")
     }
   }
 

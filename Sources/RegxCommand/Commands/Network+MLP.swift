@@ -48,7 +48,7 @@ struct MLPCommand {
       }
       return (figures, mlp.sizes)
     } catch let error as UnsupportedDraw {
-      throw Failure("--engine '\(options.engine.name)': \(error)")
+      throw options.failure(error, remedy: "leave --dtype out")
     }
   }
 

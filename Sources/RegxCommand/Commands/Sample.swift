@@ -84,7 +84,7 @@ private struct Sampling {
       if options.skip > 0 { try generator.skip(options.skip) }
       return try source(drawingFrom: &generator)
     } catch let error as UnsupportedDraw {
-      throw Failure("--engine '\(options.engine.name)': \(error)")
+      throw options.failure(error, remedy: "leave --dtype out")
     }
   }
 
