@@ -1,5 +1,7 @@
 // Binomial probabilities and tails, accurate for any number of trials.
 
+import RandomStreams
+
 /// The binomial distribution of `n` trials, as a function of the probability x of success and of
 /// y = 1 - x, which is given too: where x is small, 1 - (1 - x) would have few digits of it.
 ///
@@ -19,7 +21,7 @@ struct BinomialTail {
     let exponent =
       Self.stirlingError(n) - Self.stirlingError(k) - Self.stirlingError(n - k)
       - Self.deviance(k, n * x) - Self.deviance(n - k, n * y)
-    return StatisticsMath.exp(exponent) * (n / (2 * Double.pi * k * (n - k))).squareRoot()
+    return CMath.exp(exponent) * (n / (2 * Double.pi * k * (n - k))).squareRoot()
   }
 
   /// P(X >= k), for 0 < k <= n and 0 < x < 1.
@@ -47,7 +49,7 @@ struct BinomialTail {
 
   /// x^n, by the logarithm of the smaller of x and y = 1 - x.
   private static func power(_ x: Double, _ y: Double, _ n: Double) -> Double {
-    StatisticsMath.exp(n * (x < 0.5 ? StatisticsMath.log(x) : StatisticsMath.log1p(-y)))
+    CMath.exp(n * (x < 0.5 ? CMath.log(x) : CMath.log1p(-y)))
   }
 
   /// ln(k!) - ln(sqrt(2πk) (k/e)^k): a table to 15, the asymptotic series beyond.
@@ -63,7 +65,7 @@ struct BinomialTail {
   /// k ln(k/m) + m - k, by a series where k and m are near, for there the terms cancel.
   static func deviance(_ k: Double, _ m: Double) -> Double {
     guard (k - m).magnitude < 0.1 * (k + m) else {
-      return k * StatisticsMath.log(k / m) + m - k
+      return k * CMath.log(k / m) + m - k
     }
     let v = (k - m) / (k + m)
     var sum = (k - m) * v

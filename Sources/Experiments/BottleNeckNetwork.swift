@@ -17,20 +17,11 @@ package enum DropRates: String, CaseIterable, Sendable {
 
   /// The probability for each block.
   ///
-  /// Linear is `torch.linspace(0, p, blocks)` in float32, as timm computes its rates: 0 for a single
-  /// block. `fused`: one rounding for product and sum, as ATen's AVX2 kernels have it.
+  /// Linear is what timm computes: 0 for a single block. `fused`: one rounding for product and sum, as ATen's AVX2 kernels have it.
   package func probabilities(_ p: Probability, blocks: Int, fused: Bool) -> [Probability] {
     guard self == .linear else { return Array(repeating: p, count: blocks) }
-    guard blocks > 1 else { return Array(repeating: Probability(0)!, count: blocks) }
-    let end = Float(p.value)
-    let step = end / Float(blocks - 1)
-    return (0..<blocks).map { i in
-      // From both ends towards the middle, so that the last one is exactly p.
-      let left = Float(blocks - 1 - i)
-      let rate =
-        i < blocks / 2
-        ? step * Float(i) : fused ? end.addingProduct(-step, left) : end - step * left
-      return Probability(Double(rate)) ?? p
+    return Schedule.linspace(to: Float(p.value), count: blocks, fused: fused).map {
+      Probability(Double($0)) ?? p
     }
   }
 }

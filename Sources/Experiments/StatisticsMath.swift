@@ -1,22 +1,7 @@
-// The C library's elementary functions, for figures that no framework's bits depend on.
+// Numbers as figures show them.
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
-
-/// Logarithms and exponentials, to about one unit in the last place.
-///
-/// Libraries differ in that last place: what goes through here is printed rounded, so that it is
-/// the same everywhere.
+/// What keeps a figure the same everywhere: the last place of a logarithm is the C library's own.
 enum StatisticsMath {
-  static func log(_ x: Double) -> Double { log_(x) }
-  static func log1p(_ x: Double) -> Double { log1p_(x) }
-  static func exp(_ x: Double) -> Double { exp_(x) }
-
   /// `value` rounded to 12 significant decimal digits, so that a last bit does not show.
   static func rounded(_ value: Double) -> Double {
     guard value.isFinite, value.magnitude > 1e-290, value.magnitude < 1e22 else { return value }
@@ -36,11 +21,6 @@ enum StatisticsMath {
       ? (value / scale).rounded() * scale : (value * scale).rounded() / scale
   }
 }
-
-// Outside the type the names are the library's.
-private func log_(_ x: Double) -> Double { log(x) }
-private func log1p_(_ x: Double) -> Double { log1p(x) }
-private func exp_(_ x: Double) -> Double { exp(x) }
 
 extension Double {
   /// The number, or 0 where rounding has made it less; NaN stays, which `max` would lose.

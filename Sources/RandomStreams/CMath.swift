@@ -10,15 +10,15 @@
 
 /// The functions of the C library that the frameworks call. Their last bits are the library's own:
 /// a result that goes through one equals the framework's where both use the same library.
-enum CMath {
-  static func log(_ x: Double) -> Double { log_(x) }
-  static func log1p(_ x: Double) -> Double { log1p_(x) }
-  static func exp(_ x: Double) -> Double { exp_(x) }
-  static func sin(_ x: Double) -> Double { sin_(x) }
-  static func cos(_ x: Double) -> Double { cos_(x) }
-  static func log(_ x: Float) -> Float { logf(x) }
-  static func sin(_ x: Float) -> Float { sinf(x) }
-  static func cos(_ x: Float) -> Float { cosf(x) }
+package enum CMath {
+  package static func log(_ x: Double) -> Double { log_(x) }
+  package static func log1p(_ x: Double) -> Double { log1p_(x) }
+  package static func exp(_ x: Double) -> Double { exp_(x) }
+  package static func sin(_ x: Double) -> Double { sin_(x) }
+  package static func cos(_ x: Double) -> Double { cos_(x) }
+  package static func log(_ x: Float) -> Float { logf(x) }
+  package static func sin(_ x: Float) -> Float { sinf(x) }
+  package static func cos(_ x: Float) -> Float { cosf(x) }
 }
 
 // Outside the type the names are the library's.
