@@ -104,6 +104,9 @@ def shown(name, x, request):
         else:
             noise = again(ones)
             kept = noise != again(torch.zeros_like(ones)) if "alpha" in name else noise > 0
+            if mode.function is drop_path.floor_form and request.p < 1:
+                # Where keep + rand rounds up to 2, so does the mask.
+                kept = kept.to(x.dtype) + (noise > 1.5 / (1 - request.p)).to(x.dtype)
         parts |= {"noise": noise, "mask": kept.to(x.dtype)}
     parts["output"] = again(x)  # last, so that the generator stands behind these draws
     return [parts[part] for part in request.show]
