@@ -94,35 +94,74 @@ package struct MemorySlab<Element: BitwiseCopyable & Sendable>: Sendable {
   private mutating func gather(
     _ box: [Range<Int>], _ read: (inout MutableSpan<Element>, Int) throws -> Void
   ) rethrows {
-    // The fastest axes of which all is wanted lie side by side, with the next slower one.
+    let fastest = axes[axes.count - 1]
+    let wanted = box[fastest]
+    var box = box
+    // Rows of the memory that are short are read whole: one reading then serves many.
+    if extents[fastest] * MemoryLayout<Element>.stride <= 512 {
+      box[fastest] = 0..<extents[fastest]
+    }
+    // The fastest axes of which all is read lie side by side, with the next slower one.
     var level = axes.count - 1
-    var length = box[axes[level]].count
+    var length = box[fastest].count
     while level > 0, box[axes[level]].count == extents[axes[level]] {
       level -= 1
       length *= box[axes[level]].count
     }
     var walk = MemoryWalk(box, axes: axes, places: places, steps: steps)
-    var buffer = [Element](repeating: blank, count: min(length, 4096))
+    let buffer = UnsafeMutableBufferPointer<Element>.allocate(capacity: min(length, 1 << 14))
+    defer { buffer.deallocate() }
+    buffer.initialize(repeating: blank)
+    let elements = UnsafeRawBufferPointer(buffer)
+    let width = MemoryLayout<Element>.stride
     var left = box.reduce(1) { $0 * $1.count }
-    while left > 0 {
-      var inRun = length
-      while inRun > 0 {
-        let count = min(inRun, buffer.count)
-        var all = buffer.mutableSpan
-        var part = all._mutatingExtracting(0..<count)
-        try read(&part, walk.place)
-        var done = 0
-        while done < count {
-          let run = min(walk.leftInRow, count - done)
-          let (to, step) = (walk.index - first, walk.rowStep)
-          for i in 0..<run { kept[to + i * step] = buffer[done + i] }
-          walk.advance(run)
-          done += run
+    try kept.withUnsafeMutableBytes { kept in
+      while left > 0 {
+        var inRun = length
+        while inRun > 0 {
+          let count = min(inRun, buffer.count)
+          var part = UnsafeMutableBufferPointer(rebasing: buffer[..<count]).mutableSpan
+          try read(&part, walk.place)
+          var done = 0
+          while done < count {
+            let run = min(walk.leftInRow, count - done)
+            let row = (walk.row..<walk.row + run).clamped(to: wanted)
+            if !row.isEmpty {
+              let before = row.lowerBound - walk.row
+              scatter(
+                elements, width: width, from: done + before, count: row.count, into: kept,
+                at: walk.index - first + before * walk.rowStep, step: walk.rowStep)
+            }
+            walk.advance(run)
+            done += run
+          }
+          inRun -= count
         }
-        inRun -= count
+        left -= length
       }
-      left -= length
     }
+  }
+}
+
+/// Puts `count` elements from number `start` on at every `step`-th place of the slab. As words of
+/// their width: in code that is not specialized for the element each costs a search for its type.
+private func scatter(
+  _ elements: UnsafeRawBufferPointer, width: Int, from start: Int, count: Int,
+  into slab: UnsafeMutableRawBufferPointer, at first: Int, step: Int
+) {
+  func copy<Word: BitwiseCopyable>(_: Word.Type) {
+    precondition((start + count) * width <= elements.count)
+    precondition((first + (count - 1) * step + 1) * width <= slab.count)
+    let from = elements.baseAddress!.assumingMemoryBound(to: Word.self) + start
+    let to = slab.baseAddress!.assumingMemoryBound(to: Word.self) + first
+    for i in 0..<count { to[i * step] = from[i] }
+  }
+  switch width {
+  case 1: copy(UInt8.self)
+  case 2: copy(UInt16.self)
+  case 4: copy(UInt32.self)
+  case 8: copy(UInt64.self)
+  default: preconditionFailure("an element of 1, 2, 4 or 8 bytes")
   }
 }
 
@@ -150,7 +189,9 @@ private struct MemoryWalk {
   private var fastest: Int { axes[axes.count - 1] }
   /// The distance by index between neighbours along the fastest axis.
   var rowStep: Int { steps[fastest] }
-  /// The elements from here to the end of that axis.
+  /// The index along that axis.
+  var row: Int { coordinates[fastest] }
+  /// The elements from here to the end of it.
   var leftInRow: Int { box[fastest].upperBound - coordinates[fastest] }
 
   /// Goes `count` elements on along the fastest axis, and to the next row at its end.
