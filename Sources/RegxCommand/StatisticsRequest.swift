@@ -17,14 +17,7 @@ struct StatisticsRequest {
     var options = invocation.options
     try Subcommand.refuseTwoProbabilities(invocation)
     if invocation.isGiven("keep-prob") { options.statistics.probabilities = [options.p] }
-    if invocation.isGiven("tensor"), options.input.isMade {
-      throw Program.regx.usageError(
-        "--tensor: is for a file, and --input is '\(options.input)'", in: invocation)
-    }
-    if invocation.isGiven("shape"), !options.input.isMade {
-      throw Program.regx.usageError(
-        "--shape: an input from a file has its own shape; leave one of them out", in: invocation)
-    }
+    try Subcommand.refuseIdleInputFlags(invocation)
     if options.statistics.isVarianceShift, !invocation.isGiven("p"),
       !invocation.isGiven("keep-prob")
     {

@@ -77,21 +77,27 @@ extension Subcommand {
       "--keep-prob: is --p said the other way; give one of them", in: invocation)
   }
 
+  /// Refuses what is said of an input that is made, or of one from a file, and is for the other.
+  static func refuseIdleInputFlags(_ invocation: Invocation<Options>) throws {
+    let input = invocation.options.input
+    if invocation.isGiven("tensor"), input.isMade {
+      throw Program.regx.usageError(
+        "--tensor: is for a file, and --input is '\(input)'", in: invocation)
+    }
+    if invocation.isGiven("shape"), !input.isMade {
+      throw Program.regx.usageError(
+        "--shape: an input from a file has its own shape; leave one of them out", in: invocation)
+    }
+  }
+
   private static func runExperiment(_ invocation: Invocation<Options>, _ console: Console) throws {
     var options = invocation.options
     try refuseTwoProbabilities(invocation)
     try checkEngineFlags(invocation, on: [invocation.options.engine])
-    if invocation.isGiven("tensor"), options.input.isMade {
-      throw Program.regx.usageError(
-        "--tensor: is for a file, and --input is '\(options.input)'", in: invocation)
-    }
+    try refuseIdleInputFlags(invocation)
     if invocation.isGiven("out-features"), options.weight?.isMade != true {
       throw Program.regx.usageError(
         "--out-features: is for weights that are made, like --weight randn", in: invocation)
-    }
-    if invocation.isGiven("shape"), !options.input.isMade {
-      throw Program.regx.usageError(
-        "--shape: an input from a file has its own shape; leave one of them out", in: invocation)
     }
     // Text carries no element type; the modes compute in the framework's default one.
     options.textDtype = options.engine.family.defaultDtype

@@ -82,9 +82,6 @@ extension Subcommand {
     let kind = options.network.kind
     try refuseTwoProbabilities(invocation)
     try checkEngineFlags(invocation, on: [invocation.options.engine])
-    if invocation.isGiven("tensor"), options.input.isMade {
-      throw refuse("--tensor: is for a file, and --input is '\(options.input)'")
-    }
     for other in NetworkKind.allCases where other != kind {
       if let flag = other.flags.first(where: invocation.isGiven) {
         throw refuse(
@@ -101,9 +98,7 @@ extension Subcommand {
         throw refuse("--\(flag): is for tensors; add one, as in --show output")
       }
     }
-    if kind == .bottleneck, invocation.isGiven("shape"), !options.input.isMade {
-      throw refuse("--shape: an input from a file has its own shape; leave one of them out")
-    }
+    try refuseIdleInputFlags(invocation)
     let missing = parameterNames.filter { !invocation.isGiven($0) }
     guard missing.count < parameterNames.count else { return }
     if let name = missing.first {
