@@ -17,7 +17,8 @@ package enum DropRates: String, CaseIterable, Sendable {
 
   /// The probability for each block.
   ///
-  /// Linear is what timm computes: 0 for a single block. `fused`: one rounding for product and sum, as ATen's AVX2 kernels have it.
+  /// Linear is what timm computes: 0 for a single block. `fused`: one rounding for product and sum,
+  /// as ATen's AVX2 kernels have it.
   package func probabilities(_ p: Probability, blocks: Int, fused: Bool) -> [Probability] {
     guard self == .linear else { return Array(repeating: p, count: blocks) }
     return Schedule.linspace(to: Float(p.value), count: blocks, fused: fused).map {

@@ -7,14 +7,14 @@
   public func unsafeArguments(
     _ count: UnsafeMutablePointer<CInt>
   ) -> UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? {
-    fatalError("regx takes its arguments from main")
+    preconditionFailure("regx takes its arguments from main")
   }
 
   @c(_swift_stdlib_overrideUnsafeArgvArgc)
   public func overrideUnsafeArguments(
     _ words: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?, _ count: CInt
   ) {
-    fatalError("regx takes its arguments from main")
+    preconditionFailure("regx takes its arguments from main")
   }
 
   /// Looks in eight places for `swift-backtrace`, which is not installed with regx.

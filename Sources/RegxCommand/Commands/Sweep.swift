@@ -73,21 +73,20 @@ private struct StatisticsSweep {
       throw Failure(
         "--p, --mode, --engine and --seed come to more than \(Self.limit) runs; take fewer")
     }
-    // Text has the type of the framework that it is for, and standard input is read only once.
-    let dtypes = Set(options.statistics.engines.map(\.family.defaultDtype))
-    guard options.input != .standardInput || options.dtype != nil || dtypes.count == 1 else {
+    // Each framework reads text, and rounds, in its own way; standard input is read only once.
+    let families = Set(options.statistics.engines.map(\.family))
+    guard options.input != .standardInput || families.count == 1 else {
       throw Failure(
-        "--input '-': text would be of another type for another framework; give --dtype, or a file")
+        "--input '-': is read once, and each framework reads it its own way; give a file")
     }
-    var files: [DType: InputTensor] = [:]
+    var files: [EngineFamily: InputTensor] = [:]
     var runs: [StatisticsRun] = []
     for engine in options.statistics.engines {
       var options = options
       options.engine = engine
       try request.check(options)
-      let dtype = options.engine.family.defaultDtype
-      let input = try files[dtype] ?? request.input(options)
-      if !options.input.isMade { files[dtype] = input }
+      let input = try files[engine.family] ?? request.input(options)
+      if !options.input.isMade { files[engine.family] = input }
       for mode in options.modes {
         for seed in options.statistics.seeds {
           options.seed = seed
