@@ -19,20 +19,14 @@ package enum DropPathForm: String, CaseIterable, Sendable {
     }
   }
 
-  /// The mode of this name, with its parameters set.
+  /// The layer.
   ///
   /// - p = 0 and evaluation: the block's output as it is, and no draw.
-  func regularizer(
-    _ p: Probability, training: Bool
-  ) throws(RegularizationError) -> any Regularizer {
-    let mode: Mode =
-      switch self {
-      case .bernoulli: .dropPathBernoulli
-      case .articleModule: .dropPathArticleModule
-      }
-    var arguments = ModeArguments(p: p)
-    arguments.training = training
-    return try mode.regularizer(arguments)
+  func layer(_ p: Probability, training: Bool) -> DropPath {
+    switch self {
+    case .bernoulli: DropPath(p: p, training: training)
+    case .articleModule: DropPath(p: p, form: .articleModule, training: training)
+    }
   }
 }
 
@@ -58,13 +52,13 @@ package struct BottleNeck: Sendable {
   /// - Draws: the parameters of the convolutions in their order: kernels of 1, 3 and 1.
   init(
     channels: Int, reduction: Int, form: DropPathForm, p: Probability,
-    drawingFrom generator: inout any FrameworkGenerator
+    using generator: inout any FrameworkGenerator
   ) throws {
     let narrow = channels / reduction
     block = [
-      try ConvBnAct(inputs: channels, outputs: narrow, kernelSize: 1, drawingFrom: &generator),
-      try ConvBnAct(inputs: narrow, outputs: narrow, kernelSize: 3, drawingFrom: &generator),
-      try ConvBnAct(inputs: narrow, outputs: channels, kernelSize: 1, drawingFrom: &generator),
+      try ConvBnAct(inputs: channels, outputs: narrow, kernelSize: 1, using: &generator),
+      try ConvBnAct(inputs: narrow, outputs: narrow, kernelSize: 3, using: &generator),
+      try ConvBnAct(inputs: narrow, outputs: channels, kernelSize: 1, using: &generator),
     ]
     self.form = form
     self.p = p
@@ -75,12 +69,11 @@ package struct BottleNeck: Sendable {
   /// - Shape: (N, channels, H, W).
   /// - Draws: in training, where p > 0, one Bernoulli number a sample, after the convolutions.
   mutating func forward(
-    _ x: Tensor<Float>, training: Bool, drawingFrom generator: inout any FrameworkGenerator
+    _ x: Tensor<Float>, training: Bool, using generator: inout any FrameworkGenerator
   ) throws -> BlockPass {
     var layer = x
     for i in block.indices { layer = try block[i].forward(layer, training: training) }
-    let made = try form.regularizer(p, training: training)
-      .apply(to: layer, drawingFrom: &generator)
+    let made = try form.layer(p, training: training).applied(to: layer, using: &generator)
     var output = try made.output.tensor()
     for i in output.elements.indices { output.elements[i] += x.elements[i] }
     return BlockPass(input: x, layer: layer, mask: try made.mask.tensor(), output: output)

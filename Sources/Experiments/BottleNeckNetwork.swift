@@ -35,11 +35,11 @@ package struct BottleNeckNetwork: Sendable {
   /// - Throws: `NetworkError` if the channels cannot be reduced.
   package init(
     channels: Int, reduction: Int, form: DropPathForm, rates: [Probability],
-    drawingFrom generator: inout any FrameworkGenerator
+    using generator: inout any FrameworkGenerator
   ) throws {
     blocks = try rates.map {
       try BottleNeck(
-        channels: channels, reduction: reduction, form: form, p: $0, drawingFrom: &generator)
+        channels: channels, reduction: reduction, form: form, p: $0, using: &generator)
     }
   }
 
@@ -48,12 +48,12 @@ package struct BottleNeckNetwork: Sendable {
   /// - Draws: in training, in each block what its DropPath draws.
   /// - Parameter observe: Takes the number of each block, from 0, and what it made.
   package mutating func forward(
-    _ x: Tensor<Float>, training: Bool, drawingFrom generator: inout any FrameworkGenerator,
+    _ x: Tensor<Float>, training: Bool, using generator: inout any FrameworkGenerator,
     observe: (Int, BlockPass) throws -> Void = { _, _ in }
   ) throws -> Tensor<Float> {
     var x = x
     for i in blocks.indices {
-      let pass = try blocks[i].forward(x, training: training, drawingFrom: &generator)
+      let pass = try blocks[i].forward(x, training: training, using: &generator)
       try observe(i, pass)
       x = pass.output
     }

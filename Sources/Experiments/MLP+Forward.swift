@@ -24,42 +24,23 @@ extension MLP {
   ///   `layer * (mask / (1 - p))`.
   /// - Throws: `NetworkError` if x does not fit the first layer or is too large.
   package func forward(
-    _ x: Tensor<Element>, rule: DropoutRule, p: Probability, phase: Phase, family: EngineFamily,
-    drawingFrom generator: inout any FrameworkGenerator
+    _ x: Tensor<Element>, dropout: (any Regularizer)?, phase: Phase,
+    using generator: inout any FrameworkGenerator
   ) throws -> [LayerPass<Element>] {
     try check(input: x.shape)
-    let regularizer = try rule.regularizer(p, training: phase == .train, family: family)
+    let dropout = dropout?.train(phase == .train)
     var input = x
     return try layers.map { linear in
       var layer = try linear(input)
       Element.rectify(&layer.elements)
-      guard let regularizer else {
+      guard let dropout else {
         input = layer
         return LayerPass(layer: layer, mask: nil, dropped: layer)
       }
-      let made = try regularizer.apply(to: layer, drawingFrom: &generator)
+      let made = try dropout.applied(to: layer, using: &generator)
       input = try made.output.tensor()
       return LayerPass(
         layer: layer, mask: phase == .train ? try made.mask.tensor() : nil, dropped: input)
     }
-  }
-}
-
-extension DropoutRule {
-  /// The mode that the rule is; `nil` for none.
-  private var mode: Mode? {
-    switch self {
-    case .vanilla: .vanillaDropout
-    case .inverted: .dropout
-    case .none: nil
-    }
-  }
-
-  fileprivate func regularizer(
-    _ p: Probability, training: Bool, family: EngineFamily
-  ) throws(RegularizationError) -> (any Regularizer)? {
-    var arguments = ModeArguments(p: p)
-    arguments.training = training
-    return try mode?.on(family).regularizer(arguments)
   }
 }

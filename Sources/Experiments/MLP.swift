@@ -46,12 +46,12 @@ package struct MLP<Element: NetworkScalar>: Sendable {
   /// - Draws: for each layer its weight, row-major, then its bias; see `Linear`.
   /// - Throws: `NetworkError` if the network with so many columns of input is too large.
   package init(
-    sizes: [Int], columns: Int, family: EngineFamily,
-    drawingFrom generator: inout any FrameworkGenerator
+    sizes: [Int], columns: Int, as initialization: Initialization,
+    using generator: inout any FrameworkGenerator
   ) throws {
     try Self.check(sizes: sizes, columns: columns)
     layers = try zip(sizes, sizes.dropFirst()).map { inputs, outputs in
-      try Linear(inputs: inputs, outputs: outputs, family: family, drawingFrom: &generator)
+      try Linear(inputs: inputs, outputs: outputs, as: initialization, using: &generator)
     }
   }
 

@@ -18,7 +18,7 @@ package struct ScheduleCount: Equatable, Sendable {
   ///   block has no DropPath.
   package init(
     _ schedule: Schedule, batch: Int, trials: Int,
-    drawingFrom generator: inout any FrameworkGenerator
+    using generator: inout any FrameworkGenerator
   ) throws(UnsupportedDraw) {
     samples = Array(repeating: 0, count: schedule.rates.count + 1)
     live = Array(repeating: 0, count: schedule.rates.count)

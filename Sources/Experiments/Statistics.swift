@@ -1,5 +1,7 @@
 // The figures of a series of trials, each beside what it should be.
 
+package import Regularization
+
 /// What can be asked of a series of trials, by the name that flags and columns have.
 package enum StatisticName: String, CaseIterable, Sendable {
   case dropped, zeros, mean, ratio, power, variance, factor, batch, running, evaluation, shift

@@ -1,4 +1,4 @@
-// What is repeated in a trial: a mode, or a rule of scaling.
+// What is repeated in a trial: a layer, or a rule of scaling.
 
 package import RandomStreams
 package import Regularization
@@ -7,7 +7,7 @@ package import TensorCore
 /// Something that draws a mask and makes an output, once for each trial.
 package protocol StatisticsMethod: Sendable {
   func apply<Element: DrawableScalar>(
-    to input: any Source<Element>, drawingFrom generator: inout any FrameworkGenerator
+    to input: any Source<Element>, using generator: inout any FrameworkGenerator
   ) throws(RegularizationError) -> Trial<Element>
 }
 
@@ -21,34 +21,17 @@ package struct Trial<Element: DrawableScalar>: Sendable {
   package let warnings: [String]
 }
 
-/// A mode with its arguments.
-package struct ModeMethod: StatisticsMethod {
-  private let regularizer: any Regularizer
+/// A layer with its parameters.
+package struct LayerMethod: StatisticsMethod {
+  private let layer: any Regularizer
 
-  /// - Throws: where the mode refuses its arguments.
-  package init(_ mode: Mode, _ arguments: ModeArguments) throws(RegularizationError) {
-    regularizer = try mode.regularizer(arguments)
-  }
+  package init(_ layer: any Regularizer) { self.layer = layer }
 
   package func apply<Element: DrawableScalar>(
-    to input: any Source<Element>, drawingFrom generator: inout any FrameworkGenerator
+    to input: any Source<Element>, using generator: inout any FrameworkGenerator
   ) throws(RegularizationError) -> Trial<Element> {
-    let made = try regularizer.apply(to: input, drawingFrom: &generator)
+    let made = try layer.applied(to: input, using: &generator)
     return Trial(mask: made.mask, output: made.output, warnings: made.warnings)
-  }
-}
-
-extension Mode {
-  /// What one draw of this mode decides about, where a rule of scaling can take the place of its
-  /// own: `nil` for the modes that do not multiply by a Bernoulli mask of such a shape.
-  package var ruledNoise: NoiseShape? {
-    switch name.prefix(while: { $0 != ":" }) {
-    case "dropout", "vanilla-dropout", "drop-connect": .element
-    case "drop-path": .sample
-    case "feature-dropout", "dropout2d": .channel
-    case "stochastic-depth": name.hasSuffix("batch") ? .batch : .sample
-    default: nil
-    }
   }
 }
 

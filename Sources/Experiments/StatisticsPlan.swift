@@ -13,29 +13,21 @@ package struct StatisticsPlan: Sendable {
   private let independent: Bool
   private let confidence: Double
 
-  /// A mode, with the same mode in evaluation beside it.
-  ///
-  /// - Throws: where the mode refuses its arguments.
-  package init(
-    _ mode: Mode, _ arguments: ModeArguments, confidence: Double
-  ) throws(RegularizationError) {
-    var evaluating = arguments
-    evaluating.training = false
-    training = try ModeMethod(mode, arguments)
-    evaluation = try ModeMethod(mode, evaluating)
-    theory = mode.moments(arguments)
-    // Neighbours in a block fall together; a normal factor drops nothing.
-    independent =
-      arguments.training && mode.name != "gaussian-dropout" && !mode.name.hasPrefix("drop-block")
+  /// A layer, with the same layer in evaluation beside it.
+  package init(_ layer: any Regularizer, confidence: Double) {
+    training = LayerMethod(layer)
+    evaluation = LayerMethod(layer.eval())
+    theory = layer.moments
+    independent = layer.dropsIndependently
     self.confidence = confidence
   }
 
-  /// A rule of scaling, with draws of this shape.
+  /// A rule of scaling, with draws of the shape that a layer's have.
   package init(
-    _ rule: StatisticsRule, _ noiseShape: NoiseShape, p: Probability, confidence: Double
+    _ rule: StatisticsRule, _ layer: any Regularizer, p: Probability, confidence: Double
   ) {
-    training = rule.method(noiseShape, p: p, training: true)
-    evaluation = rule.method(noiseShape, p: p, training: false)
+    training = rule.method(layer, p: p, training: true)
+    evaluation = rule.method(layer, p: p, training: false)
     theory = rule.moments(p)
     independent = true
     self.confidence = confidence
@@ -43,14 +35,14 @@ package struct StatisticsPlan: Sendable {
 
   /// The figures after each of `checkpoints` trials, which rise.
   package func statistics<Element: DrawableScalar>(
-    of input: any Source<Element>, drawingFrom generator: any FrameworkGenerator,
+    of input: any Source<Element>, using generator: any FrameworkGenerator,
     after checkpoints: some Sequence<Int>
   ) throws -> (figures: [Statistics], warnings: [String]) {
-    var series = try series(of: input, drawingFrom: generator)
+    var series = try series(of: input, using: generator)
     var blocks = BlockReader<Element>()
     var unused = generator
     let evaluated = try InputMoments(
-      evaluation.apply(to: input, drawingFrom: &unused).output)
+      evaluation.apply(to: input, using: &unused).output)
     var totals = StatisticsTotals()
     var figures: [Statistics] = []
     for checkpoint in checkpoints {
@@ -68,8 +60,8 @@ package struct StatisticsPlan: Sendable {
 
   /// The trials by themselves.
   package func series<Element: DrawableScalar>(
-    of input: any Source<Element>, drawingFrom generator: any FrameworkGenerator
+    of input: any Source<Element>, using generator: any FrameworkGenerator
   ) throws -> TrialSeries<Element> {
-    try TrialSeries(training, of: input, drawingFrom: generator)
+    try TrialSeries(training, of: input, using: generator)
   }
 }

@@ -55,28 +55,29 @@ package enum StatisticsRule: String, CaseIterable, Sendable {
     return divisor == 0 ? nil : .mask(keep: keep(p).value, scale: 1 / divisor)
   }
 
-  /// The rule as a method, with one draw for each index of `noiseShape`.
+  /// The rule as a method, with one draw where the layer has one.
   package func method(
-    _ noiseShape: NoiseShape, p: Probability, training: Bool
+    _ layer: any Regularizer, p: Probability, training: Bool
   ) -> some StatisticsMethod {
     RuledDropout(
-      noiseShape: noiseShape, keep: training ? keep(p).value : nil,
+      layer: layer, keep: training ? keep(p).value : nil,
       divisor: training ? divisor(p) : nil, factor: training ? 1 : evaluationFactor(p))
   }
 }
 
 /// `(x * mask) / divisor` in training, `x * factor` in evaluation.
 private struct RuledDropout: StatisticsMethod {
-  let noiseShape: NoiseShape
+  /// Whose draws have the shape.
+  let layer: any Regularizer
   /// The probability of keeping; `nil` for no draw.
   let keep: Double?
   let divisor: Double?
   let factor: Double
 
   func apply<Element: DrawableScalar>(
-    to input: any Source<Element>, drawingFrom generator: inout any FrameworkGenerator
+    to input: any Source<Element>, using generator: inout any FrameworkGenerator
   ) throws(RegularizationError) -> Trial<Element> {
-    let shape = try noiseShape.shape(for: input.shape)
+    let shape = try layer.noiseShape(rank: input.shape.rank).shape(for: input.shape)
     let one = Element(rounding: 1 as Double)
     guard let keep else {
       return Trial(
@@ -90,7 +91,7 @@ private struct RuledDropout: StatisticsMethod {
         mask: mask, output: Weighted(input, by: mask, divisor: divisor, factor: factor),
         warnings: [])
     } catch {
-      throw RegularizationError("the engine \(error)")
+      throw .unsupported(error)
     }
   }
 }

@@ -38,7 +38,7 @@ package struct TrialSeries<Element: DrawableScalar>: Sendable {
   /// - Precondition: the input has elements.
   package init(
     _ method: any StatisticsMethod, of input: any Source<Element>,
-    drawingFrom generator: any FrameworkGenerator
+    using generator: any FrameworkGenerator
   ) throws {
     self.method = method
     self.input = input.shape.count <= Self.keptCount ? try input.tensor() : input
@@ -46,7 +46,7 @@ package struct TrialSeries<Element: DrawableScalar>: Sendable {
     var trial = generators
     let x = self.input
     let probe = try trial.use(for: 0) { (generator) throws(RegularizationError) in
-      try method.apply(to: x, drawingFrom: &generator)
+      try method.apply(to: x, using: &generator)
     }
     noise = probe.mask.shape
     warnings = probe.warnings
@@ -58,7 +58,7 @@ package struct TrialSeries<Element: DrawableScalar>: Sendable {
     let (method, input) = (method, input)
     defer { trials += 1 }
     return try generators.use(for: trials) { (generator) throws(RegularizationError) in
-      try method.apply(to: input, drawingFrom: &generator)
+      try method.apply(to: input, using: &generator)
     }
   }
 

@@ -6,9 +6,12 @@
 /// it returns a `Draw` and leaves the generator behind the words of all `count` values. Calls and
 /// not elements go through this protocol, so that choosing an engine at run time costs nothing.
 ///
+/// As a `RandomNumberGenerator` it serves Swift's own functions, `Int.random(in:using:)` and
+/// `shuffle(using:)`.
+///
 /// - Precondition: no `count` is negative.
 /// - Throws: `UnsupportedDraw` where the framework has no such draw, or refuses the arguments.
-public protocol FrameworkGenerator: Sendable {
+public protocol FrameworkGenerator: RandomNumberGenerator, Sendable {
   /// The 32-bit words drawn since the generator was seeded; `nil` where the framework has keys
   /// and no stream.
   var position: UInt128? { get }
@@ -118,6 +121,6 @@ extension FrameworkGenerator {
   public mutating func binomial(
     trials: Int64, probability: Double, count: Int
   ) throws(UnsupportedDraw) -> any Draw<Int64> {
-    throw UnsupportedDraw("has no 'binomial'; numpy and numpy-generator have")
+    throw UnsupportedDraw("has no 'binomial'")
   }
 }

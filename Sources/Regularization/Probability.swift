@@ -2,6 +2,7 @@
 
 /// A number from 0 to 1. Whoever holds one need not ask again.
 public struct Probability: Hashable, Sendable {
+  /// The number.
   public let value: Double
 
   /// `nil` unless `value` is from 0 to 1; NaN is not.
@@ -12,4 +13,17 @@ public struct Probability: Hashable, Sendable {
 
   /// 1 - p, rounded once in double, as every framework forms it.
   public var complement: Probability { Probability(1 - value)! }
+}
+
+extension Probability: ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral {
+  /// - Precondition: the literal is from 0 to 1.
+  public init(floatLiteral value: Double) {
+    guard let probability = Probability(value) else {
+      preconditionFailure("a probability is from 0 to 1, not \(value)")
+    }
+    self = probability
+  }
+
+  /// - Precondition: the literal is 0 or 1.
+  public init(integerLiteral value: Int) { self.init(floatLiteral: Double(value)) }
 }

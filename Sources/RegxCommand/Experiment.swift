@@ -35,8 +35,8 @@ struct Experiment {
   ) throws -> [Figure] {
     var generator = try seededGenerator(options)
     do {
-      let x = try inMemory(try input.source(type, drawingFrom: &generator))
-      let weight = try weight(for: x, drawingFrom: &generator)
+      let x = try inMemory(try input.source(type, using: &generator))
+      let weight = try weight(for: x, using: &generator)
       if options.skip > 0 { try generator.skip(options.skip) }
       var figures: [Figure] = []
       if options.shown.contains(.input) {
@@ -45,13 +45,14 @@ struct Experiment {
       }
       let arguments = options.modeArguments
       for mode in modes {
-        if options.training, mode.promotedType == .float64 {
-          let wide = converted(x, to: Double.self)
+        let layer = mode.regularizer(arguments)
+        if let promotion = layer.promotion(of: Element.dtype),
+          let type = promotion.dtype.drawableType
+        {
           figures += try self.figures(
-            of: mode, arguments, applied: wide, nil, drawingFrom: &generator)
+            of: mode, promotion.layer, appliedTo: x, promotedTo: type, using: &generator)
         } else {
-          figures += try self.figures(
-            of: mode, arguments, applied: x, weight, drawingFrom: &generator)
+          figures += try self.figures(of: mode, layer, appliedTo: x, weight, using: &generator)
         }
       }
       return figures
@@ -62,7 +63,7 @@ struct Experiment {
 
   /// The weights of the layer that drop-connect masks, if they are given.
   private func weight<Element: DrawableScalar>(
-    for x: any Source<Element>, drawingFrom generator: inout any FrameworkGenerator
+    for x: any Source<Element>, using generator: inout any FrameworkGenerator
   ) throws -> (any Source<Element>)? {
     guard let weight = options.weight else { return nil }
     guard let features = x.shape.extents.last else {
@@ -72,25 +73,32 @@ struct Experiment {
       throw Failure("--out-features '\(options.outFeatures)': more weights than 64 bits can count")
     }
     return try InputTensor(weight, shape: shape, flag: "--weight", options)
-      .source(Element.self, drawingFrom: &generator)
+      .source(Element.self, using: &generator)
+  }
+
+  /// What one mode makes of the input in a wider type.
+  private func figures<Element: DrawableScalar>(
+    of mode: Mode, _ layer: any Regularizer, appliedTo x: any Source,
+    promotedTo type: Element.Type, using generator: inout any FrameworkGenerator
+  ) throws -> [Figure] {
+    try figures(of: mode, layer, appliedTo: converted(x, to: type), nil, using: &generator)
   }
 
   /// What one mode makes of the input.
   private func figures<Element: DrawableScalar>(
-    of mode: Mode, _ arguments: ModeArguments, applied x: any Source<Element>,
-    _ weight: (any Source<Element>)?, drawingFrom generator: inout any FrameworkGenerator
+    of mode: Mode, _ layer: any Regularizer, appliedTo x: any Source<Element>,
+    _ weight: (any Source<Element>)?, using generator: inout any FrameworkGenerator
   ) throws -> [Figure] {
     do throws(RegularizationError) {
-      let regularizer = try mode.regularizer(arguments)
       let made: Regularized<Element>
       if let weight, mode.parameters.contains(.weight) {
         // The layer's output of the input, by weights that the method was applied to.
-        let masked = try regularizer.apply(to: weight, drawingFrom: &generator)
+        let masked = try layer.applied(to: weight, using: &generator)
         made = Regularized(
           mask: masked.mask, noise: masked.noise,
           output: try LinearProduct(x, weight: masked.output))
       } else {
-        made = try regularizer.apply(to: x, drawingFrom: &generator)
+        made = try layer.applied(to: x, using: &generator)
       }
       if !options.quiet { made.warnings.forEach(warn) }
       return options.shown.compactMap { figure(of: $0, mode, made) }
@@ -142,9 +150,9 @@ struct Experiment {
 
   /// Refuses a mode that the engine does not have.
   func check(_ mode: Mode) throws {
-    guard mode.families.contains(options.engine.family) else {
+    guard mode.frameworks.contains(options.engine.framework) else {
       let engines = Engine.catalogue
-        .filter { mode.families.contains($0.family) && $0.sameAs == nil }.map(\.name)
+        .filter { mode.frameworks.contains($0.framework) && $0.sameAs == nil }.map(\.name)
       throw Failure(
         "--mode '\(mode.name)': not on engine '\(options.engine.name)'; it is on"
           + " \(engines.joined(separator: ", "))")
@@ -199,24 +207,14 @@ extension Options {
 func checkEngineFlags(
   _ invocation: Invocation<Options>, on engines: @autoclosure () -> [Engine]
 ) throws {
-  func check(_ flag: String, isFor family: EngineFamily, _ owners: String) throws {
+  func check(_ flag: String, isFor framework: Framework, _ owners: String) throws {
     guard invocation.isGiven(flag) else { return }
     let engines = engines()
-    if engines.contains(where: { $0.family == family }) { return }
+    if engines.contains(where: { $0.framework == framework }) { return }
     let names = engines.map { "'\($0.name)'" }.joined(separator: ", ")
     throw Failure("--\(flag): means nothing to engine \(names); it is for \(owners)")
   }
   try check("fold-in", isFor: .jax, "jax")
   try check("vector-math", isFor: .torch, "PyTorch's engines")
   try check("memory-format", isFor: .torch, "PyTorch's engines")
-}
-
-extension EngineFamily {
-  /// The element type of what is drawn where none is asked for.
-  var defaultDtype: DType {
-    switch self {
-    case .numpy: .float64
-    case .torch, .jax: .float32
-    }
-  }
 }

@@ -42,7 +42,7 @@ struct InputTensor {
     let natural =
       switch content {
       case .file(let source): source.dtype
-      case .made: options.engine.family.defaultDtype
+      case .made: options.engine.framework.defaultDtype
       }
     let dtype = options.dtype ?? natural
     guard let type = dtype.drawableType else {
@@ -57,16 +57,17 @@ struct InputTensor {
 
   /// The tensor in this element type, drawn from the generator where it is drawn.
   func source<Element: DrawableScalar>(
-    _ type: Element.Type, drawingFrom generator: inout any FrameworkGenerator
+    _ type: Element.Type, using generator: inout any FrameworkGenerator
   ) throws(UnsupportedDraw) -> any Source<Element> {
     switch content {
     case .file(let source):
-      return converted(source, to: type, by: options.engine.family)
+      return converted(source, to: type, by: options.engine.framework)
     case .made(.rand):
-      return DrawnValues<Element>(try type.rand(&generator, count: shape.count), shape: shape)
+      return DrawnValues<Element>(
+        try type.rand(count: shape.count, using: &generator), shape: shape)
     case .made(.randn):
       return DrawnValues<Element>(
-        try type.normal(&generator, mean: 0, deviation: 1, count: shape.count), shape: shape)
+        try type.normal(mean: 0, std: 1, count: shape.count, using: &generator), shape: shape)
     case .made(.ones):
       return Constant(Element(rounding: 1 as Double), shape: shape)
     case .made(.arange):
@@ -81,21 +82,13 @@ struct InputTensor {
 
 /// `source` in another element type, as a framework converts it; itself if it has that type already.
 func converted<Element: FloatingScalar>(
-  _ source: any Source, to type: Element.Type, by family: EngineFamily = .torch
+  _ source: any Source, to type: Element.Type, by framework: Framework = .torch
 ) -> any Source<Element> {
   func convert<S: Source>(_ source: S) -> any Source<Element> {
     (source as? any Source<Element>)
-      ?? Converted(source, to: type, byWayOfFloat: family.roundsToFloatFirst(type.dtype))
+      ?? Converted(source, to: type, byWayOfFloat: framework.roundsToFloatFirst(type.dtype))
   }
   return convert(source)
-}
-
-extension EngineFamily {
-  /// Whether a wider number comes to this type by way of float32. NumPy, and so JAX, round once to
-  /// float16; bfloat16 is `ml_dtypes`' there.
-  fileprivate func roundsToFloatFirst(_ dtype: DType) -> Bool {
-    dtype == .bfloat16 || dtype == .float16 && self == .torch
-  }
 }
 
 /// A tensor from a file that has a name in errors: of a pipe many show only while it is read.
@@ -134,7 +127,7 @@ func openTensor(path: String?, as name: String, _ options: Options) throws -> an
       ?? ByteSource(descriptor: 0, isLazy: true)
     // What is rounded twice is read as Python reads it: as a double.
     let wanted = options.dtype.map {
-      options.engine.family.roundsToFloatFirst($0) ? DType.float64 : $0
+      options.engine.framework.roundsToFloatFirst($0) ? DType.float64 : $0
     }
     let source = try openTensor(
       bytes: bytes, name: path, tensor: options.tensorName, wanted: wanted,

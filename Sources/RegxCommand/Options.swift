@@ -9,7 +9,7 @@ import TensorFormats
 struct Options: Sendable {
   // What is drawn.
   var shape = defaultShape
-  var p = Probability(0.5)!
+  var p = Probability(0.5)
   /// The keep probability, where that is what was typed.
   var keep: Probability?
   var seed = Seed("0")
@@ -35,7 +35,7 @@ struct Options: Sendable {
   var compiled = false
   var weight: Input?
   var outFeatures = 4
-  var vectorMath = TorchProfile.VectorMath.avx2
+  var vectorMath = TorchVersion.VectorMath.avx2
 
   // What `sample` draws.
   var distribution = Distribution.rand

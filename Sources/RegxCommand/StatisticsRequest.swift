@@ -33,7 +33,7 @@ struct StatisticsRequest {
     var options = options
     options.p = options.statistics.probabilities[0]
     try check(options)
-    let mode = options.modes[0].on(options.engine.family)
+    let mode = options.modes[0].on(options.engine.framework)
     let run = StatisticsRun(options: options, mode: mode, input: try input(options))
     return run
   }
@@ -42,14 +42,14 @@ struct StatisticsRequest {
   func input(_ options: Options) throws -> InputTensor {
     var options = options
     // Text carries no element type; the modes compute in the framework's default one.
-    options.textDtype = options.engine.family.defaultDtype
+    options.textDtype = options.engine.framework.defaultDtype
     return try InputTensor(options.input, shape: options.shape, options)
   }
 
   /// Refuses a mode that the engine does not have, and a flag that means nothing to any mode.
   func check(_ options: Options) throws {
     let given = invocation.givenModeParameters
-    let modes = options.modes.map { $0.on(options.engine.family) }
+    let modes = options.modes.map { $0.on(options.engine.framework) }
     let experiment = Experiment(options: options, modes: modes, given: given) { _ in }
     for mode in modes { try experiment.check(mode) }
     for parameter in given {

@@ -24,59 +24,67 @@ struct StatisticsRun: Sendable {
   func statistics(
     after checkpoints: RunningCheckpoints
   ) throws -> (figures: [Statistics], warnings: [String]) {
-    try perform(Figures(plan: try plan(), checkpoints: checkpoints))
+    try perform { Figures(plan: plan($0), checkpoints: checkpoints) }
   }
 
   /// The figures after all trials.
   func statistics() throws -> (figures: Statistics, warnings: [String]) {
-    let made = try perform(Figures(plan: try plan(), checkpoints: [options.statistics.trials]))
+    let made = try perform {
+      Figures(plan: plan($0), checkpoints: [options.statistics.trials])
+    }
     return (made.figures[0], made.warnings)
   }
 
   /// The figures of a rule that takes the place of the mode's own.
   func statistics(of rule: StatisticsRule) throws -> Statistics {
-    guard let noise = mode.ruledNoise else {
-      let known = Mode.catalogue.filter { $0.ruledNoise != nil }.map(\.name)
+    guard layer.parts != nil else {
+      let known = Mode.catalogue.filter {
+        $0.regularizer(options.modeArguments).parts != nil
+      }.map(\.name)
       throw Failure(
         "--rule: '\(mode.name)' has no such scale; rules are for \(known.joined(separator: ", "))")
     }
-    let plan = StatisticsPlan(
-      rule, noise, p: options.p, confidence: options.statistics.confidence)
-    return try perform(
-      Figures(plan: plan, checkpoints: [options.statistics.trials])
-    ).figures[0]
+    return try perform { layer in
+      Figures(
+        plan: StatisticsPlan(
+          rule, layer, p: options.p, confidence: options.statistics.confidence),
+        checkpoints: [options.statistics.trials])
+    }.figures[0]
   }
 
   /// The figures of each element.
   func elements() throws -> (ElementStatistics, warnings: [String]) {
-    try perform(Elements(plan: try plan(), trials: options.statistics.trials))
+    try perform { Elements(plan: plan($0), trials: options.statistics.trials) }
   }
 
   /// What theory says of the mode's noise.
-  var theory: NoiseMoments? { mode.moments(options.modeArguments) }
+  var theory: NoiseMoments? { layer.moments }
 
-  private func plan() throws -> StatisticsPlan {
-    do throws(RegularizationError) {
-      return try StatisticsPlan(
-        mode, options.modeArguments, confidence: options.statistics.confidence)
-    } catch {
-      throw Failure("--mode '\(mode.name)': \(error)")
-    }
+  /// The mode with its parameters set.
+  private var layer: any Regularizer { mode.regularizer(options.modeArguments) }
+
+  private func plan(_ layer: any Regularizer) -> StatisticsPlan {
+    StatisticsPlan(layer, confidence: options.statistics.confidence)
   }
 
-  /// Draws or reads the input, in the mode's own type, and hands it on.
-  private func perform<Task: InputTask>(_ task: Task) throws -> Task.Result {
+  /// Draws or reads the input, in the type of the mode's result, and hands it on with its layer.
+  private func perform<Task: InputTask>(
+    _ task: (any Regularizer) -> Task
+  ) throws -> Task.Result {
     func start<Element: DrawableScalar>(_ type: Element.Type) throws -> Task.Result {
       var generator = try seededGenerator(options)
-      let x = try input.source(type, drawingFrom: &generator)
+      let x = try input.source(type, using: &generator)
       guard x.shape.count > 0 else {
         throw Failure("--shape '\(x.shape)': has no elements to count; give extents above 0")
       }
       if options.skip > 0 { try generator.skip(options.skip) }
-      if options.training, mode.promotedType == .float64 {
-        return try task.run(converted(x, to: Double.self), generator)
+      guard let promotion = layer.promotion(of: Element.dtype),
+        let wide = promotion.dtype.drawableType
+      else { return try task(layer).run(x, generator) }
+      func run<Wide: DrawableScalar>(_ type: Wide.Type) throws -> Task.Result {
+        try task(promotion.layer).run(converted(x, to: type), generator)
       }
-      return try task.run(x, generator)
+      return try run(wide)
     }
     do {
       return try start(try input.elementType())
@@ -95,7 +103,7 @@ private struct Figures<Checkpoints: Sequence<Int>>: InputTask {
   func run<Element: DrawableScalar>(
     _ input: any Source<Element>, _ generator: any FrameworkGenerator
   ) throws -> (figures: [Statistics], warnings: [String]) {
-    try plan.statistics(of: input, drawingFrom: generator, after: checkpoints)
+    try plan.statistics(of: input, using: generator, after: checkpoints)
   }
 }
 
@@ -111,7 +119,7 @@ private struct Elements: InputTask {
         "--per-element: a row for each of \(input.shape.count) elements is too many; give a"
           + " --shape of up to \(ElementStatistics.limit)")
     }
-    var series = try plan.series(of: input, drawingFrom: generator)
+    var series = try plan.series(of: input, using: generator)
     return (try ElementStatistics(&series, of: input, trials: trials), series.warnings)
   }
 }

@@ -83,8 +83,21 @@ public enum ShapeError: Error, Equatable, Sendable {
   case tooManyElements
 }
 
+extension Shape: ExpressibleByArrayLiteral {
+  /// The shape of a literal like `[3, 2, 2, 2]`; `[]` is a scalar's.
+  ///
+  /// - Precondition: the extents make a shape.
+  public init(arrayLiteral extents: Int...) {
+    do throws(ShapeError) {
+      try self.init(extents)
+    } catch {
+      preconditionFailure("\(extents) is no shape: \(error)")
+    }
+  }
+}
+
 extension Shape: CustomStringConvertible {
-  /// The extents as the `--shape` flag takes them, `scalar` for rank 0.
+  /// The extents separated by commas, `scalar` for rank 0.
   public var description: String {
     rank == 0 ? "scalar" : extents.map(String.init).joined(separator: ",")
   }

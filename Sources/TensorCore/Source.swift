@@ -50,4 +50,12 @@ extension Source {
       count = range.count
     }
   }
+
+  /// The elements of `range`, made for this call: `output[0..<16]`.
+  public subscript(range: Range<Int>) -> [Element] {
+    get throws {
+      var reader = self
+      return try reader.elements(range)
+    }
+  }
 }

@@ -4,12 +4,13 @@ import TensorCore
 import Testing
 
 @testable import Experiments
+@testable import RegxCommand
 
 @Suite struct StatisticsTheoryTests {
   @Test func `every mode has a theory but for drop block`() throws {
     for mode in Mode.catalogue {
-      let arguments = ModeArguments(p: try #require(Probability(0.3)))
-      #expect((mode.moments(arguments) == nil) == mode.name.hasPrefix("drop-block"), "\(mode.name)")
+      let layer = mode.regularizer(ModeArguments(p: 0.3))
+      #expect((layer.moments == nil) == mode.name.hasPrefix("drop-block"), "\(mode.name)")
     }
   }
 
@@ -17,10 +18,10 @@ import Testing
   @Test(arguments: Mode.catalogue.map(\.name).filter { !$0.hasPrefix("drop-block") })
   func `the theory of each mode is what its draws give`(name: String) throws {
     let mode = try #require(Mode.named(name))
-    let engine = mode.families.contains(.torch) ? "torch" : nil
+    let engine = mode.frameworks.contains(.torch) ? "torch" : nil
     let words = [
       "stats", "--mode", name, "--engine",
-      engine ?? (mode.families.contains(.numpy) ? "numpy" : "jax"),
+      engine ?? (mode.frameworks.contains(.numpy) ? "numpy" : "jax"),
       "--shape", name == "drop-connect" ? "12,8" : "4,3,8", "--input", "arange",
       "--trials", "800", "--format", "json", "--quiet",
     ]
@@ -45,8 +46,8 @@ import Testing
   }
 
   @Test func `alpha dropout keeps mean 0 and variance 1`() throws {
-    for p in [0.05, 0.3, 0.5, 0.9] {
-      let moments = NoiseMoments.alpha(p: p)
+    for p in [0.05, 0.3, 0.5, 0.9] as [Probability] {
+      let moments = try #require(AlphaDropout(p: p).moments)
       let input = InputMoments(count: 1000, mean: 0, variance: 1, zeros: 0)
       #expect(abs(moments.mean(of: input)) < 1e-15)
       #expect(abs(moments.variance(of: input) - 1) < 1e-14)
@@ -61,7 +62,7 @@ import Testing
   }
 
   @Test func `a rule's two mistakes undo each other in the mean`() throws {
-    let p = try #require(Probability(0.2))
+    let p: Probability = 0.2
     let input = InputMoments(count: 10, mean: 1, variance: 1, zeros: 0)
     func mean(_ rule: StatisticsRule) throws -> Double {
       try #require(rule.moments(p)).mean(of: input)

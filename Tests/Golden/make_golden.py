@@ -79,6 +79,17 @@ def make_torch(version, engine, counts):
     write(f"torch-{version}.jsonl", _torch_header(), [words + engine for words in lines])
 
 
+def make_taught(version, engine, count):
+    """Dropout written out with `rand` and a comparison; `count` cases a mode."""
+    from cases import torch_cases
+
+    generator = random.Random(f"taught {version}")
+    modes = torch_cases.TAUGHT
+    lines = [torch_cases.apply(generator, mode) for mode in modes for _ in range(count)]
+    lines += [torch_cases.compare(generator, modes + ["dropout"]) for _ in range(count)]
+    write(f"torch-{version}-taught.jsonl", _torch_header(), [words + engine for words in lines])
+
+
 def make_family(version, engine, count):
     """Dropout's relatives, inputs in other memory orders, normals; `count` cases a mode."""
     from cases import family_cases
@@ -102,6 +113,7 @@ def make_torch_2_13():
     input_files.write(INPUTS)
     make_torch("2.13.0", [], (24, 80, 60))
     make_family("2.13.0", [], 12)
+    make_taught("2.13.0", [], 25)
     generator = random.Random("printing")
     lines = [print_cases.plain(name) for name in input_files.FILES] + print_cases.tricky()
     lines += [print_cases.random_options(generator) for _ in range(260)]
@@ -113,6 +125,7 @@ def make_torch_2_6():
     engine = ["--engine", "torch-mkl"]
     make_torch("2.6.0", engine, (16, 60, 40))
     make_family("2.6.0", engine, 8)
+    make_taught("2.6.0", engine, 15)
 
 
 def make_numpy():
@@ -130,6 +143,8 @@ def make_numpy():
     lines = [print_cases.numpy_plain(n, r) for n in print_cases.numpy_files() for r in (0, 1)]
     lines += [print_cases.numpy_options(generator) for _ in range(120)]
     write("printing-numpy-2.4.6.jsonl", first_line, lines)
+    lines = [numpy_cases.cs231n(generator, e) for e in numpy_cases.ENGINES for _ in range(20)]
+    write("numpy-2.4.6-taught.jsonl", first_line, lines)
 
 
 def make_jax():

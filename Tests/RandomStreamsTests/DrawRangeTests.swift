@@ -53,19 +53,26 @@ import Testing
   @Test(
     arguments: ["torch", "torch-mkl", "torch-2.11", "numpy", "numpy-generator", "jax"], [0, 1])
   func `any range is the same as in the whole`(engine: String, skipped: UInt64) throws {
-    let engine = try #require(Engine.named(engine))
-    var generator = try engine.generator(seed: 2021)
+    var generator: any FrameworkGenerator =
+      switch engine {
+      case "torch": TorchGenerator(seed: 2021)
+      case "torch-mkl": TorchGenerator(seed: 2021, version: .mkl)
+      case "torch-2.11": TorchGenerator(seed: 2021, version: .v2_11)
+      case "numpy": try NumPyRandomState(seed: 2021)
+      case "numpy-generator": NumPyGenerator(seed: 2021)
+      default: JAXKey(seed: 2021)
+      }
     // An odd place in the stream: pairs of words then straddle the generator's blocks.
-    if skipped > 0, engine.family != .jax { try generator.skip(skipped) }
+    if skipped > 0, engine != "jax" { try generator.skip(skipped) }
     let count = Self.count
     check(try generator.bernoulli(0.67, count: count), "bernoulli")
     check(try generator.bernoulli(0, count: count), "never")
     check(try generator.bernoulli(1, count: count), "always")
     check(try generator.bits(count: count), 0, "bits")
-    if engine.family != .numpy || engine.name == "numpy-generator" {
+    if engine != "numpy" {
       check(try generator.rand(.float32, count: count), 9, "rand")
     }
-    guard engine.family == .torch else { return }
+    guard engine.hasPrefix("torch") else { return }
     check(try generator.rand(.float16, count: count), 9, "rand half")
     check(try generator.rand64(count: count), 9, "rand64")
     check(try generator.uniform(.float32, low: -1, high: 2, count: count), 9, "uniform")
@@ -77,7 +84,7 @@ import Testing
 
   @Test func `the last normals are drawn again in any range`() {
     for count in [16, 17, 31, 32, 33, 47, 1249, 1263, 1264, 1265] {
-      var generator = TorchGenerator(seed: 5, profile: .latest)
+      var generator = TorchGenerator(seed: 5)
       var draw = generator.normal(.float32, mean: 0, deviation: 1, count: count)
       var whole = [Float](repeating: 9, count: count)
       var span = whole.mutableSpan

@@ -10,26 +10,12 @@ import Testing
     [3, 2, 2, 2], [2, 3, 9, 8], [17, 5], [1, 4, 3, 3, 3], [1300], [1], [5, 1, 7, 7], [0, 3, 4, 4],
   ]
 
-  /// The engine that a mode is tried on.
-  private static func engine(of mode: Mode) -> String {
-    mode.families.contains(.torch) ? "torch" : mode.families.contains(.numpy) ? "numpy" : "jax"
-  }
-
   private func made<Element: DrawableScalar>(
-    _ mode: Mode, _ type: Element.Type, _ shape: Shape, engine: String,
-    adjust: (inout ModeArguments) -> Void = { _ in }
-  ) throws -> Regularized<Element>? {
-    var generator = try #require(Engine.named(engine)).generator(seed: 2021)
-    var arguments = ModeArguments(p: try #require(Probability(0.2)))
-    arguments.blockSize = 3
-    adjust(&arguments)
-    let x = Arange<Element>(shape: shape)
-    do throws(RegularizationError) {
-      return try mode.regularizer(arguments).apply(to: x, drawingFrom: &generator)
-    } catch {
-      // A mode that does not take this rank; that it says so is tested elsewhere.
-      return nil
-    }
+    _ layer: any Regularizer, _ name: String, _ type: Element.Type, _ shape: Shape
+  ) -> Regularized<Element>? {
+    var generator = generator(name, seed: 2021)
+    // A layer may not take this rank; that it says so is tested elsewhere.
+    return try? layer.applied(to: Arange<Element>(shape: shape), using: &generator)
   }
 
   private func bits<Element: Scalar>(_ elements: [Element]) -> [UInt8] {
@@ -62,10 +48,8 @@ import Testing
   {
     let count = 1 << 20 + 37
     let input = Tensor(shape: .vector(count + 1), elements: (0...count).map(Float.init))
-    var generator = try #require(Engine.named(engine)).generator(seed: 2021)
-    let mode = try #require(Mode.named("dropout"))
-    let made = try mode.regularizer(ModeArguments(p: try #require(Probability(0.33))))
-      .apply(to: input, drawingFrom: &generator)
+    var generator = generator(engine, seed: 2021)
+    let made = try Dropout(p: 0.33).applied(to: input, using: &generator)
     var (whole, pieces) = (made.output, made.output)
     // One element in front, so that the block begins at a multiple of 16 bytes once and once not.
     var all = [Float](repeating: -1, count: start + count)
@@ -79,50 +63,38 @@ import Testing
     }
   }
 
-  private func check<Element: DrawableScalar>(_ mode: Mode, _ type: Element.Type) throws {
+  private func check<Element: DrawableScalar>(
+    _ layer: any Regularizer, _ generator: String, _ type: Element.Type
+  ) throws {
     var tried = 0
     for extents in Self.shapes {
       let shape = try Shape(extents)
-      guard let made = try made(mode, type, shape, engine: Self.engine(of: mode)) else { continue }
+      guard let made = made(layer, generator, type, shape) else { continue }
       tried += 1
-      let what = "\(mode.name) \(Element.dtype) \(extents)"
+      let what = "\(layer) \(Element.dtype) \(extents)"
       try checkPieces(made.mask, "\(what) mask")
       try checkPieces(made.noise, "\(what) noise")
       try checkPieces(made.output, "\(what) output")
       #expect(made.output.shape == shape)
     }
-    #expect(tried > 0, "\(mode.name) takes none of the shapes")
+    #expect(tried > 0, "\(layer) takes none of the shapes")
   }
 
-  @Test(arguments: Mode.catalogue.map(\.name))
-  func `any pieces of a tensor are the whole`(name: String) throws {
-    let mode = try #require(Mode.named(name))
-    try check(mode, Float.self)
-    try check(mode, Double.self)
-    try check(mode, BFloat16.self)
-  }
-
-  @Test func `blocks with noise too`() throws {
-    let mode = try #require(Mode.named("drop-block:timm"))
-    let shape = try Shape([2, 3, 9, 8])
-    for coupled in [true, false] {
-      let made = try made(mode, Float.self, shape, engine: "torch") {
-        $0.withNoise = true
-        $0.coupleChannels = coupled
-      }
-      try checkPieces(try #require(made).output, "coupled \(coupled)")
-    }
+  @Test(arguments: allLayers.indices)
+  func `any pieces of a tensor are the whole`(index: Int) throws {
+    let (layer, generator) = allLayers[index]
+    try check(layer, generator, Float.self)
+    try check(layer, generator, Double.self)
+    try check(layer, generator, BFloat16.self)
   }
 
   @Test func `a mask along another memory order is the permuted mask`() throws {
     let shape = try Shape([2, 3, 4, 5])
     let order = try #require(MemoryOrder.channelsLast(rank: 4))
-    let mode = try #require(Mode.named("dropout"))
-    let arguments = ModeArguments(p: try #require(Probability(0.5)))
     let x = Arange<Float>(shape: shape)
     func mask(_ x: any Source<Float>, _ engine: String) throws -> any Source<Float> {
-      var generator = try #require(Engine.named(engine)).generator(seed: 3)
-      return try mode.regularizer(arguments).apply(to: x, drawingFrom: &generator).mask
+      var generator = generator(engine, seed: 3)
+      return try Dropout(p: 0.5).applied(to: x, using: &generator).mask
     }
     var logical = try mask(x, "torch")
     let drawn = try logical.elements(0..<shape.count)

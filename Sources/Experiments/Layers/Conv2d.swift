@@ -19,13 +19,13 @@ package struct Conv2d: Sendable {
   /// - Draws: one uniform per weight, row-major, then one per bias.
   init(
     inputs: Int, outputs: Int, kernelSize: Int, padding: Int,
-    drawingFrom generator: inout any FrameworkGenerator
+    using generator: inout any FrameworkGenerator
   ) throws {
     let bounds = InitialBounds.kaiming(fanIn: inputs * kernelSize * kernelSize)
     weight = try uniform(
       try Shape([outputs, inputs, kernelSize, kernelSize]), bound: bounds.weight,
-      drawingFrom: &generator)
-    bias = try uniform(.vector(outputs), bound: bounds.bias, drawingFrom: &generator)
+      using: &generator)
+    bias = try uniform(.vector(outputs), bound: bounds.bias, using: &generator)
     self.padding = padding
   }
 

@@ -11,11 +11,11 @@ package struct ConvBnAct: Sendable {
   /// - Draws: the convolution's weight and bias; see `Conv2d`.
   init(
     inputs: Int, outputs: Int, kernelSize: Int,
-    drawingFrom generator: inout any FrameworkGenerator
+    using generator: inout any FrameworkGenerator
   ) throws {
     convolution = try Conv2d(
       inputs: inputs, outputs: outputs, kernelSize: kernelSize, padding: kernelSize / 2,
-      drawingFrom: &generator)
+      using: &generator)
     norm = BatchNorm2d(channels: outputs)
   }
 

@@ -32,12 +32,28 @@ struct InitialBounds: Sendable {
   }
 }
 
+/// Whose rule the bounds of a layer's parameters follow.
+package enum Initialization: Sendable {
+  /// `nn.Linear`'s and `nn.Conv2d`'s.
+  case kaiming
+  /// 1 / sqrt(fanIn), where no framework has a rule.
+  case plain
+
+  func bounds(_ fanIn: Int) -> InitialBounds {
+    switch self {
+    case .kaiming: .kaiming(fanIn: fanIn)
+    case .plain: .plain(fanIn: fanIn)
+    }
+  }
+}
+
 /// A tensor drawn uniformly from -bound to bound.
 ///
 /// - Draws: the framework's uniform, one value per element, row-major.
 func uniform<Element: DrawableScalar>(
-  _ shape: Shape, bound: Double, drawingFrom generator: inout any FrameworkGenerator
+  _ shape: Shape, bound: Double, using generator: inout any FrameworkGenerator
 ) throws -> Tensor<Element> {
-  let draw = try Element.uniform(&generator, low: -bound, high: bound, count: shape.count)
+  let draw = try Element.uniform(
+    low: -bound, high: bound, count: shape.count, using: &generator)
   return try DrawnValues<Element>(draw, shape: shape).tensor()
 }

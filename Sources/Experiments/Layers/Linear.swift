@@ -33,14 +33,13 @@ package struct Linear<Element: NetworkScalar>: Sendable {
   ///
   /// - Draws: one uniform per weight, row-major, then one per bias.
   init(
-    inputs: Int, outputs: Int, family: EngineFamily,
-    drawingFrom generator: inout any FrameworkGenerator
+    inputs: Int, outputs: Int, as initialization: Initialization,
+    using generator: inout any FrameworkGenerator
   ) throws {
-    let bounds: InitialBounds =
-      family == .torch ? .kaiming(fanIn: inputs) : .plain(fanIn: inputs)
+    let bounds = initialization.bounds(inputs)
     weight = try uniform(
-      try Shape([outputs, inputs]), bound: bounds.weight, drawingFrom: &generator)
-    bias = try uniform(try Shape([outputs, 1]), bound: bounds.bias, drawingFrom: &generator)
+      try Shape([outputs, inputs]), bound: bounds.weight, using: &generator)
+    bias = try uniform(try Shape([outputs, 1]), bound: bounds.bias, using: &generator)
   }
 
   package var inputs: Int { weight.shape.extents[1] }

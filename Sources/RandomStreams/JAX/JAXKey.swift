@@ -17,8 +17,19 @@ public struct JAXKey: FrameworkGenerator, Hashable {
 
   /// `jax.random.key(seed)` and `PRNGKey(seed)`: only the low 32 bits matter, and a negative seed
   /// is its two's complement.
+  public init(seed: some BinaryInteger) {
+    self.init(high: 0, low: UInt32(truncatingIfNeeded: seed))
+  }
+
+  /// The next 64 bits: the key becomes the first of `split(key)`, and the second one's first block
+  /// is the value.
   ///
-  public init(seed: Int64) { self.init(high: 0, low: UInt32(truncatingIfNeeded: seed)) }
+  /// JAX has no such call; this is how its programs go on from a key.
+  public mutating func next() -> UInt64 {
+    let (high, low) = child(1).cipher.block(0)
+    self = child(0)
+    return UInt64(high) << 32 | UInt64(low)
+  }
 
   /// Key `index` of `jax.random.split(self, n)`, the same for every n.
   public func child(_ index: UInt64) -> JAXKey {
@@ -82,15 +93,5 @@ public struct JAXKey: FrameworkGenerator, Hashable {
     trials: Int64, probability: Double, count: Int
   ) throws(UnsupportedDraw) -> any Draw<Int64> {
     throw UnsupportedDraw("has no 'binomial' here")
-  }
-}
-
-extension Seed {
-  /// What `jax.random.key` takes: -2^63 to 2^63 - 1. Beyond that JAX says `Python int too large to
-  /// convert to C long`.
-  public func jax() throws(SeedError) -> Int64 {
-    if let value = number(Int64.self) { return value }
-    if isInteger { throw SeedError("must be within -2^63 to 2^63 - 1") }
-    throw SeedError("must be an integer, like 2021, -1 or 0x7e5")
   }
 }

@@ -27,6 +27,12 @@ struct LegacyStream: DoubleStream {
     (Double(Int32(high)) * 0x1p26 + Double(Int32(low))) * 0x1p-53
   }
 
+  /// - Draws: two words, the upper one first.
+  mutating func nextWord64() -> UInt64 {
+    defer { words += 2 }
+    return UInt64(engine.next()) << 32 | UInt64(engine.next())
+  }
+
   /// A reader of the words from here on; moves the stream past `count` of them.
   mutating func take(_ count: UInt64) -> WordReader {
     let reader = WordReader(from: engine)

@@ -23,6 +23,11 @@ public struct NumPyGenerator: FrameworkGenerator {
     stream.engine.distance(from: origin) &* 2 &- (stream.half == nil ? 0 : 1)
   }
 
+  /// The next 64 bits; a waiting half word goes on waiting.
+  ///
+  /// - Draws: one 64-bit word.
+  public mutating func next() -> UInt64 { stream.next64() }
+
   /// Skips `words` draws of 32 bits, a waiting half first.
   public mutating func skip(_ words: UInt64) { stream.skip32(words) }
 

@@ -20,6 +20,11 @@ public struct NumPyRandomState: FrameworkGenerator {
 
   public var position: UInt128? { stream.words }
 
+  /// The next 64 bits.
+  ///
+  /// - Draws: two words, the upper one first.
+  public mutating func next() -> UInt64 { stream.nextWord64() }
+
   public mutating func skip(_ words: UInt64) { _ = stream.take(words) }
 
   /// 32-bit words, `rs.randint(0, 2**32, dtype=np.uint32)`.

@@ -91,6 +91,11 @@ public struct NumPySeed: Sendable, Hashable {
   }
 }
 
+extension NumPySeed: ExpressibleByIntegerLiteral, ExpressibleByArrayLiteral {
+  public init(integerLiteral integer: UInt64) { self.init(integer) }
+  public init(arrayLiteral integers: UInt64...) { self.init(list: integers) }
+}
+
 /// A seed that NumPy refuses.
 public enum NumPySeedError: Error, Hashable, Sendable, CustomStringConvertible {
   /// `default_rng`: `expected non-negative integer`.
@@ -119,12 +124,5 @@ extension Substring {
     while rest.first == " " { rest = rest.dropFirst() }
     while rest.last == " " { rest = rest.dropLast() }
     return rest
-  }
-}
-
-extension Seed {
-  /// What `default_rng` and, within 0 to 2^32 - 1, `np.random.seed` take.
-  public func numPy() throws(SeedError) -> NumPySeed {
-    do { return try NumPySeed(text: text) } catch { throw SeedError(error.description) }
   }
 }

@@ -5,21 +5,32 @@
 ///
 /// Source: PyTorch 2.13, `aten/src/ATen/CPUGeneratorImpl.cpp` and `native/cpu/DistributionTemplates.h`.
 public struct TorchGenerator: FrameworkGenerator {
-  public let profile: TorchProfile
+  /// Whose draws these are.
+  public let version: TorchVersion
+  /// The 32-bit words drawn since the generator was seeded.
   public private(set) var words: UInt128 = 0
   private var bits: MT19937
   /// The second normal of a pair drawn by the scalar path, waiting for the next call.
   var cachedNormal: Double?
 
-  /// The generator after `torch.manual_seed(seed)`; only the low 32 bits matter.
-  public init(seed: UInt64, profile: TorchProfile) {
+  /// The generator after `torch.manual_seed(seed)`; only the low 32 bits matter, and a negative
+  /// seed is its two's complement.
+  public init(seed: some BinaryInteger, version: TorchVersion = .latest) {
     bits = MT19937(seed: UInt32(truncatingIfNeeded: seed))
-    self.profile = profile
+    self.version = version
+  }
+
+  /// The next 64 bits, as PyTorch's `random64`.
+  ///
+  /// - Draws: two words, the upper one first.
+  public mutating func next() -> UInt64 {
+    defer { words += 2 }
+    return UInt64(bits.next()) << 32 | UInt64(bits.next())
   }
 
   public var position: UInt128? { words }
 
-  public var fillsAlongMemory: Bool { profile.bernoulli == .native }
+  public var fillsAlongMemory: Bool { version.bernoulli == .native }
 
   /// A reader of the words from here on; moves the generator past `count` of them.
   mutating func take(_ count: UInt64) -> WordReader {
@@ -38,7 +49,7 @@ public struct TorchGenerator: FrameworkGenerator {
 
   /// - Draws: one word per element, whatever the format.
   public mutating func rand(_ format: RealFormat, count: Int) -> any Draw<Float> {
-    TorchUniform(words: take(UInt64(count)), format: format, rounding: profile.rounding)
+    TorchUniform(words: take(UInt64(count)), format: format, rounding: version.rounding)
   }
 
   /// - Draws: two words per element.
@@ -53,10 +64,10 @@ public struct TorchGenerator: FrameworkGenerator {
   ) throws(UnsupportedDraw) -> any Draw<Float> {
     try UniformBounds(low: low, high: high, largest: format.largest, name: format.name).check()
     return TorchUniform(
-      words: take(UInt64(count)), format: format, rounding: profile.rounding,
+      words: take(UInt64(count)), format: format, rounding: version.rounding,
       scale: UniformScale(
-        format, low: low, high: high, rounding: profile.rounding,
-        fused: profile.vectorMath == .avx2))
+        format, low: low, high: high, rounding: version.rounding,
+        fused: version.vectorMath == .avx2))
   }
 
   /// - Draws: two words per element, also where `low` equals `high`.
@@ -70,7 +81,7 @@ public struct TorchGenerator: FrameworkGenerator {
     return TorchUniform64(
       words: take(2 * UInt64(count)),
       scale: UniformScale(
-        low: low, high: high, rounding: profile.rounding, fused: profile.vectorMath == .avx2))
+        low: low, high: high, rounding: version.rounding, fused: version.vectorMath == .avx2))
   }
 
   /// `tensor.bernoulli_(p)` with a number p, for any element type.
@@ -84,7 +95,7 @@ public struct TorchGenerator: FrameworkGenerator {
     guard probability >= 0, probability <= 1 else {
       throw UnsupportedDraw("refuses bernoulli_(\(probability)): p must be from 0 to 1")
     }
-    switch profile.bernoulli {
+    switch version.bernoulli {
     case .native:
       return TorchBernoulli(words: take(2 * UInt64(count)), probability: probability)
     case .mkl:

@@ -18,7 +18,7 @@ extension TorchGenerator {
       return StoredDraw(values: values.map { format.round(Float($0)) })
     }
     let redrawn = count % TorchNormal.block == 0 ? 0 : TorchNormal.block
-    if format != .float32, profile.rounding == .early {
+    if format != .float32, version.rounding == .early {
       return TorchHalfNormal(
         words: take(UInt64(count + redrawn)), format: format, count: count, mean: mean,
         deviation: deviation)
@@ -26,8 +26,8 @@ extension TorchGenerator {
     let whole = format == .float32 ? count : count / TorchNormal.block * TorchNormal.block
     return TorchNormal(
       words: take(UInt64(whole + redrawn)), format: format, count: count, redrawnFrom: whole,
-      mean: Float(mean), deviation: Float(deviation), math: profile.vectorMath,
-      fused: profile.fusesNormals)
+      mean: Float(mean), deviation: Float(deviation), math: version.vectorMath,
+      fused: version.fusesNormals)
   }
 
   /// `torch.randn` or `normal_` in float64.
@@ -40,7 +40,7 @@ extension TorchGenerator {
     let redrawn = count % TorchNormal.block == 0 ? 0 : TorchNormal.block
     return TorchNormal64(
       words: take(2 * UInt64(count + redrawn)), count: count, mean: mean, deviation: deviation,
-      fused: profile.fusesNormals)
+      fused: version.fusesNormals)
   }
 
   /// `normal_` of what is not contiguous: one element after the other, in float64.
@@ -60,7 +60,7 @@ extension TorchGenerator {
     let pairs = fresh / 2 + fresh % 2
     var draw = TorchSerialNormal(
       owed: owed, words: take(4 * UInt64(pairs)), mean: mean, deviation: deviation,
-      fused: profile.vectorMath == .avx2)
+      fused: version.vectorMath == .avx2)
     if count > 0 { cachedNormal = fresh % 2 == 1 ? draw.pair(pairs - 1).second : nil }
     return draw
   }
@@ -194,12 +194,12 @@ struct TorchNormal: Draw {
   private let format: RealFormat
   private let mean: Float
   private let deviation: Float
-  private let math: TorchProfile.VectorMath
+  private let math: TorchVersion.VectorMath
   private let fused: Bool
 
   init(
     words: WordReader, format: RealFormat, count: Int, redrawnFrom: Int, mean: Float,
-    deviation: Float, math: TorchProfile.VectorMath, fused: Bool
+    deviation: Float, math: TorchVersion.VectorMath, fused: Bool
   ) {
     self.fused = fused
     uniforms = TorchUniform(words: words, format: .float32, rounding: .late)

@@ -13,7 +13,7 @@ struct UniformScale<Real: BinaryFloatingPoint & Sendable>: Sendable {
 extension UniformScale<Float> {
   /// The ends are float32 where the rounding comes late, else of the format as the width is.
   init(
-    _ format: RealFormat, low: Double, high: Double, rounding: TorchProfile.Rounding, fused: Bool
+    _ format: RealFormat, low: Double, high: Double, rounding: TorchVersion.Rounding, fused: Bool
   ) {
     let (a, b) = (Float(low), Float(high))
     let (lowest, highest) = (format.round(a), format.round(b))
@@ -25,7 +25,7 @@ extension UniformScale<Float> {
 }
 
 extension UniformScale<Double> {
-  init(low: Double, high: Double, rounding: TorchProfile.Rounding, fused: Bool) {
+  init(low: Double, high: Double, rounding: TorchVersion.Rounding, fused: Bool) {
     self.low = low
     width = high - low
     wrapped = rounding == .late ? (high, low) : nil
@@ -40,7 +40,7 @@ extension UniformScale<Double> {
 struct TorchUniform: Draw {
   var words: WordReader
   let format: RealFormat
-  let rounding: TorchProfile.Rounding
+  let rounding: TorchVersion.Rounding
   var scale: UniformScale<Float>?
 
   mutating func fill(_ block: inout MutableSpan<Float>, from index: Int) {

@@ -77,19 +77,18 @@ extension Subcommand {
 extension Mode {
   /// What there is to know, a name and a text each.
   fileprivate var facts: [(String, String)] {
-    let engines = Engine.catalogue.filter { families.contains($0.family) && $0.sameAs == nil }
+    let engines = Engine.catalogue.filter { frameworks.contains($0.framework) && $0.sameAs == nil }
       .map(\.name)
     let flags = parameters.map { "--\($0.rawValue)" }.sorted()
-    let elsewhere = [EngineFamily.numpy, .jax].compactMap { family -> (String, String)? in
-      let other = on(family)
-      guard other.summary != summary else { return nil }
-      return ("on \(family.rawValue)", "\(other.name == name ? other.summary : other.name)")
+    let others = Framework.allCases.compactMap { framework -> (String, String)? in
+      guard let other = elsewhere[framework] else { return nil }
+      return ("on \(framework.rawValue)", other.name == name ? other.summary : other.name)
     }
     return [
       ("formula", formula), ("noise", noise), ("edges", edges),
       ("flags", flags.joined(separator: " ")), ("engines", engines.joined(separator: ", ")),
       ("source", source),
-    ] + elsewhere
+    ] + others
   }
 }
 

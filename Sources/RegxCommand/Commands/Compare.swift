@@ -44,13 +44,8 @@ extension Subcommand {
     run: { try runExperiment($0, $1) })
 
   /// What is applied where no --mode is given.
-  private static func defaultModes(of command: String, on family: EngineFamily) -> [Mode] {
-    guard command == "compare" else { return [.dropout] }
-    return switch family {
-    case .torch: [.dropPath, .dropout]
-    case .numpy: [.dropoutByBinomial, .dropoutByUniform]
-    case .jax: [.linenDropout, .nnxDropout]
-    }
+  private static func defaultModes(of command: String, on framework: Framework) -> [Mode] {
+    command == "compare" ? framework.comparedModes : [.dropout]
   }
 
   private static func experimentFlags(_ mode: RegxFlag) -> [FlagGroup<Options>] {
@@ -100,14 +95,16 @@ extension Subcommand {
         "--out-features: is for weights that are made, like --weight randn", in: invocation)
     }
     // Text carries no element type; the modes compute in the framework's default one.
-    options.textDtype = options.engine.family.defaultDtype
+    options.textDtype = options.engine.framework.defaultDtype
     let presentation = try Presentation(options, to: console)
     let given = invocation.givenModeParameters
-    let family = options.engine.family
+    let framework = options.engine.framework
     let modes =
-      invocation.isGiven("mode") ? options.modes : defaultModes(of: invocation.command, on: family)
-    let experiment = Experiment(options: options, modes: modes.map { $0.on(family) }, given: given)
-    {
+      invocation.isGiven("mode")
+      ? options.modes : defaultModes(of: invocation.command, on: framework)
+    let experiment = Experiment(
+      options: options, modes: modes.map { $0.on(framework) }, given: given
+    ) {
       console.say("regx: \(invocation.command): warning: \($0)")
     }
     var figures = try experiment.figures()

@@ -54,15 +54,15 @@ struct BottleNeckCommand {
         channels: shape.extents[1], reduction: network.reduction, form: network.dropPath,
         rates: network.rates.probabilities(
           options.p, blocks: network.blocks, fused: options.vectorMath == .avx2),
-        drawingFrom: &generator)
-      let x = try input.source(Float.self, drawingFrom: &generator).tensor()
+        using: &generator)
+      let x = try input.source(Float.self, using: &generator).tensor()
       if options.skip > 0 { try generator.skip(options.skip) }
       for _ in 0..<network.warmup {
-        _ = try made.forward(x, training: true, drawingFrom: &generator)
+        _ = try made.forward(x, training: true, using: &generator)
       }
       var figures: [Figure] = []
       var reports: [BlockReport] = []
-      let output = try made.forward(x, training: options.training, drawingFrom: &generator) {
+      let output = try made.forward(x, training: options.training, using: &generator) {
         figures += self.figures(of: $1, block: $0)
         if parts.contains(.blocks) { reports.append(BlockReport(block: $0 + 1, $1)) }
       }

@@ -20,7 +20,7 @@ struct MLPCommand {
   func run(_ presentation: Presentation) throws {
     try options.check(engineIn: [.numpy, .torch])
     var (figures, sizes) =
-      options.engine.family == .numpy ? try made(of: Double.self) : try made(of: Float.self)
+      options.engine.framework == .numpy ? try made(of: Double.self) : try made(of: Float.self)
     if figures.count == 1 { figures[0].heading = nil }
     try presentation.write(
       figures,
@@ -34,16 +34,16 @@ struct MLPCommand {
     of type: Element.Type
   ) throws -> (figures: [Figure], sizes: [Int]) {
     var generator = try seededGenerator(options)
-    let family = options.engine.family
     do {
-      let mlp = try network(of: type, drawingFrom: &generator)
-      let x = try input(of: mlp, drawingFrom: &generator)
+      let mlp = try network(of: type, using: &generator)
+      let x = try input(of: mlp, using: &generator)
       if options.skip > 0 { try generator.skip(options.skip) }
       var figures = setting(mlp, x)
       for phase in options.network.phase.phases {
         let passes = try mlp.forward(
-          x, rule: options.network.rule, p: options.p, phase: phase, family: family,
-          drawingFrom: &generator)
+          x,
+          dropout: options.network.rule.mode?.on(options.engine.framework)
+            .regularizer(options.modeArguments), phase: phase, using: &generator)
         figures += self.figures(of: passes, phase)
       }
       return (figures, mlp.sizes)
@@ -54,20 +54,20 @@ struct MLPCommand {
 
   /// The network: drawn, or of the parameters in files.
   private func network<Element: NetworkScalar>(
-    of type: Element.Type, drawingFrom generator: inout any FrameworkGenerator
+    of type: Element.Type, using generator: inout any FrameworkGenerator
   ) throws -> MLP<Element> {
     let network = options.network
     guard !network.files.isEmpty else {
       return try MLP(
-        sizes: network.sizes, columns: network.columns, family: options.engine.family,
-        drawingFrom: &generator)
+        sizes: network.sizes, columns: network.columns,
+        as: options.engine.framework == .torch ? .kaiming : .plain, using: &generator)
     }
     let sources = try parameterNames.map { name in
       let path = network.files[name] ?? ""
       var options = options
       options.tensorName = path.hasSuffix(".safetensors") ? name : nil
       let source = try openTensor(path: path, as: "--\(name) \(quoted(path))", options)
-      return converted(source, to: type, by: options.engine.family)
+      return converted(source, to: type, by: options.engine.framework)
     }
     // Before any of them is read as a whole: the extents of a file may be anything.
     try NetworkLimits.fused.check(
@@ -79,11 +79,11 @@ struct MLPCommand {
   }
 
   private func input<Element: NetworkScalar>(
-    of mlp: MLP<Element>, drawingFrom generator: inout any FrameworkGenerator
+    of mlp: MLP<Element>, using generator: inout any FrameworkGenerator
   ) throws -> Tensor<Element> {
     let shape = try Shape([mlp.sizes[0], options.network.columns])
     let source = try InputTensor(options.input, shape: shape, options)
-      .source(Element.self, drawingFrom: &generator)
+      .source(Element.self, using: &generator)
     try mlp.check(input: source.shape)
     return try source.tensor()
   }
@@ -132,7 +132,7 @@ struct MLPCommand {
     case (.vanilla, .train): "\(layer) * \(mask)"
     case (.vanilla, .test): "\(layer) * (1 - p)"
     case (.inverted, .train):
-      options.engine.family == .numpy
+      options.engine.framework == .numpy
         ? "(\(layer) * \(mask)) / (1 - p)" : "\(layer) * (\(mask) / (1 - p))"
     case (.inverted, .test), (.none, _): layer
     }
@@ -144,5 +144,16 @@ extension Figure {
   init(_ name: String, _ source: any Source, heading: String? = nil) {
     self.init(
       heading: heading ?? name, name: name, properties: [("mode", name)], source: source)
+  }
+}
+
+extension DropoutRule {
+  /// The mode that the rule is; `nil` for none.
+  fileprivate var mode: Mode? {
+    switch self {
+    case .vanilla: .vanillaDropout
+    case .inverted: .dropout
+    case .none: nil
+    }
   }
 }

@@ -61,7 +61,7 @@ extension Subcommand {
     var options = invocation.options
     try checkFlags(invocation)
     // Text carries no element type; a network computes in the framework's default one.
-    options.textDtype = options.engine.family.defaultDtype
+    options.textDtype = options.engine.framework.defaultDtype
     let presentation = try Presentation(options, to: console)
     do {
       switch options.network.kind {
@@ -118,9 +118,9 @@ extension Options {
   }
 
   /// Refuses an engine whose framework the network is not written in.
-  func check(engineIn families: [EngineFamily]) throws {
-    guard !families.contains(engine.family) else { return }
-    let engines = Engine.catalogue.filter { families.contains($0.family) && $0.sameAs == nil }
+  func check(engineIn families: [Framework]) throws {
+    guard !families.contains(engine.framework) else { return }
+    let engines = Engine.catalogue.filter { families.contains($0.framework) && $0.sameAs == nil }
     throw Failure(
       "--engine '\(engine.name)': '\(network.kind.rawValue)' is not written for it; take one of"
         + " \(engines.map(\.name).joined(separator: ", "))")

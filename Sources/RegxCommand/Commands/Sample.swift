@@ -82,24 +82,25 @@ private struct Sampling {
     var generator = try seededGenerator(options)
     do {
       if options.skip > 0 { try generator.skip(options.skip) }
-      return try source(drawingFrom: &generator)
+      return try source(using: &generator)
     } catch let error as UnsupportedDraw {
       throw options.failure(error, remedy: "leave --dtype out")
     }
   }
 
-  private func source(drawingFrom generator: inout any FrameworkGenerator) throws -> any Source {
+  private func source(using generator: inout any FrameworkGenerator) throws -> any Source {
     let standard: DType =
       switch options.distribution {
       case .bits, .split: .uint32
       case .binomial: .int64
-      case .bernoulli where options.engine.family == .jax: .bool
-      case .arange: options.engine.family == .torch ? .int64 : options.engine.family.defaultDtype
-      default: options.engine.family.defaultDtype
+      case .bernoulli where options.engine.framework == .jax: .bool
+      case .arange:
+        options.engine.framework == .torch ? .int64 : options.engine.framework.defaultDtype
+      default: options.engine.framework.defaultDtype
       }
     let dtype = options.dtype ?? standard
     if let type = dtype.drawableType, options.distribution.isFloating {
-      return try floating(type, drawingFrom: &generator)
+      return try floating(type, using: &generator)
     }
     switch (options.distribution, dtype) {
     case (.split, .uint32):
@@ -145,7 +146,7 @@ private struct Sampling {
   }
 
   private func floating<Element: DrawableScalar>(
-    _ type: Element.Type, drawingFrom generator: inout any FrameworkGenerator
+    _ type: Element.Type, using generator: inout any FrameworkGenerator
   ) throws -> any Source {
     let count = shape.count
     func values(_ draw: any Draw<Element.Compute>) -> DrawnValues<Element> {
@@ -155,16 +156,17 @@ private struct Sampling {
     case .bits, .binomial, .split:
       preconditionFailure("drawn as integers")
     case .rand:
-      return values(try type.rand(&generator, count: count))
+      return values(try type.rand(count: count, using: &generator))
     case .uniform:
       return values(
-        try type.uniform(&generator, low: options.low, high: options.high, count: count))
+        try type.uniform(
+          low: options.low, high: options.high, count: count, using: &generator))
     case .randn:
-      return values(try type.normal(&generator, mean: 0, deviation: 1, count: count))
+      return values(try type.normal(mean: 0, std: 1, count: count, using: &generator))
     case .normal:
       return values(
         try type.normal(
-          &generator, mean: options.mean, deviation: options.deviation, count: count))
+          mean: options.mean, std: options.deviation, count: count, using: &generator))
     case .bernoulli:
       return DrawnMask(
         try generator.bernoulli(options.p.value, count: count),

@@ -87,8 +87,8 @@ private struct ScheduleReport {
       count = nil
       return
     }
-    guard options.engine.family == .torch else {
-      let engines = Engine.catalogue.filter { $0.family == .torch && $0.sameAs == nil }
+    guard options.engine.framework == .torch else {
+      let engines = Engine.catalogue.filter { $0.framework == .torch && $0.sameAs == nil }
       throw Failure(
         "--engine '\(options.engine.name)': has no drop_path; count on"
           + " \(engines.map(\.name).joined(separator: ", "))")
@@ -96,7 +96,7 @@ private struct ScheduleReport {
     var generator = try seededGenerator(options)
     if options.skip > 0 { try generator.skip(options.skip) }
     count = try ScheduleCount(
-      schedule, batch: options.schedule.batch, trials: trials, drawingFrom: &generator)
+      schedule, batch: options.schedule.batch, trials: trials, using: &generator)
   }
 
   /// What JSON says of the counting.

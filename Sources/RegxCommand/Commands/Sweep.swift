@@ -74,26 +74,27 @@ private struct StatisticsSweep {
         "--p, --mode, --engine and --seed come to more than \(Self.limit) runs; take fewer")
     }
     // Each framework reads text, and rounds, in its own way; standard input is read only once.
-    let families = Set(options.statistics.engines.map(\.family))
+    let families = Set(options.statistics.engines.map(\.framework))
     guard options.input != .standardInput || families.count == 1 else {
       throw Failure(
         "--input '-': is read once, and each framework reads it its own way; give a file")
     }
-    var files: [EngineFamily: InputTensor] = [:]
+    var files: [Framework: InputTensor] = [:]
     var runs: [StatisticsRun] = []
     for engine in options.statistics.engines {
       var options = options
       options.engine = engine
       try request.check(options)
-      let input = try files[engine.family] ?? request.input(options)
-      if !options.input.isMade { files[engine.family] = input }
+      let input = try files[engine.framework] ?? request.input(options)
+      if !options.input.isMade { files[engine.framework] = input }
       for mode in options.modes {
         for seed in options.statistics.seeds {
           options.seed = seed
           _ = try seededGenerator(options)
           for p in options.statistics.probabilities {
             options.p = p
-            runs.append(StatisticsRun(options: options, mode: mode.on(engine.family), input: input))
+            runs.append(
+              StatisticsRun(options: options, mode: mode.on(engine.framework), input: input))
           }
         }
       }

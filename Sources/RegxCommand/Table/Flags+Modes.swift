@@ -80,6 +80,6 @@ extension Flag where Options == RegxOptions {
     "vector-math", metavar: "KIND", help: "What normals and uniforms are computed with",
     details: "avx2: ATen's kernels on x86 with AVX2 or AVX-512. libm: its plain kernels, as on"
       + " other processors.",
-    oneOf: { TorchProfile.VectorMath.allCases.map { Choice($0.rawValue) } }, in: \.vectorMath,
-    shown: { $0.rawValue }, named: { TorchProfile.VectorMath(rawValue: $0) })
+    oneOf: { TorchVersion.VectorMath.allCases.map { Choice($0.rawValue) } }, in: \.vectorMath,
+    shown: { $0.rawValue }, named: { TorchVersion.VectorMath(rawValue: $0) })
 }

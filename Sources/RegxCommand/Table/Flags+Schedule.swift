@@ -7,7 +7,7 @@ import Regularization
 /// What the flags of `schedule` set.
 struct ScheduleOptions: Sendable {
   var pattern = SchedulePattern.linear
-  var rate = Probability(0.1)!
+  var rate = Probability(0.1)
   var depths = [3, 3, 9, 3]
   var batch = 1
   /// `nil` for no counting.

@@ -6,7 +6,7 @@ from . import family_cases, jax_cases, numpy_cases, print_cases, random_files, t
 def _torch(random, path):
     kind = random.random()
     if kind < 0.30:
-        return torch_cases.apply(random, random.choice(torch_cases.MODES))
+        return torch_cases.apply(random, random.choice(torch_cases.MODES + torch_cases.TAUGHT))
     if kind < 0.42:
         return torch_cases.compare(random)
     if kind < 0.54:

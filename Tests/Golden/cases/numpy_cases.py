@@ -58,3 +58,10 @@ def modes(random, engine):
         return ["apply", "--mode", random.choice(MODES), *words]
     chosen = [random.choice(MODES) for _ in range(random.randint(2, 4))]
     return ["compare", "--mode", ",".join(chosen), *words]
+
+
+def cs231n(random, engine):
+    """`apply` with CS231n's form, told its keep probability."""
+    words = _shared_words(random, engine)
+    keep = random.choice(["0.5", "0.67", "0.9", "0.1", "1", str(random.random())])
+    return ["apply", "--mode", "dropout:cs231n", "--keep-prob", keep, *words]

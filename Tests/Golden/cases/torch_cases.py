@@ -10,6 +10,8 @@ DROP_PATHS = [
     "drop-path:article-module",
 ]
 MODES = ["dropout", "vanilla-dropout", *DROP_PATHS]
+# Dropout written out with a comparison, as books and courses teach it.
+TAUGHT = ["dropout:rand-gt", "dropout:rand-lt"]
 
 # What can be shown beside the output; the parts always stand in this order.
 SHOWN = ["mask", "noise", "output", "mask,noise,output", "input,mask,output", "input,output"]

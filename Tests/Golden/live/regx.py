@@ -79,17 +79,29 @@ def modes_of(case):
 
 
 def _expected_words(case):
-    return case["bits"].replace("|", " ").split()
+    return _canonical(case, case["bits"].replace("|", " ").split())
 
 
 def _printed_words(case, text):
-    """The bit patterns without headings, every NaN of a 16-bit format as the canonical one."""
-    words = [line for line in text.splitlines() if not line.startswith("#")]
-    dtype = "bfloat16" if any("bfloat16" in word for word in case["args"]) else "float16"
-    magnitude, infinity, nan = _HALVES[dtype]
-    return [
-        nan if len(word) == 4 and int(word, 16) & magnitude > infinity else word for word in words
-    ]
+    """The bit patterns without headings."""
+    return _canonical(case, [line for line in text.splitlines() if not line.startswith("#")])
+
+
+def _canonical(case, words):
+    """Every NaN of a 16-bit format, or of the float32 made from one, as the canonical one."""
+    halves = [word for word in case["args"] if "float16" in word]
+    if not halves:
+        return words
+    magnitude, infinity, nan = _HALVES["bfloat16" if "bfloat16" in halves[0] else "float16"]
+
+    def canonical(word):
+        if len(word) == 4 and int(word, 16) & magnitude > infinity:
+            return nan
+        if len(word) == 8 and int(word, 16) & 0x7FFFFFFF > 0x7F800000:
+            return "7fc00000"
+        return word
+
+    return [canonical(word) for word in words]
 
 
 def _compared(expected, printed, unit):

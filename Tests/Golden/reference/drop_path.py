@@ -41,13 +41,13 @@ def prescaled(x, request):
 def rand_gt(x, request):
     """The mask that the article calls equivalent: true with probability 1 - keep.
 
-    `torch.rand` and `.float()` are float32 whatever x is; the product stays in x's type.
+    `torch.rand` and `.float()` are float32 whatever x is, so a half x gives a float32 product.
     """
     if not request.training:
         return x
     keep_prob = request.keep
     mask = (torch.rand(_per_sample(x)) > keep_prob).float()
-    return (x / keep_prob) * mask.to(x.dtype)
+    return (x / keep_prob) * mask
 
 
 def _article_drop_path(x, keep_prob=1.0, inplace=False):

@@ -13,12 +13,22 @@ def rand_lt(random, x, request):
     return x * (random.random(x.shape) < 1 - request.p) / (1 - request.p)
 
 
+def cs231n(random, x, request):
+    """CS231n's notes: `U1 = (np.random.rand(*H1.shape) < p) / p; H1 *= U1`, p the keep probability."""
+    return x * ((random.random(x.shape) < request.keep) / request.keep)
+
+
 def vanilla(random, x, request):
     """The documents' first network: nothing is scaled in training."""
     return x * random.binomial(1, 1 - request.p, x.shape)
 
 
-MODES = {"dropout:binomial": binomial, "dropout:rand-lt": rand_lt, "vanilla-dropout": vanilla}
+MODES = {
+    "dropout:binomial": binomial,
+    "dropout:rand-lt": rand_lt,
+    "dropout:cs231n": cs231n,
+    "vanilla-dropout": vanilla,
+}
 
 
 def apply(random, x, mode, request):

@@ -6,8 +6,8 @@ from . import bits, numpy_text, torch_inputs, torch_modes, torch_sample, torch_t
 from .command import NotKnown
 from .frameworks import torch
 
-# The last PyTorch whose x86 wheels draw Bernoulli numbers with MKL.
-_BUILT_WITH_MKL = torch.__version__.startswith("2.6.")
+# PyTorch 2.0 to 2.6, whose x86 wheels draw Bernoulli numbers with MKL.
+_BUILT_WITH_MKL = (2, 0) <= tuple(map(int, torch.__version__.split(".")[:2])) <= (2, 6)
 
 
 def _words(value):

@@ -20,6 +20,24 @@ def vanilla_dropout(x, request):
     return x * (1 - request.p)
 
 
+def rand_gt(x, request):
+    """`dropout_layer` of Dive into Deep Learning, section 5.6."""
+    if not request.training:
+        return x
+    if request.p == 1:
+        return torch.zeros_like(x)
+    mask = (torch.rand(x.shape) > request.p).float()
+    return mask * x / (1.0 - request.p)
+
+
+def rand_lt(x, request):
+    """The same with the comparison the other way round: keeps below 1 - p."""
+    if not request.training:
+        return x
+    mask = (torch.rand(x.shape) < request.keep).float()
+    return x * mask / request.keep
+
+
 def per_element(shape, request):
     return shape
 
@@ -56,6 +74,8 @@ class Mode(NamedTuple):
 MODES = {
     "dropout": Mode(dropout, per_element),
     "vanilla-dropout": Mode(vanilla_dropout, per_element),
+    "dropout:rand-gt": Mode(rand_gt, per_element),
+    "dropout:rand-lt": Mode(rand_lt, per_element),
     "drop-path": Mode(drop_path.floor_form, per_sample),
     "drop-path:bernoulli": Mode(drop_path.bernoulli, per_sample),
     "drop-path:prescaled": Mode(drop_path.prescaled, per_sample),
@@ -107,6 +127,6 @@ def shown(name, x, request):
             if mode.function is drop_path.floor_form and request.p < 1:
                 # Where keep + rand rounds up to 2, so does the mask.
                 kept = kept.to(x.dtype) + (noise > 1.5 / (1 - request.p)).to(x.dtype)
-        parts |= {"noise": noise, "mask": kept.to(x.dtype)}
+        parts |= {"noise": noise, "mask": kept.to(noise.dtype)}
     parts["output"] = again(x)  # last, so that the generator stands behind these draws
     return [parts[part] for part in request.show]

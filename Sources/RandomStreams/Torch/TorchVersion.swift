@@ -1,0 +1,52 @@
+// Where PyTorch's versions and builds part: everything else about its CPU generator is one.
+
+/// A version and build of PyTorch, by the rules that its CPU generator follows.
+///
+/// Versions that draw alike are equal.
+public struct TorchVersion: Hashable, Sendable {
+  /// How `bernoulli_(p)` with a number p is drawn.
+  public enum Bernoulli: Sendable {
+    /// Two words of the Mersenne Twister per element, compared in double; a strided tensor is
+    /// filled along its memory.
+    case native
+    /// One word as the seed of MKL's MCG31, compared in float; a strided tensor is filled by index,
+    /// row-major.
+    case mkl
+  }
+
+  /// How uniforms end, and how a float16 or bfloat16 is drawn.
+  public enum Rounding: Sendable {
+    /// The half formats are computed in float32 and rounded at the end; a uniform that rounds to
+    /// its upper end becomes the lower one. PyTorch 2.12 and later.
+    case late
+    /// A uniform of a half format takes as many low bits of the word as the format has significant
+    /// ones, and a normal is computed in the format; what rounds to the upper end stays there.
+    /// PyTorch 2.11 and before.
+    case early
+  }
+
+  /// How a processor evaluates `a · b + c` and the functions behind `randn`.
+  public enum VectorMath: String, CaseIterable, Sendable {
+    /// ATen's AVX2 kernels, which AVX-512 machines run too: one rounding, polynomials.
+    case avx2
+    /// ATen's default kernels: two roundings (but for the mean and deviation of 16 normals and
+    /// more since 2.12), the C library's functions.
+    case libm
+  }
+
+  public var bernoulli: Bernoulli
+  public var rounding: Rounding
+  public var vectorMath: VectorMath
+
+  /// Whether mean and deviation of 16 normals and more are applied with one rounding. Since 2.12 the
+  /// code that does it is compiled in one way for all processors (2.11 was not looked at).
+  var fusesNormals: Bool { vectorMath == .avx2 || rounding == .late }
+
+  public init(
+    bernoulli: Bernoulli, rounding: Rounding, vectorMath: VectorMath = .avx2
+  ) {
+    self.bernoulli = bernoulli
+    self.rounding = rounding
+    self.vectorMath = vectorMath
+  }
+}

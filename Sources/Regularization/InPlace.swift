@@ -1,0 +1,50 @@
+// Dropout of elements that somebody else holds.
+
+public import RandomStreams
+import TensorCore
+
+/// Applies `F.dropout(x, p, training)` to contiguous elements, in place.
+///
+/// For programs with tensors of their own. The bits are those of `Dropout`, and the generator is
+/// left where it leaves it.
+///
+/// - Throws: `RegularizationError` where the generator has no such draw; nothing is changed then.
+public func dropout<Element: DrawableScalar>(
+  _ values: inout MutableSpan<Element>, p: Probability = 0.5, training: Bool = true,
+  using generator: inout some FrameworkGenerator
+) throws {
+  try values.withUnsafeMutableBufferPointer { memory in
+    // What is read is read once, before the same elements are written.
+    let x = ElementsInPlace(memory: UnsafeBufferPointer(memory))
+    var output = try Dropout(p: p, training: training).applied(to: x, using: &generator).output
+    var block = memory.mutableSpan
+    try output.fill(&block, from: 0)
+  }
+}
+
+/// Applies `F.dropout(x, p, training)` to an array, in place.
+///
+/// - Throws: `RegularizationError` where the generator has no such draw; nothing is changed then.
+public func dropout<Element: DrawableScalar>(
+  _ values: inout [Element], p: Probability = 0.5, training: Bool = true,
+  using generator: inout some FrameworkGenerator
+) throws {
+  var span = values.mutableSpan
+  try dropout(&span, p: p, training: training, using: &generator)
+}
+
+/// Elements in memory that the output overwrites as it reads them.
+private struct ElementsInPlace<Element: DrawableScalar>: Source, @unchecked Sendable {
+  let memory: UnsafeBufferPointer<Element>
+
+  var shape: Shape { .vector(memory.count) }
+
+  func fill(_ block: inout MutableSpan<Element>, from start: Int) {
+    let source = UnsafeBufferPointer(rebasing: memory[start..<start + block.count])
+    block.withUnsafeMutableBufferPointer { target in
+      guard target.baseAddress != source.baseAddress.map(UnsafeMutablePointer.init(mutating:))
+      else { return }
+      _ = target.update(from: source)
+    }
+  }
+}

@@ -1,0 +1,107 @@
+// DropBlock as timm has it.
+
+public import RandomStreams
+public import TensorCore
+
+/// timm's `DropBlock2d`: drops square blocks of neighbours, by default the same in all channels.
+///
+/// Centres are drawn everywhere; blocks at the border are cut off. The scale is a float32
+/// reciprocal times the number of elements: `number / tensor` is no division in PyTorch.
+///
+/// - Draws: one Bernoulli number of gamma per position, in the shape (N, 1, H, W), or (N, C, H, W)
+///   where channels are not coupled; none at p = 0 and in evaluation. gamma = gammaScale · p · H · W
+///   / block / centres.
+/// - Source: Ghiasi et al. 2018, arXiv:1810.12890; timm 1.0.31 timm/layers/drop.py.
+public struct TimmDropBlock2d: Regularizer {
+  /// The share of elements to drop.
+  public var p: Probability
+  /// The side of a block.
+  public var blockSize: Int
+  /// What the chance of a block's centre is multiplied by.
+  public var gammaScale: Double
+  /// Whether normals stand where a block was dropped.
+  public var withNoise: Bool
+  /// Whether all channels of a sample lose the same blocks.
+  public var coupleChannels: Bool
+  /// Whether the rest is scaled by the share that is kept.
+  public var scaleByKeep: Bool
+  public var training: Bool
+
+  /// `timm.layers.DropBlock2d(p, blockSize, ...)`.
+  public init(
+    p: Probability = 0.1, blockSize: Int = 7, gammaScale: Double = 1, withNoise: Bool = false,
+    coupleChannels: Bool = true, scaleByKeep: Bool = true, training: Bool = true
+  ) {
+    self.p = p
+    self.blockSize = blockSize
+    self.gammaScale = gammaScale
+    self.withNoise = withNoise
+    self.coupleChannels = coupleChannels
+    self.scaleByKeep = scaleByKeep
+    self.training = training
+  }
+
+  public func noiseShape(rank: Int) -> NoiseShape { .block }
+  public var dropsIndependently: Bool { false }
+
+  /// Without a closed form in training: the scale is a ratio of sums.
+  public var moments: NoiseMoments? { training ? nil : .identity }
+
+  public func applied<Element: DrawableScalar>(
+    to input: any Source<Element>, using generator: inout some FrameworkGenerator
+  ) throws(RegularizationError) -> Regularized<Element> {
+    let extents = input.shape.extents
+    guard training, p.value > 0 else {
+      return .identity(input, noise: noise(of: input.shape))
+    }
+    guard extents.count == 4 else {
+      throw .refused("takes a 4-D input (B, C, H, W), not \(extents.count)-D")
+    }
+    try checkBlock(blockSize)
+    guard extents[2] > 0, extents[3] > 0 else {
+      throw .refused("needs an input with at least one row and one column")
+    }
+    let shape = noise(of: input.shape)
+    try checkPlane(extents[2...])
+    let sides = extents[2...].map { min(blockSize, $0) }
+    let (height, width) = (Double(extents[2]), Double(extents[3]))
+    let gamma =
+      gammaScale * p.value * height * width / Double(sides[0] * sides[1])
+      / (Double((extents[2] - sides[0] + 1) * (extents[3] - sides[1] + 1)))
+    let axes = zip(extents[2...], sides).map { extent, side in
+      BlockAxis(extent: extent, centres: extent, before: (side - 1) / 2, after: side / 2)
+    }
+    let chance = try probability(gamma)
+    let centres = try drawing { () throws(UnsupportedDraw) in
+      try generator.bernoulli(chance, count: shape.count)
+    }
+    var mask = BlockMask(centres, axes: axes)
+    let one = Element(rounding: 1 as Double)
+    let kept = DrawnMask(mask, one: one, shape: shape)
+    if withNoise {
+      let normals = try drawing { () throws(UnsupportedDraw) in
+        try Element.normal(mean: 0, std: 1, count: shape.count, using: &generator)
+      }
+      let dropped = DrawnMask(mask, one: Element.zero, zero: one, shape: shape)
+      let terms = MaskedOutput(DrawnValues<Element>(normals, shape: shape), times: dropped)
+      return Regularized(
+        mask: kept, noise: Affine(Constant(one, shape: shape), times: kept, plus: terms),
+        output: Affine(input, times: kept, plus: terms))
+    }
+    guard scaleByKeep else {
+      return Regularized(mask: kept, noise: kept, output: MaskedOutput(input, times: kept))
+    }
+    let sum = Float(mask.keptCount(planes: shape.extents[0] * shape.extents[1]))
+    let scale = Element(rounding: Double(1 / (sum + 1e-7) * Float(shape.count)))
+    // Where nothing is kept the scale may be infinite, and what is dropped 0 times infinity.
+    let zero = Element(rounding: Element.zero.compute * scale.compute)
+    let noise = DrawnMask(mask, one: scale, zero: zero, shape: shape)
+    return Regularized(mask: kept, noise: noise, output: MaskedOutput(input, times: noise))
+  }
+
+  /// The shape of the noise: a channel for all, unless each has its own.
+  private func noise(of shape: Shape) -> Shape {
+    guard coupleChannels, shape.rank == 4 else { return shape }
+    return (try? Shape([shape.extents[0], 1] + shape.extents[2...])) ?? shape
+  }
+}

@@ -1,0 +1,126 @@
+// The parts of a method that multiplies by a random mask.
+
+import RandomStreams
+
+/// What the methods that multiply by a random mask differ in.
+///
+/// A layer is its parts: `MaskRegularizer` applies them, statistics take moments from them, and
+/// identification takes from them what a mask can tell.
+public struct MaskParts: Hashable, Sendable {
+  /// How the mask is drawn.
+  public enum Mask: Hashable, Sendable {
+    /// The framework's Bernoulli draw with the keep probability.
+    case bernoulli
+    /// `floor(keep + rand)` in the input's type.
+    case floor
+    /// `rand > threshold`.
+    case above
+    /// `rand < threshold`.
+    case below
+  }
+
+  /// The type of the uniforms that are compared with a threshold.
+  public enum Uniforms: Hashable, Sendable {
+    /// PyTorch's default type, whatever the input's.
+    case float32
+    /// NumPy's only one.
+    case float64
+  }
+
+  /// Where the division by the keep probability happens, and so what is rounded when.
+  public enum Scaling: Hashable, Sendable {
+    /// `x * (mask / keep)`
+    case noise
+    /// `(x / keep) * mask`
+    case input
+    /// `(x * mask) / keep`
+    case output
+    /// `x * mask`
+    case none
+  }
+
+  /// What evaluation does.
+  public enum Evaluation: Hashable, Sendable {
+    /// Returns the input.
+    case identity
+    /// `x * (1 - p)`
+    case timesKeep
+    /// The same, the factor rounded to the input's type first.
+    case timesRoundedKeep
+  }
+
+  /// What a probability at the end of its range does.
+  public enum Shortcut: Hashable, Sendable {
+    /// Draws and computes as ever.
+    case none
+    /// Returns the input, draws nothing.
+    case identity
+    /// Returns `x * 0`, draws nothing.
+    case timesZero
+    /// Returns zeros, draws nothing.
+    case zeros
+  }
+
+  /// What one draw decides about.
+  public var noiseShape: NoiseShape
+  /// How the mask is drawn.
+  public var mask: Mask
+  /// The type of the uniforms of `.above` and `.below`.
+  public var uniforms = Uniforms.float32
+  /// Where the scale is applied.
+  public var scaling: Scaling
+  /// What evaluation does.
+  public var evaluation = Evaluation.identity
+  /// What p = 0 does.
+  public var atZero = Shortcut.none
+  /// What p = 1 does.
+  public var atOne = Shortcut.none
+  /// The probability of zeroing, as the method is given it.
+  public var p: Probability
+  /// What the mask is drawn with: the keep probability, or the threshold of a comparison.
+  public var threshold: Probability
+  /// The probability that a draw keeps.
+  public var keepChance: Probability
+  /// What the scale is made of.
+  public var keep: Probability
+
+  /// The format that `x / keep` is rounded to before a float32 mask widens it.
+  var dividedInputFormat = RealFormat.float32
+
+  /// The parts of a method.
+  ///
+  /// - `keep`: what the scale is made of, 1 - p by default.
+  /// - `threshold`: what the mask is drawn with, `keep` by default.
+  /// - `keepChance`: the probability that a draw keeps, `threshold` by default.
+  public init(
+    _ noiseShape: NoiseShape, mask: Mask, scaling: Scaling, p: Probability,
+    keep: Probability? = nil, threshold: Probability? = nil, keepChance: Probability? = nil
+  ) {
+    self.noiseShape = noiseShape
+    self.mask = mask
+    self.scaling = scaling
+    self.p = p
+    self.keep = keep ?? p.complement
+    self.threshold = threshold ?? self.keep
+    self.keepChance = keepChance ?? self.threshold
+  }
+}
+
+extension MaskParts {
+  /// What the method does to mean and variance; `nil` where it divides by 0.
+  func moments(training: Bool) -> NoiseMoments? {
+    guard training else {
+      return evaluation == .identity ? .identity : .constant(keep.value)
+    }
+    switch p.value == 0 ? atZero : p.value == 1 ? atOne : .none {
+    case .identity: return .identity
+    case .timesZero, .zeros: return .constant(0, dropped: 1)
+    case .none: break
+    }
+    let chance = keepChance.value
+    if scaling == .none { return .mask(keep: chance, scale: 1) }
+    if keep.value > 0 { return .mask(keep: chance, scale: 1 / keep.value) }
+    // With nothing kept there is no scale: a mask divided first stays as it is, all zeros.
+    return scaling == .noise ? .constant(0, dropped: 1) : nil
+  }
+}

@@ -1,0 +1,183 @@
+// The methods that multiply by a random mask, applied in one way.
+
+public import RandomStreams
+public import TensorCore
+
+/// A method that is nothing but its parts.
+public protocol MaskRegularizer: Regularizer {
+  /// What the method is made of.
+  var maskParts: MaskParts { get }
+}
+
+extension MaskRegularizer {
+  public var parts: MaskParts? { maskParts }
+  public var moments: NoiseMoments? { maskParts.moments(training: training) }
+  public func noiseShape(rank: Int) -> NoiseShape { maskParts.noiseShape }
+
+  public func applied<Element: DrawableScalar>(
+    to input: any Source<Element>, using generator: inout some FrameworkGenerator
+  ) throws(RegularizationError) -> Regularized<Element> {
+    try maskParts.applied(to: input, training: training, using: &generator)
+  }
+}
+
+extension MaskParts {
+  /// Applies the method that these parts make.
+  func applied<Element: DrawableScalar>(
+    to input: any Source<Element>, training: Bool, using generator: inout some FrameworkGenerator
+  ) throws(RegularizationError) -> Regularized<Element> {
+    let shape = noise(of: input.shape)
+    let shortcut: Shortcut = p.value == 0 ? atZero : p.value == 1 ? atOne : .none
+    switch (training, evaluation, shortcut) {
+    case (false, .timesKeep, _):
+      return constant(Element.Compute(keep.value), mask: 1, shape: shape, times: input)
+    case (false, .timesRoundedKeep, _):
+      let factor = Element(rounding: keep.value).compute
+      return constant(factor, mask: 1, shape: shape, times: input)
+    case (false, .identity, _), (true, _, .identity):
+      return .identity(input, noise: shape)
+    case (true, _, .timesZero):
+      return constant(0, mask: 0, shape: shape, times: input)
+    case (true, _, .zeros):
+      let (zeros, noise) = (
+        Constant(Element.zero, shape: input.shape), Constant(Element.zero, shape: shape)
+      )
+      return Regularized(mask: noise, noise: noise, output: zeros)
+    case (true, _, .none):
+      let shape = try noiseShape.shape(for: input.shape)
+      return try masked(input, shape: shape, using: &generator)
+    }
+  }
+
+  /// The noise's shape where none is drawn: what returns early never looks at the shape in the
+  /// originals.
+  func noise(of shape: Shape) -> Shape { (try? noiseShape.shape(for: shape)) ?? shape }
+
+  /// The input times a number that no draw decides.
+  private func constant<Element: DrawableScalar>(
+    _ factor: Element.Compute, mask: Double, shape: Shape, times input: any Source<Element>
+  ) -> Regularized<Element> {
+    Regularized(
+      mask: Constant(Element(rounding: mask), shape: shape),
+      noise: Constant(Element(rounding: factor), shape: shape),
+      output: Scaled(input, by: factor))
+  }
+
+  private func masked<Element: DrawableScalar>(
+    _ input: any Source<Element>, shape: Shape, using generator: inout some FrameworkGenerator
+  ) throws(RegularizationError) -> Regularized<Element> {
+    // Only a noise of the input's own shape takes over how the input lies in memory.
+    let order = noiseShape == .element ? input.memoryOrder : nil
+    let mask: any Source<Element>
+    do throws(UnsupportedDraw) {
+      mask = try drawnMask(shape, order: order, using: &generator)
+    } catch {
+      throw .unsupported(error)
+    }
+    let scale = Element.Compute(keep.value)
+    switch scaling {
+    case .none:
+      return Regularized(mask: mask, noise: mask, output: MaskedOutput(input, times: mask))
+    case .input:
+      let ones = Constant(Element(rounding: 1 as Double), shape: shape)
+      return Regularized(
+        mask: mask, noise: MaskedOutput(dividedInput(ones, by: scale), times: mask),
+        output: MaskedOutput(dividedInput(input, by: scale), times: mask))
+    case .output:
+      // NumPy first makes the number one of the array's own type.
+      let divisor = uniforms == .float64 ? Element(rounding: keep.value).compute : scale
+      return Regularized(
+        mask: mask, noise: Divided(mask, by: divisor),
+        output: Divided(MaskedOutput(input, times: mask), by: divisor))
+    case .noise:
+      // timm leaves the mask alone where nothing is kept: there is no scale then.
+      let noise = keep.value == 0 ? mask : divided(mask, by: scale)
+      return Regularized(mask: mask, noise: noise, output: MaskedOutput(input, times: noise))
+    }
+  }
+
+  private func dividedInput<Element: DrawableScalar>(
+    _ x: any Source<Element>, by scale: Element.Compute
+  ) -> any Source<Element> {
+    let quotient = Divided(x, by: scale)
+    return dividedInputFormat == .float32
+      ? quotient : RoundedThrough(quotient, dividedInputFormat)
+  }
+
+  private func divided<Element: DrawableScalar>(
+    _ mask: any Source<Element>, by scale: Element.Compute
+  ) -> any Source<Element> {
+    // Zeros and ones need no division each.
+    switch mask {
+    case let drawn as DrawnMask<Element>: drawn.divided(by: scale)
+    default: Divided(mask, by: scale)
+    }
+  }
+
+  private func drawnMask<Element: DrawableScalar>(
+    _ shape: Shape, order: MemoryOrder?, using generator: inout some FrameworkGenerator
+  ) throws(UnsupportedDraw) -> any Source<Element> {
+    let one = Element(rounding: 1 as Double)
+    switch (mask, uniforms) {
+    case (.bernoulli, _):
+      let draw = try generator.bernoulli(threshold.value, for: shape, order: order)
+      return DrawnMask(draw, one: one, shape: shape)
+    case (.floor, _):
+      let uniforms = DrawnValues<Element>(
+        try Element.rand(count: shape.count, using: &generator), shape: shape)
+      return FlooredSum(Element(rounding: threshold.value).compute, plus: uniforms)
+    case (.above, .float32), (.below, .float32):
+      let draw = try generator.rand(.float32, count: shape.count)
+      let compared = Compared(draw, to: Float(threshold.value), isAbove: mask == .above)
+      return DrawnMask(compared, one: one, shape: shape)
+    case (.above, .float64), (.below, .float64):
+      let draw = try generator.rand64(count: shape.count)
+      let compared = Compared(draw, to: threshold.value, isAbove: mask == .above)
+      return DrawnMask(compared, one: one, shape: shape)
+    }
+  }
+}
+
+/// `floor(keep + rand)`: 0 or 1, and in the half formats now and then 2, where the sum rounds up.
+private struct FlooredSum<Element: DrawableScalar>: Source {
+  private let term: Element.Compute
+  private var uniforms: DrawnValues<Element>
+
+  init(_ term: Element.Compute, plus uniforms: DrawnValues<Element>) {
+    self.term = term
+    self.uniforms = uniforms
+  }
+
+  var shape: Shape { uniforms.shape }
+  var bases: [any Source] { [uniforms] }
+
+  mutating func fill(_ block: inout MutableSpan<Element>, from start: Int) {
+    uniforms.fill(&block, from: start)
+    Element.add(term, to: &block)
+    Element.floor(&block)
+  }
+}
+
+/// 1 where a drawn uniform is above a threshold, or below it, else 0.
+private struct Compared<Value: BinaryFloatingPoint & BitwiseCopyable & Sendable>: MaskDraw {
+  private var draw: any Draw<Value>
+  private let threshold: Value
+  private let isAbove: Bool
+
+  init(_ draw: any Draw<Value>, to threshold: Value, isAbove: Bool) {
+    self.draw = draw
+    self.threshold = threshold
+    self.isAbove = isAbove
+  }
+
+  var readsInOrder: Bool { draw.readsInOrder }
+
+  mutating func fill(_ block: inout MutableSpan<UInt8>, from index: Int) {
+    var uniforms = [Value](repeating: 0, count: block.count)
+    var values = uniforms.mutableSpan
+    draw.fill(&values, from: index)
+    for i in block.indices {
+      block[i] = (isAbove ? uniforms[i] > threshold : uniforms[i] < threshold) ? 1 : 0
+    }
+  }
+}

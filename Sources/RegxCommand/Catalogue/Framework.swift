@@ -1,0 +1,37 @@
+// The frameworks that regx knows, and what each does in its own way.
+
+import TensorCore
+
+/// A framework: the rules that modes are written for. Engines of one framework differ in draws, not
+/// in what a mode means.
+///
+/// A new framework adds its case here, and the compiler asks for each of its properties.
+enum Framework: String, CaseIterable, Sendable {
+  case torch, numpy, jax
+
+  /// The element type of what is drawn where none is asked for.
+  var defaultDtype: DType {
+    switch self {
+    case .numpy: .float64
+    case .torch, .jax: .float32
+    }
+  }
+
+  /// What `compare` applies where no mode is named.
+  var comparedModes: [Mode] {
+    switch self {
+    case .torch: [.dropPath, .dropout]
+    case .numpy: [.dropoutByBinomial, .dropoutByUniform]
+    case .jax: [.linenDropout, .nnxDropout]
+    }
+  }
+
+  /// Whether a wider number comes to this type by way of float32. NumPy, and so JAX, round once to
+  /// float16; bfloat16 is `ml_dtypes`' there.
+  func roundsToFloatFirst(_ dtype: DType) -> Bool {
+    switch self {
+    case .torch: dtype == .bfloat16 || dtype == .float16
+    case .numpy, .jax: dtype == .bfloat16
+    }
+  }
+}
