@@ -12,37 +12,20 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
-// What makes a short run of the program shorter. Such flags keep other packages from depending on a
-// product by version, so no library product may have them.
+// One source of inner loops is compiled three times, twice for newer processors; the best copy that
+// runs is chosen when it is first needed. A copy must hold nothing but functions over pointers,
+// numbers and vectors (`Sources/Kernels/Base/Vectors.swift` says why).
 //
-// - Types made by calling their accessors: a quarter of the time that reading their names takes.
-// - A section for each function, so that the linker can lay those of a start side by side.
-let program =
-  strict + [
-    .unsafeFlags([
-      "-Xfrontend", "-disable-concrete-type-metadata-mangled-name-accessors",
-      "-Xfrontend", "-function-sections",
-    ])
-  ]
-
-// The inner loops of `VectorKernels` compiled for newer processors. A package whose products need
-// such flags cannot be depended on by version, so only the executable has these targets, and no
-// library product may.
-#if arch(x86_64) && os(Linux)
-  let vectorLevels = [
-    ("AVX2", ["-march=x86-64-v3"]), ("AVX512", ["-march=x86-64-v4"]),
-    ("AVX512IFMA", ["-march=x86-64-v4", "-mavx512ifma"]),
-  ]
-#else
-  let vectorLevels: [(String, [String])] = []
-#endif
-let vectorTargets: [Target] = vectorLevels.map { name, flags in
+// The flags speak to x86-64 alone, and are as good as absent where another processor is built for,
+// whatever processor builds. Such flags are unsafe, which since tools version 6.2 keeps nobody from
+// depending on the package by version.
+func kernels(_ level: String, _ flags: [String] = []) -> Target {
   .target(
-    name: "VectorKernels\(name)",
-    swiftSettings: strict + [.unsafeFlags(flags.flatMap { ["-Xcc", $0] })])
+    name: "Kernels\(level)", dependencies: ["KernelInterface"], path: "Sources/Kernels/\(level)",
+    swiftSettings: strict + (flags.isEmpty ? [] : [.unsafeFlags(flags.flatMap { ["-Xcc", $0] })]))
 }
-let vectorDependencies: [Target.Dependency] = vectorLevels.map {
-  .init(stringLiteral: "VectorKernels\($0.0)")
+func forX86(_ architecture: String) -> [String] {
+  ["-Xarch_x86_64", "-march=\(architecture)", "-Qunused-arguments"]
 }
 
 let package = Package(
@@ -56,55 +39,58 @@ let package = Package(
     .library(name: "Regularization", targets: ["Regularization"]),
   ],
   targets: [
-    .target(name: "TensorCore", swiftSettings: strict),
-    .target(name: "VectorKernels", swiftSettings: strict),
-    .target(name: "RandomStreams", dependencies: ["VectorKernels"], swiftSettings: strict),
+    .target(name: "CSystem"),
+    .target(
+      name: "KernelInterface", path: "Sources/Kernels/Interface", swiftSettings: strict),
+    kernels("Base"),
+    kernels("AVX2", forX86("x86-64-v3")),
+    kernels("AVX512", forX86("x86-64-v4")),
+    .target(
+      name: "KernelSelection",
+      dependencies: ["CSystem", "KernelInterface", "KernelsBase", "KernelsAVX2", "KernelsAVX512"],
+      path: "Sources/Kernels/Selection", swiftSettings: strict),
+    .target(
+      name: "TensorCore", dependencies: ["CSystem", "KernelInterface", "KernelSelection"],
+      swiftSettings: strict),
+    .target(
+      name: "RandomStreams", dependencies: ["KernelInterface", "KernelSelection"],
+      swiftSettings: strict),
     .target(name: "TensorFormats", dependencies: ["TensorCore"], swiftSettings: strict),
     .target(
       name: "Regularization", dependencies: ["TensorCore", "RandomStreams"],
       swiftSettings: strict),
     .target(
-      name: "ProcessorKernels", dependencies: ["RandomStreams"] + vectorDependencies,
-      swiftSettings: program),
-    .target(
       name: "Experiments", dependencies: ["Regularization", "TensorCore", "RandomStreams"],
-      swiftSettings: program),
-    .target(
-      name: "CommandTable",
-      swiftSettings: program + [.unsafeFlags(["-cross-module-optimization"])]),
+      swiftSettings: strict),
+    .target(name: "CommandTable", swiftSettings: strict),
     .target(
       name: "RegxCommand",
       dependencies: [
-        "CommandTable", "Experiments", "ProcessorKernels", "Regularization", "RandomStreams",
-        "TensorCore", "TensorFormats",
+        "CommandTable", "Experiments", "KernelInterface", "KernelSelection", "Regularization",
+        "RandomStreams", "TensorCore", "TensorFormats",
       ],
-      swiftSettings: program),
-    // Static: the process starts without loading libraries, and needs none. `start.order` is what
-    // a start touches (`make start-order` writes it); only lld takes such a list. Should a newer
-    // runtime need what `Runtime.swift` leaves out, both may stand in the program.
+      swiftSettings: strict),
+    // Static: the process starts without loading libraries, and needs none.
     .executableTarget(
-      name: "regx", dependencies: ["RegxCommand"], exclude: ["start.order"],
-      swiftSettings: program,
+      name: "regx", dependencies: ["RegxCommand"], swiftSettings: strict,
       linkerSettings: [
-        .unsafeFlags(
-          [
-            "-static-executable", "-use-ld=lld", "-Xlinker",
-            "--symbol-ordering-file=\(Context.packageDirectory)/Sources/regx/start.order",
-            "-Xlinker", "--no-warn-symbol-ordering", "-Xlinker", "--allow-multiple-definition",
-          ], .when(platforms: [.linux]))
+        .unsafeFlags(["-static-executable"], .when(platforms: [.linux]))
       ]),
     // What `make bench` times in process; no product.
     .executableTarget(
       name: "Measure",
-      dependencies: ["ProcessorKernels", "RandomStreams", "Regularization", "TensorCore"],
+      dependencies: ["KernelInterface", "RandomStreams", "Regularization", "TensorCore"],
       path: "Tests/Benchmarks/Measure", swiftSettings: strict),
-    .testTarget(name: "TensorCoreTests", dependencies: ["TensorCore"], swiftSettings: strict),
+    .testTarget(
+      name: "TensorCoreTests", dependencies: ["KernelInterface", "KernelSelection", "TensorCore"],
+      swiftSettings: strict),
     .testTarget(
       name: "TensorFormatsTests", dependencies: ["TensorFormats", "TensorCore"],
       exclude: ["Fixtures"], swiftSettings: strict),
     .testTarget(
-      name: "RandomStreamsTests", dependencies: ["RandomStreams", "ProcessorKernels"],
-      exclude: ["Golden"], swiftSettings: strict),
+      name: "RandomStreamsTests",
+      dependencies: ["KernelInterface", "KernelSelection", "RandomStreams"], exclude: ["Golden"],
+      swiftSettings: strict),
     .testTarget(
       name: "ExperimentsTests",
       dependencies: [
@@ -123,5 +109,5 @@ let package = Package(
     .testTarget(
       name: "CommandTableTests", dependencies: ["CommandTable"], exclude: ["Golden"],
       swiftSettings: strict),
-  ] + vectorTargets
+  ]
 )

@@ -1,7 +1,7 @@
 // A command: what help says of it, its flags in the order of display, and its operands.
 
 /// A word on the command line that is no flag.
-public final class Operand<Options: Sendable>: Sendable {
+public struct Operand<Options: Sendable>: Sendable {
   /// How often it stands.
   public enum Count: Sendable { case required, optional, any, oneOrMore }
 
@@ -65,7 +65,7 @@ public struct Example: Hashable, Sendable {
 }
 
 /// One command of the program. What it does is the caller's: the table only yields its options.
-public final class Command<Options: Sendable>: Sendable {
+public struct Command<Options: Sendable>: Sendable {
   public let name: String
   /// What it does: one phrase without a period.
   public let summary: String
@@ -74,15 +74,15 @@ public final class Command<Options: Sendable>: Sendable {
   public let description: String
   /// What this command starts from where that differs from the program's defaults.
   let defaults: @Sendable (inout Options) -> Void
-  private let makeExamples: @Sendable () -> [Example]
+  /// Command lines worth trying, in the order of display.
+  public let examples: [Example]
   private let makeGroups: @Sendable () -> [FlagGroup<Options>]
   private let makeOperands: @Sendable () -> [Operand<Options>]
 
-  /// A command. What it consists of is made when it is asked for: a run pays for one command's
-  /// flags only.
+  /// A command. Its flags are made when they are asked for: a run pays for one command's only.
   public init(
     _ name: String, summary: String, description: String = "",
-    examples: @autoclosure @escaping @Sendable () -> [Example] = [],
+    examples: [Example] = [],
     groups: @autoclosure @escaping @Sendable () -> [FlagGroup<Options>] = [],
     operands: @autoclosure @escaping @Sendable () -> [Operand<Options>] = [],
     defaults: @escaping @Sendable (inout Options) -> Void = { _ in }
@@ -90,14 +90,11 @@ public final class Command<Options: Sendable>: Sendable {
     self.name = name
     self.summary = summary
     self.description = description
-    makeExamples = examples
+    self.examples = examples
     makeGroups = groups
     makeOperands = operands
     self.defaults = defaults
   }
-
-  /// Command lines worth trying, in the order of display.
-  public var examples: [Example] { makeExamples() }
 
   /// The words that are no flags, in the order in which they are typed.
   public var operands: [Operand<Options>] { makeOperands() }

@@ -1,54 +1,48 @@
 // Flags bound to a property of the options, so that help shows the default that is in force.
-//
-// The key paths are made when they are needed. The runtime makes a type for each, and that for all
-// flags of a command took more of a short run than anything else.
 
 extension Flag {
   /// A switch that makes a property `true`, or `value`.
-  public convenience init(
+  public init(
     _ name: String, short: Character? = nil, help: String, details: String? = nil,
-    turns property:
-      @autoclosure @escaping @Sendable () -> any WritableKeyPath<Options, Bool> & Sendable,
+    turns property: any WritableKeyPath<Options, Bool> & Sendable,
     to value: Bool = true
   ) {
     self.init(
-      name, short: short, help: help, details: details, set: { $0[keyPath: property()] = value })
+      name, short: short, help: help, details: details, set: { $0[keyPath: property] = value })
   }
 
   /// A flag whose value, parsed, goes into a property.
   ///
   /// - Parameter shown: The default's text in help; by default the value's description, and
   ///   nothing for an optional property that is `nil`.
-  public convenience init<Value>(
+  public init<Value>(
     _ name: String, short: Character? = nil, metavar: String, help: String,
     details: String? = nil, values: Values = .any,
-    in property:
-      @autoclosure @escaping @Sendable () -> any WritableKeyPath<Options, Value> & Sendable,
+    in property: any WritableKeyPath<Options, Value> & Sendable,
     shown: @escaping @Sendable (Value) -> String? = { Flag.text(of: $0) },
     parse: @escaping @Sendable (String) throws(ValueError) -> Value
   ) {
     self.init(
       name, short: short, metavar: metavar, help: help, details: details, values: values,
-      default: { shown($0[keyPath: property()]) },
+      default: { shown($0[keyPath: property]) },
       parse: { (options, text) throws(ValueError) in
-        options[keyPath: property()] = try parse(text)
+        options[keyPath: property] = try parse(text)
       })
   }
 
   /// A flag that takes one of the choices, into a property that is `nil` without it.
   ///
   /// Apart from the flag below: there an unknown name, `nil`, would pass for a value of `nil`.
-  public convenience init<Value>(
+  public init<Value>(
     _ name: String, short: Character? = nil, metavar: String, help: String,
     details: String? = nil, oneOf choices: @escaping @Sendable () -> [Choice],
-    in property:
-      @autoclosure @escaping @Sendable () -> any WritableKeyPath<Options, Value?> & Sendable,
+    in property: any WritableKeyPath<Options, Value?> & Sendable,
     shown: @escaping @Sendable (Value?) -> String? = { Flag.text(of: $0) },
     named: @escaping @Sendable (String) -> Value?
   ) {
     self.init(
       name, short: short, metavar: metavar, help: help, details: details,
-      values: .one(of: choices), in: property(), shown: shown,
+      values: .one(of: choices), in: property, shown: shown,
       parse: { (text) throws(ValueError) in
         guard let value = named(text) else { throw .noChoice(text) }
         return value
@@ -57,17 +51,16 @@ extension Flag {
 
   /// A flag that takes one of the choices; `named` knows them by name.
   @_disfavoredOverload
-  public convenience init<Value>(
+  public init<Value>(
     _ name: String, short: Character? = nil, metavar: String, help: String,
     details: String? = nil, oneOf choices: @escaping @Sendable () -> [Choice],
-    in property:
-      @autoclosure @escaping @Sendable () -> any WritableKeyPath<Options, Value> & Sendable,
+    in property: any WritableKeyPath<Options, Value> & Sendable,
     shown: @escaping @Sendable (Value) -> String? = { Flag.text(of: $0) },
     named: @escaping @Sendable (String) -> Value?
   ) {
     self.init(
       name, short: short, metavar: metavar, help: help, details: details,
-      values: .one(of: choices), in: property(), shown: shown,
+      values: .one(of: choices), in: property, shown: shown,
       parse: { (text) throws(ValueError) in
         guard let value = named(text) else { throw .noChoice(text) }
         return value
@@ -75,17 +68,16 @@ extension Flag {
   }
 
   /// A flag that takes one or more of the choices, separated by commas.
-  public convenience init<Value>(
+  public init<Value>(
     _ name: String, short: Character? = nil, metavar: String, help: String,
     details: String? = nil, listOf choices: @escaping @Sendable () -> [Choice],
-    in property:
-      @autoclosure @escaping @Sendable () -> any WritableKeyPath<Options, [Value]> & Sendable,
+    in property: any WritableKeyPath<Options, [Value]> & Sendable,
     shown: @escaping @Sendable (Value) -> String? = { Flag.text(of: $0) },
     named: @escaping @Sendable (String) -> Value?
   ) {
     self.init(
       name, short: short, metavar: metavar, help: help, details: details,
-      values: .list(of: choices), in: property(),
+      values: .list(of: choices), in: property,
       shown: { $0.isEmpty ? nil : $0.compactMap(shown).joined(separator: ",") },
       parse: { (text) throws(ValueError) in
         var items: [Value] = []

@@ -1,10 +1,7 @@
 // One definition per flag: parsing, help, man page, completion and suggestions read it.
-//
-// Flags, operands, commands and programs are constants, and classes all the same: to hand on an
-// optional of a generic struct, the runtime makes the optional's type first, at each start.
 
 /// A flag that sets something in `Options`.
-public final class Flag<Options: Sendable>: Sendable {
+public struct Flag<Options: Sendable>: Sendable {
   /// The long name, without the dashes.
   public let name: String
   /// The one-letter name.

@@ -13,7 +13,7 @@ public struct Section: Sendable {
 }
 
 /// A program with commands, all of which read their flags into one type of options.
-public final class Program<Options: Sendable>: Sendable {
+public struct Program<Options: Sendable>: Sendable {
   public let name: String
   public let version: String
   /// When this version was made, for the man page's foot: `2026-01-31`.
@@ -22,30 +22,29 @@ public final class Program<Options: Sendable>: Sendable {
   public let summary: String
   /// What else there is to know, in paragraphs as in a command's description.
   public let description: String
-  public var examples: [Example] { makeExamples() }
+  /// Command lines worth trying, in the order of display.
+  public let examples: [Example]
   /// The commands in the order of display, with `help`, which the table adds.
   public let commands: [Command<Options>]
   /// The flags that every command takes, without `--help` and `--version`, which the table adds.
   public let globalFlags: [Flag<Options>]
   /// What follows in the man page: EXIT STATUS, ENVIRONMENT, SEE ALSO.
-  public var sections: [Section] { makeSections() }
-  private let makeExamples: @Sendable () -> [Example]
-  private let makeSections: @Sendable () -> [Section]
+  public let sections: [Section]
   /// What a command starts from.
   let defaults: Options
 
   public init(
     _ name: String, version: String, date: String, summary: String, description: String,
-    examples: @autoclosure @escaping @Sendable () -> [Example] = [],
+    examples: [Example] = [],
     commands: [Command<Options>], globalFlags: [Flag<Options>] = [],
-    sections: @autoclosure @escaping @Sendable () -> [Section] = [], defaults: Options
+    sections: [Section] = [], defaults: Options
   ) {
     self.name = name
     self.version = version
     self.date = date
     self.summary = summary
     self.description = description
-    makeExamples = examples
+    self.examples = examples
     var all = commands
     all.append(
       Command(
@@ -57,7 +56,7 @@ public final class Program<Options: Sendable>: Sendable {
         ]))
     self.commands = all
     self.globalFlags = globalFlags
-    makeSections = sections
+    self.sections = sections
     self.defaults = defaults
   }
 

@@ -1,8 +1,7 @@
 // The program in its process: real files, real signals.
 
 import CommandTable
-import ProcessorKernels
-import RandomStreams
+import KernelSelection
 import TensorFormats
 
 #if canImport(Glibc)
@@ -13,8 +12,8 @@ import TensorFormats
   import Darwin
 #endif
 
-/// Runs a command line, as C has its words, in this process and returns the exit code.
-public func regx(_ words: UnsafeBufferPointer<UnsafeMutablePointer<CChar>>) -> Int32 {
+/// Runs the process's command line and returns the exit code.
+public func regx() -> Int32 {
   // A closed pipe is told by the write, so that it can end quietly.
   signal(SIGPIPE, SIG_IGN)
   // And so is a file that grows past `ulimit -f`: what is unfinished is removed then.
@@ -25,13 +24,13 @@ public func regx(_ words: UnsafeBufferPointer<UnsafeMutablePointer<CChar>>) -> I
     err: FileDescriptor(STDERR_FILENO, name: "standard error"),
     outIsTerminal: isatty(STDOUT_FILENO) == 1, errIsTerminal: isatty(STDERR_FILENO) == 1,
     environment: { name in getenv(name).map { String(cString: $0) } })
-  // For tests, and to tell whether a processor's own code is at fault.
-  if let problem = Kernels.install(named: console.environment("REGX_KERNELS")) {
+  if let problem = KernelSelection.problem {
     console.say("regx: REGX_KERNELS: \(problem)")
     return 2
   }
   var arguments: [String] = []
-  for word in words {
+  let words = UnsafeBufferPointer(start: CommandLine.unsafeArgv, count: Int(CommandLine.argc))
+  for word in words.dropFirst().compactMap(\.self) {
     guard let argument = String(validatingCString: word) else {
       // Repaired it would be another file's name.
       console.say("regx: \(quoted(String(cString: word))): is not UTF-8; rename the file")

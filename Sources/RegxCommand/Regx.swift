@@ -1,6 +1,7 @@
 // The whole program as a function, so that tests run it in process.
 
 import CommandTable
+import KernelInterface
 import RandomStreams
 import TensorFormats
 

@@ -1,6 +1,7 @@
 // Work split over the processor's cores, with the operating system's own threads: an asynchronous
 // `main` would cost a static executable ten times its start.
 
+import CSystem
 import Synchronization
 
 #if canImport(Glibc)
@@ -11,28 +12,12 @@ import Synchronization
   import Darwin
 #endif
 
-#if os(Linux)
-  /// `sched_getaffinity`, a GNU extension that Swift's import of the C library leaves out.
-  @_silgen_name("sched_getaffinity")
-  private func affinity(
-    _ process: Int32, _ byteCount: Int, _ set: UnsafeMutablePointer<UInt64>
-  ) -> Int32
-#endif
-
 /// Threads for work that is large enough to pay for them.
 public enum Threads {
   /// The cores that this process may use.
   public static var available: Int {
-    #if os(Linux)
-      // A bit for each core; 8192 of them are more than Linux has.
-      let cores = withUnsafeTemporaryAllocation(of: UInt64.self, capacity: 128) { set in
-        set.initialize(repeating: 0)
-        return affinity(0, 1024, set.baseAddress!) < 0
-          ? 0 : set.reduce(0) { $0 + $1.nonzeroBitCount }
-      }
-      if cores > 0 { return cores }
-    #endif
-    return max(sysconf(Int32(_SC_NPROCESSORS_ONLN)), 1)
+    let cores = Int(regx_available_cores())
+    return cores > 0 ? cores : max(sysconf(Int32(_SC_NPROCESSORS_ONLN)), 1)
   }
 
   /// The fewest elements that are worth a thread of their own: some hundred microseconds.

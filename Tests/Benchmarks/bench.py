@@ -48,11 +48,12 @@ def skip(what, why):
 class Program:
     """A program that answers each line it reads with measurements, then `end`."""
 
-    def __init__(self, words):
+    def __init__(self, words, **environment):
         self.words = words
         self.process = subprocess.Popen(
-            words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-        )
+            words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+            env={**os.environ, **environment},
+        )  # fmt: skip
 
     def round(self):
         try:
@@ -69,6 +70,28 @@ class Program:
     def close(self):
         self.process.stdin.close()
         self.process.wait()
+
+
+class EachKernels:
+    """`Measure` with each of the kernels that this processor runs."""
+
+    def __init__(self, regx, words):
+        self.programs = [
+            Program(words, REGX_KERNELS=kernels)
+            for kernels in ("base", "avx2", "avx512")
+            if not subprocess.run(
+                [regx, "--version"], env={**os.environ, "REGX_KERNELS": kernels},
+                capture_output=True,
+            ).returncode
+        ]  # fmt: skip
+
+    def round(self):
+        for program in self.programs:
+            yield from program.round()
+
+    def close(self):
+        for program in self.programs:
+            program.close()
 
 
 class WholeProcesses(Processes):
@@ -107,7 +130,7 @@ def measurers(options, wanted):
         measure = os.path.join(os.path.dirname(os.path.realpath(options.regx)), "Measure")
         if not os.path.exists(measure):
             raise SystemExit(f"bench: {measure} is missing; swift build -c release makes it")
-        yield works.MEASURE, Program([measure, *wanted[works.MEASURE]])
+        yield works.MEASURE, EachKernels(options.regx, [measure, *wanted[works.MEASURE]])
     for by in (works.TORCH, works.MKL, works.JAX, works.TEXTS):
         if by in python:
             yield by, Program([python[by], os.path.join(HERE, by), *wanted[by]])

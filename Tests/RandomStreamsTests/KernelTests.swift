@@ -1,4 +1,5 @@
-import ProcessorKernels
+import KernelInterface
+import KernelSelection
 import Testing
 
 @testable import RandomStreams
@@ -31,12 +32,13 @@ import Testing
     return values
   }
 
-  @Test(arguments: kernelTables)
-  func `the words are the plain ones`(_ kernels: Kernels) {
+  @Test(arguments: CompiledTable.all)
+  func `the words are the plain ones`(_ table: CompiledTable) {
+    let kernels = table.loops
     var (made, plain) = (words(1), words(1))
     for _ in 0..<3 {
       made.withUnsafeMutableBufferPointer { kernels.twist($0.baseAddress!) }
-      plain.withUnsafeMutableBufferPointer { Kernels.plain.twist($0.baseAddress!) }
+      plain.withUnsafeMutableBufferPointer { PlainDrawLoops.twist($0.baseAddress!) }
       #expect(made[..<624] == plain[..<624])
     }
     for _ in 0..<3 {
@@ -44,7 +46,7 @@ import Testing
         made.withUnsafeMutableBufferPointer { kernels.twistedUniforms($0.baseAddress!, to) }
       }
       let plainUniforms = result(624, 9) { to in
-        plain.withUnsafeMutableBufferPointer { Kernels.plain.twistedUniforms($0.baseAddress!, to) }
+        plain.withUnsafeMutableBufferPointer { PlainDrawLoops.twistedUniforms($0.baseAddress!, to) }
       }
       #expect(uniforms == plainUniforms && made[..<624] == plain[..<624])
     }
@@ -52,12 +54,12 @@ import Testing
       for start in [0, 1, 7] {
         func both<Element: BitwiseCopyable & Equatable>(
           _ blank: Element,
-          _ kernel: (Kernels) -> (UnsafePointer<UInt32>, UnsafeMutablePointer<Element>, Int) -> Void
+          _ kernel: (any DrawLoops.Type) -> (UnsafePointer<UInt32>, UnsafeMutablePointer<Element>, Int) -> Void
         ) -> Bool {
           plain.withUnsafeBufferPointer { words in
             let words = words.baseAddress! + start
             return result(count, blank) { kernel(kernels)(words, $0, count) }
-              == result(count, blank) { kernel(.plain)(words, $0, count) }
+              == result(count, blank) { kernel(PlainDrawLoops.self)(words, $0, count) }
           }
         }
         #expect(both(0 as UInt32) { $0.temper })
@@ -68,8 +70,9 @@ import Testing
     }
   }
 
-  @Test(arguments: kernelTables)
-  func `Bernoulli draws are the plain ones, ties and all`(_ kernels: Kernels) {
+  @Test(arguments: CompiledTable.all)
+  func `Bernoulli draws are the plain ones, ties and all`(_ table: CompiledTable) {
+    let kernels = table.loops
     let words = words(2)
     for count in Self.sizes {
       let last = max(count - 1, 0)
@@ -84,26 +87,27 @@ import Testing
             #expect(
               result(count, 9) { kernels.bernoulliNoise(words, $0, count, threshold, one, zero) }
                 == result(count, 9) {
-                  Kernels.plain.bernoulliNoise(words, $0, count, threshold, one, zero)
+                  PlainDrawLoops.bernoulliNoise(words, $0, count, threshold, one, zero)
                 })
           }
           #expect(
             result(count, 9) { kernels.bernoulliMask(words, $0, count, threshold) }
-              == result(count, 9) { Kernels.plain.bernoulliMask(words, $0, count, threshold) })
+              == result(count, 9) { PlainDrawLoops.bernoulliMask(words, $0, count, threshold) })
         }
       }
     }
   }
 
-  @Test(arguments: kernelTables)
-  func `the next block's Bernoulli draws are the plain ones, ties and all`(_ kernels: Kernels) {
+  @Test(arguments: CompiledTable.all)
+  func `the next block's Bernoulli draws are the plain ones, ties and all`(_ table: CompiledTable) {
+    let kernels = table.loops
     let before = words(2)
     var block = before
-    block.withUnsafeMutableBufferPointer { Kernels.plain.twist($0.baseAddress!) }
+    block.withUnsafeMutableBufferPointer { PlainDrawLoops.twist($0.baseAddress!) }
     for pair in [0, 1, 295, 296, 303, 304, 311] {
       for more in [0, 1] as [UInt64] {
         let threshold = tie(block, pair, more)
-        func noise(_ table: Kernels) -> (values: [Float], state: [UInt32]) {
+        func noise(_ table: any DrawLoops.Type) -> (values: [Float], state: [UInt32]) {
           var state = before
           let values = result(312, 9) { to in
             state.withUnsafeMutableBufferPointer {
@@ -112,7 +116,7 @@ import Testing
           }
           return (values, Array(state[..<624]))
         }
-        #expect(noise(kernels) == noise(.plain))
+        #expect(noise(kernels) == noise(PlainDrawLoops.self))
       }
     }
   }
@@ -123,42 +127,44 @@ import Testing
     return upper << 32 | UInt64(tempered(words[2 * pair + 1])) + more
   }
 
-  @Test(arguments: kernelTables)
-  func `MCG31's draws are the plain ones`(_ kernels: Kernels) {
+  @Test(arguments: CompiledTable.all)
+  func `MCG31's draws are the plain ones`(_ table: CompiledTable) {
+    let kernels = table.loops
     for count in Self.sizes {
       for (seed, threshold) in [(1, 1 << 30), (2_147_483_646, 0x7fff_ffff), (77, 0)] {
         var (made, plain) = (MCG31(seed: UInt32(seed)), MCG31(seed: UInt32(seed)))
         let threshold = UInt32(threshold)
         func same<Element: BitwiseCopyable & Equatable>(
           _ blank: Element,
-          _ kernel: (Kernels, UInt32, UnsafePointer<UInt32>, UnsafeMutablePointer<Element>) ->
+          _ kernel: (any DrawLoops.Type, UInt32, UnsafePointer<UInt32>, UnsafeMutablePointer<Element>) ->
             UInt32
         ) -> Bool {
           result(count, blank) { to in made.fill { kernel(kernels, $0, $1, to) } }
-            == result(count, blank) { to in plain.fill { kernel(.plain, $0, $1, to) } }
+            == result(count, blank) { to in plain.fill { kernel(PlainDrawLoops.self, $0, $1, to) } }
         }
-        #expect(same(9 as UInt32) { $0.congruentialStates($1, $2, $3, count) })
-        #expect(same(9 as UInt8) { $0.congruentialMask($1, $2, $3, count, threshold) })
+        #expect(same(9 as UInt32) { $0.mcg31States($1, $2, $3, count) })
+        #expect(same(9 as UInt8) { $0.mcg31Mask($1, $2, $3, count, threshold) })
         #expect(
-          same(9 as Float) { $0.congruentialNoise($1, $2, $3, count, threshold, 1.5, -0.25) })
+          same(9 as Float) { $0.mcg31Noise($1, $2, $3, count, threshold, 1.5, -0.25) })
         #expect(made.next() == plain.next())
       }
     }
   }
 
-  @Test(arguments: kernelTables)
-  func `normals are the plain ones`(_ kernels: Kernels) {
+  @Test(arguments: CompiledTable.all)
+  func `normals are the plain ones`(_ table: CompiledTable) {
+    let kernels = table.loops
     var uniforms = words(3).prefix(2048).map { Float($0 >> 8) * 0x1p-24 }
     // The ends of the range, and where the polynomials change.
     let edges: [Float] = [0, 0x1p-24, 0.5, 0.25, 0.75, 0.125, 0.29289323, 0.2928932, 1 - 0x1p-24]
     for (i, edge) in edges.enumerated() {
       for j in 0..<16 { uniforms[16 * (i + j * 4) + (i * j) % 16] = edge }
     }
-    for (mean, deviation) in [(0, 1), (1, 0.7)] as [(Float, Float)] {
+    for (mean, std) in [(0, 1), (1, 0.7)] as [(Float, Float)] {
       var (made, plain) = (uniforms, uniforms)
-      made.withUnsafeMutableBufferPointer { kernels.normals($0.baseAddress!, 128, mean, deviation) }
+      made.withUnsafeMutableBufferPointer { kernels.normals($0.baseAddress!, 128, mean, std) }
       plain.withUnsafeMutableBufferPointer {
-        Kernels.plain.normals($0.baseAddress!, 128, mean, deviation)
+        PlainDrawLoops.normals($0.baseAddress!, 128, mean, std)
       }
       #expect(made.map(\.bitPattern) == plain.map(\.bitPattern))
     }
@@ -167,8 +173,9 @@ import Testing
   #if !DEBUG
     /// A product and sum that is rounded twice on old processors differs for one value in some
     /// hundred millions, so all of them are tried.
-    @Test(arguments: kernelTables)
-    func `normals of every uniform are the plain ones`(_ kernels: Kernels) {
+    @Test(arguments: CompiledTable.all)
+    func `normals of every uniform are the plain ones`(_ table: CompiledTable) {
+    let kernels = table.loops
       let size = 1 << 12
       var uniforms = [Float](repeating: 0.3, count: 2 * size)
       // The first 8 of each 16 go through the logarithm, the others through sine and cosine.
@@ -180,7 +187,7 @@ import Testing
         var (made, plain) = (uniforms, uniforms)
         made.withUnsafeMutableBufferPointer { kernels.normals($0.baseAddress!, size / 8, 0, 1) }
         plain.withUnsafeMutableBufferPointer {
-          Kernels.plain.normals($0.baseAddress!, size / 8, 0, 1)
+          PlainDrawLoops.normals($0.baseAddress!, size / 8, 0, 1)
         }
         guard made.map(\.bitPattern) == plain.map(\.bitPattern) else {
           Issue.record("from \(first)")
@@ -189,8 +196,9 @@ import Testing
       }
     }
 
-    @Test(arguments: kernelTables)
-    func `JAX's normals of every uniform are the plain ones`(_ kernels: Kernels) {
+    @Test(arguments: CompiledTable.all)
+    func `JAX's normals of every uniform are the plain ones`(_ table: CompiledTable) {
+    let kernels = table.loops
       let size = 1 << 12
       for first in stride(from: 0, to: 1 << 23, by: size) {
         let uniforms = (first..<first + size).map { Float($0) * 0x1p-23 }
@@ -217,19 +225,21 @@ import Testing
     }
   #endif
 
-  @Test(arguments: kernelTables)
-  func `Threefry's words are the plain ones`(_ kernels: Kernels) {
+  @Test(arguments: CompiledTable.all)
+  func `Threefry's words are the plain ones`(_ table: CompiledTable) {
+    let kernels = table.loops
     for count in Self.sizes {
       for (high, low) in [(0, 0), (1, 77), (.max, .max - 5000)] as [(UInt32, UInt32)] {
         #expect(
           result(count, 9) { kernels.threefry(2021, 0x8000_0007, high, low, $0, count) }
-            == result(count, 9) { Kernels.plain.threefry(2021, 0x8000_0007, high, low, $0, count) })
+            == result(count, 9) { PlainDrawLoops.threefry(2021, 0x8000_0007, high, low, $0, count) })
       }
     }
   }
 
-  @Test(arguments: [nil] + Kernels.availablePCG64Loops)
-  func `PCG64's words and doubles are those of its steps`(_ loops: PCG64Loops?) {
+  @Test(arguments: CompiledTable.all)
+  func `PCG64's words and doubles are those of its steps`(_ table: CompiledTable) {
+    let kernels = table.loops
     // The addend of a step is the sequence twice, and one.
     let generators = [
       PCG64(initialState: 2021 << 64 | 7, sequence: .max - 12),
@@ -242,17 +252,16 @@ import Testing
       (Self.sizes + [64, 79, 80, 1024]).map { (start, $0) }
     }) {
       func same(
-        _ loop: PCG64Loops.Loop?, _ value: (UInt64) -> UInt64,
+        _ loop: PCG64.Loop, _ value: (UInt64) -> UInt64,
         _ write: (inout PCG64, UnsafeMutableRawPointer) -> Void
       ) -> Bool {
         var (made, stepped) = (start, start)
         var words = [UInt64](repeating: 9, count: count + 1)
+        let lanes = kernels.pcg64Lanes
         let done = words.withUnsafeMutableBytes { bytes in
-          guard let loops, let loop else { return 0 }
-          return made.writeSideBySide(count, to: bytes.baseAddress!, loops.lanes, loop)
+          made.writeSideBySide(count, to: bytes.baseAddress!, lanes, loop)
         }
-        let isLong = count >= PCG64.leastSideBySide
-        guard done == (isLong ? loops.map { count / $0.lanes * $0.lanes } ?? 0 : 0),
+        guard done == (count >= PCG64.leastSideBySide ? count / lanes * lanes : 0),
           words[..<done].elementsEqual((0..<done).map { _ in value(stepped.next()) }),
           words[done...].allSatisfy({ $0 == 9 }), made == stepped
         else { return false }
@@ -260,16 +269,17 @@ import Testing
         return words[..<count].elementsEqual((0..<count).map { _ in value(stepped.next()) })
           && words[count] == 9 && made == stepped
       }
-      #expect(same(loops?.words, { $0 }, { $0.write(count, to: $1) }))
+      #expect(same(kernels.pcg64Words, { $0 }, { $0.write(count, to: $1) }))
       #expect(
         same(
-          loops?.uniforms, { PCG64.uniform($0).bitPattern },
+          kernels.pcg64Uniforms, { PCG64.uniform($0).bitPattern },
           { $0.writeUniforms(count, to: $1) }))
     }
   }
 
-  @Test(arguments: kernelTables)
-  func `uniforms of words are the plain ones`(_ kernels: Kernels) {
+  @Test(arguments: CompiledTable.all)
+  func `uniforms of words are the plain ones`(_ table: CompiledTable) {
+    let kernels = table.loops
     var bits = words(5)
     bits.replaceSubrange(3..<7, with: [.max, .max, 0, 0])
     for count in Self.sizes {
@@ -277,30 +287,17 @@ import Testing
         var (made, plain) = (bits, bits)
         made.withUnsafeMutableBytes { kernels.wordsToFloats($0.baseAddress! + 4, count, wanted) }
         plain.withUnsafeMutableBytes {
-          Kernels.plain.wordsToFloats($0.baseAddress! + 4, count, wanted)
+          PlainDrawLoops.wordsToFloats($0.baseAddress! + 4, count, wanted)
         }
         #expect(made == plain)
       }
     }
   }
 
-  @Test(arguments: kernelTables)
-  func `products and sums are the plain ones`(_ kernels: Kernels) {
+  @Test(arguments: CompiledTable.all)
+  func `sums and scaled values are the plain ones`(_ table: CompiledTable) {
+    let kernels = table.loops
     let words = words(4)
-    let values = words.map { Float(bitPattern: $0 & 0xbfff_ffff) }
-    let noise = words.reversed().map { Float($0 & 1) * 1.5 }
-    for count in Self.sizes {
-      let products = result(count, 9) { kernels.product(values, noise, $0, count) }
-      let plain = result(count, 9) { Kernels.plain.product(values, noise, $0, count) }
-      #expect(products.map(\.bitPattern) == plain.map(\.bitPattern))
-      // An array's elements and 20 more begin at a multiple of 16 bytes.
-      let streamed = result(count, 9) { kernels.streamedProduct(values, noise, $0, count) }
-      #expect(streamed.map(\.bitPattern) == plain.map(\.bitPattern))
-      var inPlace = values
-      inPlace.withUnsafeMutableBufferPointer { kernels.multiply($0.baseAddress!, noise, count) }
-      #expect(inPlace[..<count].map(\.bitPattern) == plain[20..<20 + count].map(\.bitPattern))
-      #expect(inPlace[count...].map(\.bitPattern) == values[count...].map(\.bitPattern))
-    }
     // Ends of ranges for which sums are rounded twice on old processors, tiny and huge ones, too.
     let uniforms = words.map { Float($0 >> 8) * 0x1p-24 }
     for (factor, term) in [
@@ -313,7 +310,7 @@ import Testing
           kernels.scale($0.baseAddress!, count, factor, term)
         }
         plain.withUnsafeMutableBufferPointer {
-          Kernels.plain.scale($0.baseAddress!, count, factor, term)
+          PlainDrawLoops.scale($0.baseAddress!, count, factor, term)
         }
         #expect(
           zip(made, plain).allSatisfy { $0.bitPattern == $1.bitPattern || $0.isNaN && $1.isNaN })
@@ -322,43 +319,20 @@ import Testing
     let terms: [UInt16] = [0, 1, 5, 16, 17, 900, 1300, 1899]
     #expect(
       result(624, 9) { kernels.shiftedSum(words, terms, terms.count, $0) }
-        == result(624, 9) { Kernels.plain.shiftedSum(words, terms, terms.count, $0) })
-  }
-
-  @Test(arguments: kernelTables)
-  func `products of halves are rounded once`(_ kernels: Kernels) throws {
-    guard let multiplyHalves = kernels.multiplyHalves else {
-      // Only processors without AVX2 lack the instructions.
-      return #expect(["base", "plain"].contains(kernels.name))
-    }
-    // Every half, by what rounds to ties, to subnormals, to zero, to infinity and not at all.
-    let values = (0...UInt16.max).map { Float16(bitPattern: $0) }
-    for factor: Float16 in [1, 0, -0.0, 1.5, 1.493, 0.3333, 1e-4, 6e-8, 1200, .infinity, .nan] {
-      var made = values
-      let noise = [Float16](repeating: factor, count: values.count)
-      made.withUnsafeMutableBufferPointer { multiplyHalves($0.baseAddress!, noise, $0.count) }
-      let expected = values.map { Float16(Double($0) * Double(factor)) }
-      #expect(
-        zip(made, expected).allSatisfy { $0.bitPattern == $1.bitPattern || $0.isNaN && $1.isNaN })
-    }
-    for count in [0, 1, 7, 8, 9, 31, 32, 33, 63, 64, 65] {
-      var made = [Float16](repeating: 3, count: count + 1)
-      let noise = [Float16](repeating: 2, count: count + 1)
-      made.withUnsafeMutableBufferPointer { multiplyHalves($0.baseAddress!, noise, count) }
-      #expect(made == [Float16](repeating: 6, count: count) + [3])
-    }
+        == result(624, 9) { PlainDrawLoops.shiftedSum(words, terms, terms.count, $0) })
   }
 
   private func tempered(_ word: UInt32) -> UInt32 {
     var result: UInt32 = 0
-    Kernels.plain.temper([word], &result, 1)
+    PlainDrawLoops.temper([word], &result, 1)
     return result
   }
 }
 
-/// The tables that this processor runs, but the plain one.
-let kernelTables = Kernels.available
+/// A compiled copy of the loops that this processor runs.
+struct CompiledTable: CustomTestStringConvertible {
+  let loops: KernelSelection.Loops
+  var testDescription: String { loops.name }
 
-extension Kernels: CustomTestStringConvertible {
-  public var testDescription: String { name }
+  static let all = KernelSelection.available.map(CompiledTable.init)
 }

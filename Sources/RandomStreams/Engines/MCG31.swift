@@ -1,5 +1,7 @@
 // MKL's MCG31m1: the generator that the x86 builds of PyTorch up to 2.6 draw Bernoulli masks from.
 
+import KernelInterface
+
 /// x' = 1132489760 · x mod 2^31 - 1, the multiplicative congruential generator of Intel's MKL
 /// (L'Ecuyer 1999). Words are states, from 1 to 2^31 - 2.
 public struct MCG31: BitGenerator {
@@ -21,10 +23,10 @@ public struct MCG31: BitGenerator {
   }
 
   public mutating func fill(_ block: inout MutableSpan<UInt32>) {
-    let states = Kernels.inUse.congruentialStates
+    let kernels = Kernels.inUse
     block.withUnsafeMutableBufferPointer { block in
       guard let base = block.baseAddress else { return }
-      fill { states($0, $1, base, block.count) }
+      fill { kernels.mcg31States($0, $1, base, block.count) }
     }
   }
 
@@ -38,7 +40,7 @@ public struct MCG31: BitGenerator {
   /// that take each 48 on, those in even places first. From the beginning of a cache line on, as
   /// each step loads them.
   ///
-  /// The kernels' products (`products` in `VectorKernels/Congruential.swift`) put each four in the
+  /// The kernels' products (`products` in `Kernels/Base/MCG31.swift`) put each four in the
   /// order 0, 2, 1, 3: so the second of four goes 49 on, to the third place, and the third one 47,
   /// to the second place.
   nonisolated(unsafe) private static let factors: UnsafePointer<UInt32> = {

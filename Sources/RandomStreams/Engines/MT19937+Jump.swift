@@ -1,6 +1,8 @@
 // Jumping the Mersenne Twister over any distance: t^J modulo the characteristic polynomial of its
 // recurrence, applied to the words (Haramoto, Matsumoto, Nishimura, Panneton, L'Ecuyer 2008).
 
+import KernelInterface
+
 extension MT19937 {
   /// The distance from which a jump is cheaper than making the words.
   static let jumpDistance: UInt64 = 1 << 20

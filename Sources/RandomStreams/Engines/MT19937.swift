@@ -1,6 +1,8 @@
 // The Mersenne Twister (Matsumoto and Nishimura 1998), the generator behind PyTorch on the CPU and
 // behind NumPy's legacy RandomState.
 
+import KernelInterface
+
 /// MT19937: 32-bit words with period 2^19937 - 1.
 ///
 /// Words are made 624 at a time and tempered as they leave. Skipping is lazy: `advance` only keeps
@@ -72,7 +74,7 @@ public struct MT19937: BitGenerator {
   }
 
   public mutating func next() -> UInt32 {
-    settle()
+    catchUp()
     if index == Self.wordCount { twist() }
     defer { index += 1 }
     return Self.tempered(block.words[index])
@@ -96,13 +98,13 @@ public struct MT19937: BitGenerator {
   }
 
   public mutating func fill(_ destination: inout MutableSpan<UInt32>) {
-    let (twist, temper) = (Kernels.inUse.twist, Kernels.inUse.temper)
+    let kernels = Kernels.inUse
     destination.withUnsafeMutableBufferPointer { words in
       forEachRun(of: words.count) { run, count, before in
-        temper(run, words.baseAddress! + before, count)
+        kernels.temper(run, words.baseAddress! + before, count)
       } next: { block, before in
-        twist(block)
-        temper(block, words.baseAddress! + before, Self.wordCount)
+        kernels.twist(block)
+        kernels.temper(block, words.baseAddress! + before, Self.wordCount)
       }
     }
   }
@@ -117,8 +119,8 @@ public struct MT19937: BitGenerator {
     of count: Int, _ body: (_ words: UnsafePointer<UInt32>, _ count: Int, _ before: Int) -> Void,
     next: (_ block: UnsafeMutablePointer<UInt32>, _ before: Int) -> Void
   ) {
-    settle()
-    let twist = Kernels.inUse.twist
+    catchUp()
+    let kernels = Kernels.inUse
     var place = index
     withBlock { words in
       var done = 0
@@ -129,7 +131,7 @@ public struct MT19937: BitGenerator {
             done += Self.wordCount
             continue
           }
-          twist(words)
+          kernels.twist(words)
           place = 0
         }
         let run = min(Self.wordCount - place, count - done)
@@ -142,14 +144,14 @@ public struct MT19937: BitGenerator {
   }
 
   public mutating func advance(by distance: UInt64) {
-    // One distance is owed at the most: were they summed up, each of a thousand calls in a row would
+    // One distance waits at the most: were they summed up, each of a thousand calls in a row would
     // begin with a way as long as all calls before it.
-    if self.distance > 0 { settle() }
+    if self.distance > 0 { catchUp() }
     self.distance = distance
   }
 
   /// Covers the distance still to be skipped.
-  mutating func settle() {
+  mutating func catchUp() {
     guard distance > 0 else { return }
     defer { distance = 0 }
     if distance >= Self.jumpDistance {
@@ -169,8 +171,7 @@ public struct MT19937: BitGenerator {
 
   /// Makes the next 624 words in place of the last.
   private mutating func twist() {
-    let twist = Kernels.inUse.twist
-    withBlock { twist($0) }
+    withBlock { Kernels.inUse.twist($0) }
     index = 0
   }
 

@@ -3,6 +3,8 @@
 // Source: numpy/random/src/pcg64/pcg64.h of NumPy 2.4.6, copyright 2014 Melissa O'Neill and 2015
 // Robert Kern, MIT licence.
 
+import KernelInterface
+
 /// A linear congruential generator of 128 bits whose high and low halves are xored and rotated.
 ///
 /// - Words: 64 bits each. The period is 2^128.
@@ -33,7 +35,7 @@ public struct PCG64: BitGenerator, Hashable {
 
   /// The halves xored, and rotated by the highest six bits.
   @inline(__always)
-  private static func word(of state: UInt128) -> UInt64 {
+  static func word(of state: UInt128) -> UInt64 {
     let folded = UInt64(truncatingIfNeeded: state &>> 64) ^ UInt64(truncatingIfNeeded: state)
     let turn = UInt64(truncatingIfNeeded: state &>> 122)
     return folded &>> turn | folded &<< (64 &- turn)
@@ -48,57 +50,36 @@ public struct PCG64: BitGenerator, Hashable {
 
   /// Writes the next `count` words to `memory`, wherever it lies.
   mutating func write(_ count: Int, to memory: UnsafeMutableRawPointer) {
-    var done = 0
-    if let loops = Kernels.inUse.pcg64 {
-      done = writeSideBySide(count, to: memory, loops.lanes, loops.words)
-    }
-    write(count - done, to: memory + 8 * done) { $0 }
+    let kernels = Kernels.inUse
+    let done = writeSideBySide(count, to: memory, kernels.pcg64Lanes, kernels.pcg64Words)
+    for i in done..<count { memory.storeBytes(of: next(), toByteOffset: 8 * i, as: UInt64.self) }
   }
 
   /// Writes a double in 0..<1 of each of the next `count` words.
   mutating func writeUniforms(_ count: Int, to memory: UnsafeMutableRawPointer) {
-    var done = 0
-    if let loops = Kernels.inUse.pcg64 {
-      done = writeSideBySide(count, to: memory, loops.lanes, loops.uniforms)
+    let kernels = Kernels.inUse
+    let done = writeSideBySide(count, to: memory, kernels.pcg64Lanes, kernels.pcg64Uniforms)
+    for i in done..<count {
+      memory.storeBytes(of: Self.uniform(next()), toByteOffset: 8 * i, as: Double.self)
     }
-    write(count - done, to: memory + 8 * done, Self.uniform)
   }
 
   /// The high 53 bits of a word over 2^53.
   @inline(__always)
   static func uniform(_ word: UInt64) -> Double { Double(Int64(word >> 11)) * 0x1p-53 }
 
-  /// Writes the values of the next `count` words.
-  @inline(__always)
-  private mutating func write<Value: BitwiseCopyable>(
-    _ count: Int, to memory: UnsafeMutableRawPointer, _ value: (UInt64) -> Value
-  ) {
-    var done = 0
-    if count > 1 {
-      // Two chains of every second state: no product waits for the one before.
-      let (factor, addend) = leap(over: 2)
-      var (even, odd) = (after(state), after(after(state)))
-      while done &+ 2 <= count {
-        let values = (value(Self.word(of: even)), value(Self.word(of: odd)))
-        memory.storeBytes(of: values.0, toByteOffset: 8 &* done, as: Value.self)
-        memory.storeBytes(of: values.1, toByteOffset: 8 &* done &+ 8, as: Value.self)
-        state = odd
-        even = even &* factor &+ addend
-        odd = odd &* factor &+ addend
-        done &+= 2
-      }
-    }
-    if done < count {
-      memory.storeBytes(of: value(next()), toByteOffset: 8 &* done, as: Value.self)
-    }
-  }
+  /// What makes the values of states side by side, as `DrawLoops` describes it.
+  typealias Loop = (
+    _ states: UnsafeMutablePointer<UInt64>, _ leap: UnsafePointer<UInt64>,
+    _ result: UnsafeMutableRawPointer, _ count: Int
+  ) -> Void
 
   /// From how many values on states side by side pay for being found.
   static let leastSideBySide = 64
 
   /// Writes as many values as a loop makes of `lanes` states side by side; returns their number.
   mutating func writeSideBySide(
-    _ count: Int, to memory: UnsafeMutableRawPointer, _ lanes: Int, _ loop: PCG64Loops.Loop
+    _ count: Int, to memory: UnsafeMutableRawPointer, _ lanes: Int, _ loop: Loop
   ) -> Int {
     guard count >= Self.leastSideBySide else { return 0 }
     let together = count / lanes * lanes

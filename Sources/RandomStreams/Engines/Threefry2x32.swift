@@ -3,6 +3,8 @@
 // Source: Salmon et al., "Parallel Random Numbers: As Easy as 1, 2, 3", SC 2011; its use for words
 // in threefry2x32.py of JAX 0.10.2 (`jax_threefry_partitionable`, the default), Apache-2.0.
 
+import KernelInterface
+
 /// A block cipher of two words in counter mode: word i is the xor of the two halves of block i.
 ///
 /// Nothing is kept but the key and the counter, so skipping costs nothing.
@@ -32,13 +34,13 @@ public struct Threefry2x32: BitGenerator, Hashable {
 
   /// Writes the next `count` words to `memory`.
   mutating func write(_ count: Int, to memory: UnsafeMutableRawPointer) {
-    let kernel = Kernels.inUse.threefry
+    let kernels = Kernels.inUse
     var done = 0
     while done < count {
       // Up to where the low half of the counter wraps: one high half for all.
       let (high, low) = Self.halves(counter)
       let run = Int(min(UInt64(count - done), (1 << 32) - UInt64(low)))
-      kernel(
+      kernels.threefry(
         key0, key1, high, low, (memory + 4 * done).assumingMemoryBound(to: UInt32.self), run)
       counter &+= UInt64(run)
       done += run

@@ -1,5 +1,7 @@
 // A stretch of a generator's stream, read at any place.
 
+import KernelInterface
+
 /// The words that follow a given state of a Mersenne Twister, addressed by their number.
 ///
 /// Reading on from where the last reading ended costs no search; another place is reached by
@@ -44,7 +46,7 @@ struct WordReader: Sendable {
     _ body: (_ words: UnsafePointer<UInt32>, _ pairs: Int, _ before: Int) -> Void,
     next: (_ block: UnsafeMutablePointer<UInt32>, _ before: Int) -> Void
   ) {
-    let twist = Kernels.inUse.twist
+    let kernels = Kernels.inUse
     // A pair may begin with the last word of one block and end with the first of the next.
     var parted: (UInt32, UInt32) = (0, 0)
     var isParted = false
@@ -66,7 +68,7 @@ struct WordReader: Sendable {
     }
     forEachUntemperedRun(of: 2 * count, from: start, pairs) { block, before in
       guard isParted else { return next(block, before / 2) }
-      twist(block)
+      kernels.twist(block)
       pairs(block, MT19937.wordCount, before)
     }
   }
@@ -77,12 +79,12 @@ struct WordReader: Sendable {
     _ block: inout MutableSpan<Element>, fromPairsAt start: UInt64,
     _ kernel: (UnsafePointer<UInt32>, UnsafeMutablePointer<Element>, _ count: Int) -> Void
   ) {
-    let twist = Kernels.inUse.twist
+    let kernels = Kernels.inUse
     block.withUnsafeMutableBufferPointer { values in
       forEachUntemperedPairRun(of: values.count, from: start) { words, count, before in
         kernel(words, values.baseAddress! + before, count)
       } next: { block, before in
-        twist(block)
+        kernels.twist(block)
         kernel(block, values.baseAddress! + before, MT19937.wordCount / 2)
       }
     }
@@ -91,7 +93,7 @@ struct WordReader: Sendable {
   private mutating func seek(_ start: UInt64) {
     if start < position {
       // Only the first way back has to find the beginning.
-      origin.settle()
+      origin.catchUp()
       cursor = origin
       position = 0
     }

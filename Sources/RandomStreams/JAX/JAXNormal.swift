@@ -5,13 +5,17 @@
 // sums are fused is part of what is reproduced: `addingProduct` where they are. All 2^23 values
 // that a draw can give were compared.
 
+import KernelInterface
+
 /// `normal`: sqrt(2) · erf_inv(u), u uniform between the neighbour of -1 and 1.
 struct JAXNormal: Draw {
   let cipher: Threefry2x32
 
   func fill(_ block: inout MutableSpan<Float>, from index: Int) {
-    let kernel = Kernels.inUse.inverseErrorNormals
-    cipher.fillUniforms(&block, from: UInt64(index)) { kernel($0.baseAddress!, $0.count) }
+    let kernels = Kernels.inUse
+    cipher.fillUniforms(&block, from: UInt64(index)) {
+      kernels.inverseErrorNormals($0.baseAddress!, $0.count)
+    }
   }
 }
 

@@ -1,5 +1,7 @@
 // jax.random.bits, uniform and bernoulli.
 
+import KernelInterface
+
 /// Raw words.
 struct JAXBits: Draw {
   let cipher: Threefry2x32
@@ -124,10 +126,10 @@ extension Threefry2x32 {
   ) {
     var generator = self
     generator.advance(by: start)
-    let kernel = Kernels.inUse.wordsToFloats
+    let kernels = Kernels.inUse
     block.forEachCachedPart { part in
       generator.write(part.count, to: part.baseAddress!)
-      kernel(part.baseAddress!, part.count, 23)
+      kernels.wordsToFloats(part.baseAddress!, part.count, 23)
       finish(part)
     }
   }

@@ -1,5 +1,7 @@
 // The draws of `default_rng` that take a fixed number of bits per element.
 
+import KernelInterface
+
 /// Raw words, low half first.
 struct GeneratorBits: Draw {
   let origin: PCGStream
@@ -20,10 +22,10 @@ struct GeneratorUniform32: Draw {
   func fill(_ block: inout MutableSpan<Float>, from index: Int) {
     var stream = origin
     stream.skip32(UInt64(index))
-    let kernel = Kernels.inUse.wordsToFloats
+    let kernels = Kernels.inUse
     block.forEachCachedPart { part in
       stream.write32(part.count, to: part.baseAddress!)
-      kernel(part.baseAddress!, part.count, 24)
+      kernels.wordsToFloats(part.baseAddress!, part.count, 24)
     }
   }
 }

@@ -1,5 +1,7 @@
 // The uniform, Bernoulli and normal draws of `RandomState`.
 
+import KernelInterface
+
 /// Raw words.
 struct LegacyBits: Draw {
   var words: WordReader

@@ -1,5 +1,7 @@
 // tensor.bernoulli_(p) on the CPU, where PyTorch's versions part.
 
+import KernelInterface
+
 /// `bernoulli_(p)` of PyTorch 2.7 and later, and of any version where MKL is not used: a float64
 /// uniform below p.
 ///
@@ -15,21 +17,23 @@ struct TorchBernoulli: MaskDraw {
   }
 
   mutating func fill(_ block: inout MutableSpan<UInt8>, from index: Int) {
-    let (kernel, threshold) = (Kernels.inUse.bernoulliMask, threshold)
-    words.fill(&block, fromPairsAt: 2 * UInt64(index)) { kernel($0, $1, $2, threshold) }
+    let (kernels, threshold) = (Kernels.inUse, threshold)
+    words.fill(&block, fromPairsAt: 2 * UInt64(index)) {
+      kernels.bernoulliMask($0, $1, $2, threshold)
+    }
   }
 
   mutating func fill(
     _ noise: inout MutableSpan<Float>, from index: Int, one: Float, zero: Float
   ) {
-    let (kernel, twisting) = (Kernels.inUse.bernoulliNoise, Kernels.inUse.twistedBernoulliNoise)
-    let threshold = threshold
+    let (kernels, threshold) = (Kernels.inUse, threshold)
     noise.withUnsafeMutableBufferPointer { noise in
       words.forEachUntemperedPairRun(of: noise.count, from: 2 * UInt64(index)) {
         words, count, before in
-        kernel(words, noise.baseAddress! + before, count, threshold, one, zero)
+        kernels.bernoulliNoise(
+          words, noise.baseAddress! + before, count, threshold, one, zero)
       } next: { block, before in
-        twisting(block, noise.baseAddress! + before, threshold, one, zero)
+        kernels.twistedBernoulliNoise(block, noise.baseAddress! + before, threshold, one, zero)
       }
     }
   }
@@ -54,20 +58,24 @@ struct MKLBernoulli: MaskDraw {
   }
 
   mutating func fill(_ block: inout MutableSpan<UInt8>, from index: Int) {
-    let (kernel, threshold) = (Kernels.inUse.congruentialMask, threshold)
+    let (kernels, threshold) = (Kernels.inUse, threshold)
     block.withUnsafeMutableBufferPointer { mask in
       guard let base = mask.baseAddress, mask.count > 0 else { return }
-      read(mask.count, from: index) { kernel($0, $1, base, mask.count, threshold) }
+      read(mask.count, from: index) {
+        kernels.mcg31Mask($0, $1, base, mask.count, threshold)
+      }
     }
   }
 
   mutating func fill(
     _ noise: inout MutableSpan<Float>, from index: Int, one: Float, zero: Float
   ) {
-    let (kernel, threshold) = (Kernels.inUse.congruentialNoise, threshold)
+    let (kernels, threshold) = (Kernels.inUse, threshold)
     noise.withUnsafeMutableBufferPointer { noise in
       guard let base = noise.baseAddress, noise.count > 0 else { return }
-      read(noise.count, from: index) { kernel($0, $1, base, noise.count, threshold, one, zero) }
+      read(noise.count, from: index) {
+        kernels.mcg31Noise($0, $1, base, noise.count, threshold, one, zero)
+      }
     }
   }
 

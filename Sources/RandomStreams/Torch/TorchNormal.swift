@@ -1,5 +1,7 @@
 // torch.randn and tensor.normal_ on the CPU.
 
+import KernelInterface
+
 extension TorchGenerator {
   /// `torch.randn`, or `normal_(mean, deviation)`.
   ///
@@ -211,7 +213,7 @@ struct TorchNormal: Draw {
   }
 
   mutating func fill(_ block: inout MutableSpan<Float>, from index: Int) {
-    let (kernel, mean, deviation, format) = (Kernels.inUse.normals, mean, deviation, format)
+    let (kernels, mean, deviation, format) = (Kernels.inUse, mean, deviation, format)
     // Below this deviation a result may be subnormal and yet rounded, which kernels for processors
     // without a fused multiply-add do not know.
     let suitsKernel = math == .avx2 && abs(deviation) >= 0x1p-60
@@ -219,7 +221,7 @@ struct TorchNormal: Draw {
       uniforms.fill(&values, from: first)
       guard suitsKernel else { return transform(&values) }
       values.withUnsafeMutableBufferPointer { values in
-        kernel(values.baseAddress!, values.count / Self.block, mean, deviation)
+        kernels.normals(values.baseAddress!, values.count / Self.block, mean, deviation)
         guard format != .float32 else { return }
         for i in values.indices { values[i] = format.round(values[i]) }
       }

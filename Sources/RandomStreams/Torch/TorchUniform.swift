@@ -1,5 +1,7 @@
 // torch.rand and tensor.uniform_ on the CPU.
 
+import KernelInterface
+
 /// x · (high - low) + low as `uniform_` forms it.
 struct UniformScale<Real: BinaryFloatingPoint & Sendable>: Sendable {
   let low: Real
@@ -59,13 +61,13 @@ struct TorchUniform: Draw {
   /// The uniforms in 0..<1.
   private mutating func draw(_ block: inout MutableSpan<Float>, from index: Int) {
     let bits = significantBits
-    let (uniforms, twistedUniforms) = (Kernels.inUse.uniforms, Kernels.inUse.twistedUniforms)
+    let kernels = Kernels.inUse
     block.withUnsafeMutableBufferPointer { values in
       if bits == 24 {
         words.forEachUntemperedRun(of: values.count, from: UInt64(index)) { words, count, before in
-          uniforms(words, values.baseAddress! + before, count)
+          kernels.uniforms(words, values.baseAddress! + before, count)
         } next: { block, before in
-          twistedUniforms(block, values.baseAddress! + before)
+          kernels.twistedUniforms(block, values.baseAddress! + before)
         }
       } else {
         let (mask, unit) = (

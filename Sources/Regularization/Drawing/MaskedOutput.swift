@@ -67,19 +67,18 @@ struct MaskedOutput<Element: DrawableScalar>: Source {
 
   private func multiply(_ part: inout MutableSpan<Element>, by factors: Span<Element>) {
     precondition(part.count == factors.count)
-    let (multiply, multiplyHalves) = (Kernels.inUse.multiply, Kernels.inUse.multiplyHalves)
     if Element.self == Float.self {
       part.withUnsafeMutableBytes { part in
         factors.withUnsafeBytes { factors in
-          multiply(part.floats, factors.floats, part.count / 4)
+          ProductKernels.multiply(part.floats, factors.floats, part.count / 4)
         }
       }
-    } else if Element.self == Float16.self, let multiplyHalves {
+    } else if Element.self == Float16.self {
       part.withUnsafeMutableBytes { part in
         factors.withUnsafeBytes { factors in
           let noise = factors.baseAddress!.assumingMemoryBound(to: Float16.self)
           let values = part.baseAddress!.assumingMemoryBound(to: Float16.self)
-          multiplyHalves(values, noise, part.count / 2)
+          ProductKernels.multiplyHalves(values, noise, part.count / 2)
         }
       }
     } else {
@@ -93,13 +92,12 @@ struct MaskedOutput<Element: DrawableScalar>: Source {
     into part: inout MutableSpan<Element>, isStreamed: Bool
   ) {
     part.withUnsafeMutableBytes { part in
-      let isAligned = UInt(bitPattern: part.baseAddress!) % 16 == 0
-      let kernel =
-        isStreamed && isAligned ? Kernels.inUse.streamedProduct : Kernels.inUse.product
       factors.withUnsafeBytes { factors in
         values.withUnsafeBytes { values in
           precondition(4 * index + part.count <= values.count)
-          kernel(values.floats + index, factors.floats, part.floats, part.count / 4)
+          ProductKernels.product(
+            values.floats + index, factors.floats, into: part.floats, part.count / 4,
+            isStreamed: isStreamed)
         }
       }
     }

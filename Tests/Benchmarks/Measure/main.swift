@@ -1,8 +1,9 @@
-// What `make bench` times of regx, in process: one round of all measurements for each line read.
+// What `make bench` times of regx, in process, as any package that uses its libraries has it: one
+// round of all measurements for each line read, with the kernels that REGX_KERNELS names.
 //
 // A line of the answer is: name, kernels, threads, nanoseconds per element (per call for jumps).
 
-import ProcessorKernels
+import KernelInterface
 import RandomStreams
 import Regularization
 import TensorCore
@@ -23,13 +24,10 @@ func report(_ name: String, threads: Int = 1, _ nanoseconds: @autoclosure () -> 
 
 let memory = Memory(count: 1 << 24)
 while readLine() != nil {
-  for kernels in Kernels.available {
-    Kernels.inUse = kernels
-    measureInCache()
-    measureInMemory(memory)
-    measureTypes()
-    measureJumps()
-  }
+  measureInCache()
+  measureInMemory(memory)
+  measureTypes()
+  measureJumps()
   print("end")
   fflush(nil)
 }

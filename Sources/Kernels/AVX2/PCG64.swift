@@ -1,0 +1,1 @@
+../Base/PCG64.swift

@@ -1,0 +1,1 @@
+../Base/Doubles.swift

@@ -1,0 +1,1 @@
+../Base/MCG31.swift

@@ -1,0 +1,1 @@
+../Base/MT19937.swift
