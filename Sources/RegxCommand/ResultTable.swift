@@ -154,10 +154,7 @@ func shortest(_ number: Double) -> String {
 }
 
 private func fixed(_ number: Double, digits: Int) -> String {
-  let format = FixedPoint(precision: digits)
-  return String(unsafeUninitializedCapacity: format.capacity + 16) {
-    format.write(number, into: $0.baseAddress!)
-  }
+  CNotation.fixed.text(number, precision: digits)
 }
 
 /// A small number other than 0 with three digits: `1.23e-05`.

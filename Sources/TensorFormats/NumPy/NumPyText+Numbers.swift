@@ -8,7 +8,7 @@ struct NumPyFloats: ElementConsumer {
   var lines: NumPyLines
 
   enum Form {
-    case whole(FlushedWord<FixedText>)
+    case whole(FlushedWord<FloatText>)
     case positional(PositionalWord)
     case exponent(ExponentWord)
     case scalar(ShortestWord)

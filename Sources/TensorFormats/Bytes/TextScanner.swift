@@ -59,8 +59,9 @@ struct TextScanner: ~Copyable {
     try prepare()
   }
 
-  /// A zero byte, and behind it what a run of digits looks at.
-  private static let ending = 1 + DigitRun.width
+  /// Zero bytes after the text: the one that ends a number, and those that a search for brackets
+  /// looks at, eight at a time.
+  private static let ending = 9
 
   private func markEnd() { (window + filled).update(repeating: 0, count: Self.ending) }
 

@@ -6,9 +6,6 @@ import TensorCore
 protocol NumPyWord {
   associatedtype Wide: WideNumber
 
-  /// The characters of a word with the spaces around it; 0 if words differ.
-  var width: Int { get }
-
   /// The bytes that the buffer of `write` must have.
   var capacity: Int { get }
 
@@ -20,10 +17,8 @@ protocol NumPyWord {
 /// Integers and truth values, flushed right.
 struct FlushedWord<Text: ElementText>: NumPyWord {
   let text: Text
-  var width: Int { text.width }
   var capacity: Int { text.capacity }
 
-  @inline(__always)
   func write(
     _ value: Text.Wide, into buffer: UnsafeMutablePointer<UInt8>
   ) -> (length: Int, spaces: Int) {
@@ -33,20 +28,17 @@ struct FlushedWord<Text: ElementText>: NumPyWord {
 
 /// C's `%g` with 6 significant digits, as the package ml_dtypes shows bfloat16.
 struct GeneralWord: NumPyWord {
-  private let scientific = ScientificNotation(precision: 5)
-  let width = 0
   let capacity = 64
 
-  @inline(__always)
   func write(
     _ value: Double, into text: UnsafeMutablePointer<UInt8>
   ) -> (length: Int, spaces: Int) {
     guard value.isFinite else { return (text.putNonFinite(value), 0) }
-    text[0] = 0x2d  // Soon overwritten if there is no sign.
-    let start = text + value.signBit
-    let (digits, exponent) = scientific.digits(value)
-    let number = ShortestDigits(stripping: digits, exponent: digits == 0 ? 0 : exponent - 5)
-    if exponent < -4 || exponent >= 6 { return (number.writeScientific(into: start) - text, 0) }
+    let start = text + text.put(signOf: value)
+    let number = SignificantDigits(value, .scientific, precision: 5)
+    guard -4...5 ~= number.leadingExponent else {
+      return (number.writeScientific(into: start) - text, 0)
+    }
     let end = number.writePositional(into: start)
     return (end - text - (number.exponent >= 0 ? 1 : 0), 0)  // Without a point at the end.
   }
@@ -55,15 +47,14 @@ struct GeneralWord: NumPyWord {
 /// NumPy's scalars: the shortest digits, with an exponent below 1e-4 and from a bound on that
 /// depends on the type.
 struct ShortestWord: NumPyWord {
-  private let format: BinaryFormat
+  private let dtype: DType
   private let bound: Double
 
-  let width = 0
   let capacity = 64
 
   /// - Precondition: `dtype` is a floating type.
   init(_ dtype: DType) {
-    format = BinaryFormat(dtype)!
+    self.dtype = dtype
     bound = dtype == .float64 ? 1e16 : dtype == .float32 ? 1e6 : 1e3
   }
 
@@ -71,14 +62,13 @@ struct ShortestWord: NumPyWord {
     _ value: Double, into text: UnsafeMutablePointer<UInt8>
   ) -> (length: Int, spaces: Int) {
     guard value.isFinite else { return (text.putNonFinite(value), 0) }
-    text[0] = 0x2d  // Soon overwritten if there is no sign.
-    let start = text + value.signBit
-    let shortest = ShortestDigits(value, format)
+    let start = text + text.put(signOf: value)
+    let shortest = SignificantDigits(shortest: value, dtype)
     guard value == 0 || value.magnitude >= 1e-4 && value.magnitude < bound else {
       return (shortest.writeScientific(into: start) - text, 0)
     }
     let end = shortest.writePositional(into: start)
-    end[0] = 0x30
+    end[0] = UInt8(ascii: "0")
     return (end - text + (shortest.exponent >= 0 ? 1 : 0), 0)
   }
 }
@@ -86,14 +76,13 @@ struct ShortestWord: NumPyWord {
 /// Floating elements in positional notation, points in one column.
 struct PositionalWord: NumPyWord {
   let digits: PositionalDigits
-  /// The characters before the point and behind it.
+  /// The characters before the point and after it.
   let left: Int
   let right: Int
 
   var width: Int { left + 1 + right }
   var capacity: Int { width + 64 }
 
-  @inline(__always)
   func write(
     _ value: Double, into text: UnsafeMutablePointer<UInt8>
   ) -> (length: Int, spaces: Int) {
@@ -101,54 +90,49 @@ struct PositionalWord: NumPyWord {
       return (text.flushRight(text.putNonFinite(value), to: width), 0)
     }
     let number = digits.digits(of: value)
-    let sign = value.signBit
-    let start = text + text.pad(sign &+ max(number.whole, 1), to: left)
-    start[0] = 0x2d  // Soon overwritten if there is no sign.
-    let end = number.writePositional(into: start + sign)
-    return (end - text, right &+ min(number.exponent, 0))
+    let start = text + text.put(signOf: value)
+    let end = number.writePositional(into: start)
+    let after = max(-number.exponent, 0)
+    let length = text.flushRight(end - text, to: left + 1 + after)
+    return (length, right - after)
   }
 }
 
 /// Floating elements with an exponent, all with the same number of digits.
 struct ExponentWord: NumPyWord {
   let digits: ExponentDigits
-  /// The digits behind the point, and of the exponent.
-  let precision: Int
   let exponentDigits: Int
   /// The characters before the point.
   let left: Int
 
-  init(_ format: BinaryFormat, precision: Int, exponentDigits: Int, left: Int) {
-    digits = ExponentDigits(format, precision: precision)
-    self.precision = precision
+  /// - Parameters:
+  ///   - precision: The digits after the point.
+  ///   - exponentDigits: The digits of the exponent.
+  init(dtype: DType, precision: Int, exponentDigits: Int, left: Int) {
+    digits = ExponentDigits(dtype: dtype, precision: precision)
     self.exponentDigits = exponentDigits
     self.left = left
   }
 
-  var width: Int { left + precision + 3 + exponentDigits }
+  var width: Int { left + digits.precision + 3 + exponentDigits }
   var capacity: Int { width + 64 }
 
-  @inline(__always)
   func write(
     _ value: Double, into text: UnsafeMutablePointer<UInt8>
   ) -> (length: Int, spaces: Int) {
     guard value.isFinite else {
       return (text.flushRight(text.putNonFinite(value), to: width), 0)
     }
-    let (digits, exponent) = digits.dragon(value)
-    let start = text + text.pad(value.signBit &+ 1, to: left)
-    start[0] = 0x2d
-    // All digits one place to the right, then the first in its own.
-    var end = start + value.signBit
-    DecimalDigits.write(digits, digits: precision &+ 1, into: end + 1)
+    let number = digits.dragon(value)
+    var end = text + text.put(signOf: value)
+    // The digits one place to the right, then the first in its own.
+    let count = (end + 1).put(number.digits)
     end[0] = end[1]
-    end[1] = 0x2e
-    end += precision &+ 2
-    let sign = exponent &>> 63
-    end[0] = 0x65  // "e"
-    end[1] = 0x2b &+ UInt8(truncatingIfNeeded: sign & 2)  // "+" or "-"
-    let magnitude = UInt64(truncatingIfNeeded: (exponent ^ sign) &- sign)
-    DecimalDigits.write(magnitude, digits: exponentDigits, into: end + 2)
-    return (end - text + 2 + exponentDigits, 0)
+    end[1] = UInt8(ascii: ".")
+    (end + 1 + count).update(
+      repeating: UInt8(ascii: "0"), count: digits.precision + 1 - count)
+    end += digits.precision + 2
+    end += end.put(exponent: number.leadingExponent, digits: exponentDigits)
+    return (text.flushRight(end - text, to: width), 0)
   }
 }

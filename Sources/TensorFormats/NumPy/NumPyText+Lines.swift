@@ -2,8 +2,6 @@
 
 /// Writes rows of words as NumPy does: a line is broken before a word that does not fit, and loses
 /// the spaces at its end.
-///
-/// Not generic itself, as `TorchLines` is not.
 struct NumPyLines {
   private let page: NumPyPage
   private let rowLength: Int
@@ -39,81 +37,24 @@ struct NumPyLines {
   }
 
   /// Writes a block of elements, each in the form `word`.
-  @inline(__always)
   mutating func write<Word: NumPyWord>(
     _ block: Span<Word.Wide>, as word: Word, to writer: inout ByteWriter
   ) throws {
-    var start = 0
-    while start < block.count {
-      let end = dotsPlace.map { inRow < $0 ? $0 : rowLength } ?? rowLength
-      let count = min(block.count - start, end - inRow)
-      let items = block.extracting(start..<start + count)
-      if 2 * word.capacity > ByteWriter.reach {
-        try writeLong(items, as: word, to: &writer)
-      } else {
-        try writeItems(items, as: word, to: &writer)
-      }
-      start += count
-      inRow += count
-      if inRow == dotsPlace { try appendDots(to: &writer) }
-      if inRow == rowLength { try endRow(to: &writer) }
-    }
-  }
-
-  /// Writes elements of one row, their separators and line breaks.
-  @inline(__always)
-  private mutating func writeItems<Word: NumPyWord>(
-    _ items: Span<Word.Wide>, as word: Word, to writer: inout ByteWriter
-  ) throws {
-    // Before a word stand the spaces of the one before, which are within its capacity.
-    let room = ByteWriter.reach - 2 * word.capacity
-    var next = 0
-    while next < items.count {
-      var isFull = false
-      try writer.write(upTo: ByteWriter.reach) { text in
-        var end = text
-        while next < items.count, end - text <= room {
-          let lead = isFirst ? 0 : separatorWidth
-          isFull = !fits(lead + word.width)
-          if isFull { break }
-          let place = end + end.pad(0, to: pending) + lead
-          if !isFirst {
-            place[-lead] = 0x2c  // Overwritten if there is no comma.
-            place[-1] = 0x20
-          }
-          let (length, spaces) = word.write(items[next], into: place)
-          // Words of any width are written before it is known whether they fit.
-          isFull = !fits(lead + length + spaces)
-          if isFull { break }
-          end = place + length
-          column += lead + length + spaces
-          pending = spaces
-          isFirst = false
-          next += 1
-        }
-        return end - text
-      }
-      if isFull { try breakBeforeWord(to: &writer) }
-    }
-  }
-
-  /// Writes elements that are too long for the common way.
-  private mutating func writeLong<Word: NumPyWord>(
-    _ items: Span<Word.Wide>, as word: Word, to writer: inout ByteWriter
-  ) throws {
     try withUnsafeTemporaryAllocation(of: UInt8.self, capacity: word.capacity) { scratch in
-      for i in items.indices {
-        let (length, spaces) = word.write(items[i], into: scratch.baseAddress!)
+      for i in block.indices {
+        let (length, spaces) = word.write(block[i], into: scratch.baseAddress!)
         let text = UnsafeRawBufferPointer(start: scratch.baseAddress!, count: length)
         try append(text, spaces, to: &writer)
+        inRow += 1
+        if inRow == dotsPlace { try appendDots(to: &writer) }
+        if inRow == rowLength { try endRow(to: &writer) }
       }
     }
   }
 
   /// Whether there is room for so many characters more, or no line would have more room.
-  @inline(__always)
   private func fits(_ count: Int) -> Bool {
-    column &+ count <= width || column &+ (isFirst ? 0 : separatorWidth) <= indent
+    column + count <= width || column + (isFirst ? 0 : separatorWidth) <= indent
   }
 
   /// Writes a word, which has `spaces` behind it that belong to it, and what separates it.

@@ -61,7 +61,6 @@ struct NumPyFloatMeasure: ElementConsumer {
   private let statistics: NumPyFloatStatistics
   private let precision: Int
   private let isScientific: Bool
-  private let format: BinaryFormat
   private let positional: PositionalDigits
   private let scientific: ExponentDigits
   /// The most digits behind the point so far.
@@ -72,9 +71,8 @@ struct NumPyFloatMeasure: ElementConsumer {
     self.statistics = statistics
     self.precision = precision
     isScientific = statistics.needsExponent(dtype, suppress: suppress)
-    format = BinaryFormat(dtype)!
-    positional = PositionalDigits(format, precision: precision)
-    scientific = ExponentDigits(format, precision: precision)
+    positional = PositionalDigits(dtype: dtype, precision: precision)
+    scientific = ExponentDigits(dtype: dtype, precision: precision)
   }
 
   var isDone: Bool {
@@ -99,23 +97,24 @@ struct NumPyFloatMeasure: ElementConsumer {
     var exponentDigits = 2
     statistics.numbers.forEachExtreme { value in
       if !isScientific {
-        left = max(left, positional.digits(of: value).whole + value.signBit)
+        left = max(left, positional.digits(of: value).whole + (value < 0 ? 1 : 0))
       } else if scientific.digits(of: value).leadingExponent.magnitude >= 100 {
         exponentDigits = 3
       }
     }
     if statistics.hasNonFinite {
-      let behind = isScientific ? exponentDigits + 2 + right : right
-      left = max(left, 3 + (statistics.hasNegativeInfinity ? 1 : 0) - (behind + 1))
+      let after = isScientific ? exponentDigits + 2 + right : right
+      left = max(left, 3 + (statistics.hasNegativeInfinity ? 1 : 0) - (after + 1))
     }
     if isScientific {
       return .exponent(
-        ExponentWord(format, precision: right, exponentDigits: exponentDigits, left: left))
+        ExponentWord(
+          dtype: scientific.dtype, precision: right, exponentDigits: exponentDigits, left: left))
     }
     if right == 0, statistics.numbers.isIntegral {
       // Whole numbers, masks among them, need no search for digits.
       return .whole(
-        FlushedWord(text: FixedText(precision: 0, keepsPoint: true, width: left + 1)))
+        FlushedWord(text: FloatText(.fixed, precision: 0, keepsPoint: true, width: left + 1)))
     }
     return .positional(PositionalWord(digits: positional, left: left, right: right))
   }

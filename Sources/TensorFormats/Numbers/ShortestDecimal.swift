@@ -4,20 +4,18 @@ public import TensorCore
 
 /// Writes values of one floating type with the fewest digits that read back to the same value.
 ///
-/// - Of several shortest decimals the one nearest to the value is taken, of two equally near ones
-///   the one that ends in an even digit; the bounds half way to the neighbours belong to values
-///   with an even significand.
+/// - Of several shortest decimals the one nearest to the value is taken; the bounds half way to the
+///   neighbours belong to values with an even significand.
 /// - The layout is that of Python's `repr` and NumPy's scalars: `0.1`, `1.0`, `100000.0`, and with
 ///   an exponent from 1e16 on and below 1e-4: `1e+16`, `1.5e-05`.
 /// - Negative zero is `-0.0`; infinities are `inf` and `-inf`; every NaN is `nan`.
-/// - Complexity: some 40 ns and no allocation.
 public struct ShortestDecimal: Sendable {
-  private let format: BinaryFormat
+  private let dtype: DType
 
   /// Text for values of `dtype`, which come widened to `Double`; `nil` if it is no floating type.
   public init?(_ dtype: DType) {
-    guard let format = BinaryFormat(dtype) else { return nil }
-    self.format = format
+    guard dtype.kind == .floating else { return nil }
+    self.dtype = dtype
   }
 
   /// The most bytes that `write` touches.
@@ -26,18 +24,17 @@ public struct ShortestDecimal: Sendable {
   /// Writes `value`, exactly representable in the type, and returns the length of the text.
   ///
   /// - Precondition: there is room for `capacity` bytes.
-  @inline(__always)
   public func write(_ value: Double, into text: UnsafeMutablePointer<UInt8>) -> Int {
     guard value.isFinite else { return text.putNonFinite(value) }
-    let shortest = ShortestDigits(value, format)
-    text[0] = 0x2d  // Soon overwritten if there is no sign.
-    let start = text + value.signBit
+    let shortest = SignificantDigits(shortest: value, dtype)
+    let start = text + text.put(signOf: value)
     guard -4 < shortest.whole, shortest.whole <= 16 else {
       return shortest.writeScientific(into: start) - text
     }
     let end = shortest.writePositional(into: start)
-    end[0] = 0x30
-    return end - text + (shortest.exponent >= 0 ? 1 : 0)
+    guard shortest.exponent >= 0 else { return end - text }
+    end[0] = UInt8(ascii: "0")
+    return end - text + 1
   }
 }
 
@@ -48,9 +45,10 @@ public struct ShortestDecimal: Sendable {
 public func shortestDecimal<Element: FloatingScalar>(
   _ value: Element, into buffer: UnsafeMutablePointer<UInt8>
 ) -> Int {
-  let element: InlineArray<1, Element> = [value]
-  var wide: InlineArray<1, Double> = [0]
-  var block = wide.mutableSpan
-  Element.widen(element.span, into: &block)
-  return ShortestDecimal(Element.dtype)!.write(wide[0], into: buffer)
+  ShortestDecimal(Element.dtype)!.write(value.double, into: buffer)
+}
+
+extension FloatingScalar {
+  /// The value, exactly.
+  var double: Double { Double(compute) }
 }

@@ -65,21 +65,35 @@ private func normalized(_ text: String) -> String {
       if half.magnitude < 2048 {  // From there on `description` gives all digits of an integer.
         #expect(normalized(shortest(half)) == normalized(half.description))
       }
-      let brain = BFloat16(bitPattern: bits)
-      guard brain.compute.isFinite, brain.compute != 0 else { continue }
-      let text = shortest(brain)
-      #expect(BFloat16(rounding: Double(text)!).bitPattern == bits)
-      // With one digit less neither neighbour reads back.
-      let magnitude = Double(brain.compute.magnitude)
-      let digits = normalized(text).split(separator: "e")[0].count
-      guard digits > 1 else { continue }
-      var below = ExactDecimal(magnitude).truncated(toDigits: digits - 1)
-      for _ in 0..<2 {
-        let short = below.digits.map(String.init).joined() + "e\(below.point - below.digits.count)"
-        #expect(BFloat16(rounding: Double(short)!).bitPattern != bits)
-        below = below.incremented(atDigit: digits - 1)
+      check(half) { Float16($0).bitPattern == bits }
+      check(BFloat16(bitPattern: bits)) { BFloat16(rounding: $0).bitPattern == bits }
+    }
+  }
+
+  /// Checks that the text of `value` reads back, that of the decimals with so many digits none is
+  /// nearer, and that with one digit less neither neighbour reads back.
+  private func check<Element: FloatingScalar>(
+    _ value: Element, readsBack: @escaping (_ double: Double) -> Bool
+  ) {
+    let exact = Double(value.compute)
+    guard exact.isFinite, exact != 0 else { return }
+    let text = shortest(value)
+    let found = Double(text)!
+    #expect(readsBack(found), "\(text)")
+    let decimal = ExactDecimal(exact)
+    /// The decimals of so many digits on both sides of the value.
+    func neighbours(_ count: Int) -> [Double] {
+      let below = decimal.cut(afterDigits: count).kept
+      return [below, below.incremented(atDigit: count)].map { number in
+        let digits = number.digits.map(String.init).joined()
+        return Double("\(digits)e\(number.point - number.digits.count)")!
       }
     }
+    let count = normalized(text).split(separator: "e")[0].count
+    for other in neighbours(count) where readsBack(other) {
+      #expect(abs(found - exact) <= abs(other - exact), "\(text), \(other)")
+    }
+    if count > 1 { #expect(!neighbours(count - 1).contains(where: readsBack), "\(text)") }
   }
 
   @Test func `random doubles and floats have the digits of the standard library`() {

@@ -1,9 +1,6 @@
 // Brackets, commas and line breaks around the elements, while they stream by.
 
 /// Writes rows of elements as PyTorch does.
-///
-/// Not generic itself: a reader that knows nothing of the form of the elements calls it, and the
-/// generic methods are specialized where the form is known.
 struct TorchLines {
   private let page: TorchPage
   /// The elements to a line, the dots of a summary counted as one.
@@ -37,81 +34,45 @@ struct TorchLines {
   }
 
   /// Writes a block of elements, each in the form `text`.
-  @inline(__always)
   mutating func write<Text: ElementText>(
     _ block: Span<Text.Wide>, as text: Text, to writer: inout ByteWriter
   ) throws {
-    var start = 0
-    while start < block.count {
-      let end = dotsPlace.map { inRow < $0 ? $0 : rowLength } ?? rowLength
-      let count = min(block.count - start, end - inRow)
-      try writeItems(block.extracting(start..<start + count), as: text, to: &writer)
-      start += count
-      inRow += count
-      if inRow == dotsPlace { try writeDots(to: &writer) }
-      if inRow == rowLength { try endRow(to: &writer) }
-    }
-  }
-
-  /// Writes elements of one row, their separators and line breaks.
-  @inline(__always)
-  private mutating func writeItems<Text: ElementText>(
-    _ items: Span<Text.Wide>, as text: Text, to writer: inout ByteWriter
-  ) throws {
-    var start = 0
-    while start < items.count {
-      try breakFullLine(to: &writer)
-      // As many as the writer has room for at once.
-      let room = text.capacity + 2
-      let count = min(items.count - start, perLine - inLine, 512 / room)
-      guard count > 0, text.omittedZeros == 0 else {
-        try writeLong(items[start], as: text, to: &writer)
-        start += 1
-        continue
-      }
-      let isFirst = inLine == 0
-      var written = 0
-      try writer.write(upTo: count * room) { buffer in
-        var end = buffer
-        for i in start..<start + count {
-          // The comma and the space, which the first element of a line overwrites.
-          end[0] = 0x2c
-          end[1] = 0x20
-          end += i == start && isFirst ? 0 : 2
-          end += text.write(items[i], into: end)
+    try withUnsafeTemporaryAllocation(of: UInt8.self, capacity: text.capacity) { scratch in
+      for i in block.indices {
+        try breakFullLine(to: &writer)
+        if inLine > 0 {
+          try writer.write(", ")
+          column += 2
         }
-        written = end - buffer
-        return written
+        let length = text.write(block[i], into: scratch.baseAddress!)
+        let number = UnsafeRawBufferPointer(start: scratch.baseAddress!, count: length)
+        try write(number, text, to: &writer)
+        inLine += 1
+        inRow += 1
+        if inRow == dotsPlace { try writeDots(to: &writer) }
+        if inRow == rowLength { try endRow(to: &writer) }
       }
-      column += written
-      inLine += count
-      start += count
     }
   }
 
-  /// Writes one element that is too long for the common way.
-  private mutating func writeLong<Text: ElementText>(
-    _ value: Text.Wide, as text: Text, to writer: inout ByteWriter
+  /// Writes one element, with the zeros that its form leaves out.
+  private mutating func write(
+    _ number: UnsafeRawBufferPointer, _ text: some ElementText, to writer: inout ByteWriter
   ) throws {
-    if inLine > 0 { try writer.write(", ") }
-    let separator = inLine > 0 ? 2 : 0
-    inLine += 1
-    let length = try withUnsafeTemporaryAllocation(of: UInt8.self, capacity: text.capacity) {
-      buffer throws -> Int in
-      let count = text.write(value, into: buffer.baseAddress!)
-      let core = UnsafeRawBufferPointer(buffer)
-      // Zeros that no double needs stand before the exponent, or at the end of a number.
-      let isNumber = (0x30...0x39).contains(core[count - 1])
-      let place = core[..<count].firstIndex(of: 0x65) ?? count
-      let zeros = isNumber ? text.omittedZeros : 0
-      let spaces = max(text.width - count - zeros, 0)
-      try writer.write(0x20, count: spaces)
-      try writer.write(UnsafeRawBufferPointer(rebasing: core[..<place]))
-      try writer.write(0x30, count: zeros)
-      try writer.write(UnsafeRawBufferPointer(rebasing: core[place..<count]))
-      return spaces + count + zeros
+    guard text.omittedZeros > 0 else {
+      column += number.count
+      return try writer.write(number)
     }
-    column += separator + length
+    // They stand before the exponent, or at the end of a number; infinities and NaN have none.
+    let isNumber = digitValue(number[number.count - 1]) != nil
+    let place = number.firstIndex(of: UInt8(ascii: "e")) ?? number.count
+    let zeros = isNumber ? text.omittedZeros : 0
+    let spaces = max(text.width - number.count - zeros, 0)
+    try writer.write(UInt8(ascii: " "), count: spaces)
+    try writer.write(UnsafeRawBufferPointer(rebasing: number[..<place]))
+    try writer.write(UInt8(ascii: "0"), count: zeros)
+    try writer.write(UnsafeRawBufferPointer(rebasing: number[place...]))
+    column += spaces + number.count + zeros
   }
 
   private mutating func writeDots(to writer: inout ByteWriter) throws {

@@ -35,23 +35,12 @@ func writeNumbers(
     }
   }
   switch dtype {
-  case .float32: try floating(Float.self)
-  case .float64: try floating(Double.self)
-  case .float16: try floating(Float16.self)
-  case .bfloat16: try floating(BFloat16.self)
-  case .int8: try whole(Int8.self)
-  case .int16: try whole(Int16.self)
-  case .int32: try whole(Int32.self)
-  case .int64: try whole(Int64.self)
-  case .uint8: try whole(UInt8.self)
-  case .uint16: try whole(UInt16.self)
-  case .uint32: try whole(UInt32.self)
-  case .uint64: try whole(UInt64.self)
+  case .float32, .float64, .float16, .bfloat16: try floating(dtype.floatingType!)
+  case .int8, .int16, .int32, .int64, .uint8, .uint16, .uint32, .uint64:
+    try whole(dtype.scalarType)
   case .bool:
-    let no = PackedWord(words.no)
-    let yes = PackedWord(words.yes)
     try writeEach(block, Bool.self, separator, to: &writer) { (value: Int64, text) in
-      (value != 0 ? yes : no).put(into: text)
+      text.put(value != 0 ? words.yes : words.no)
     }
   }
 }
@@ -65,7 +54,6 @@ private func writeEach<E: Scalar, Wide: WideNumber>(
   _ block: UnsafeRawBufferPointer, _: E.Type, _ separator: StaticString,
   to writer: inout ByteWriter, _ write: (Wide, UnsafeMutablePointer<UInt8>) -> Int
 ) throws {
-  let separator = PackedWord(separator)
   let elements = block.assumingMemoryBound(to: E.self)
   var start = 0
   while start < elements.count {
@@ -75,40 +63,22 @@ private func writeEach<E: Scalar, Wide: WideNumber>(
       Wide.widen(part.span, into: &numbers)
       try writer.write(upTo: ByteWriter.reach) { text in
         var end = text
-        if start > 0 { end += separator.put(into: end) }
+        if start > 0 { end += end.put(separator) }
         for i in 0..<part.count {
           end += write(wide[i], end)
-          end += separator.put(into: end)
+          end += end.put(separator)
         }
-        return end - text - separator.length
+        return end - text - separator.utf8CodeUnitCount
       }
     }
     start += part.count
   }
 }
 
-/// A word of up to 8 bytes, written with one store.
-private struct PackedWord {
-  let bytes: UInt64
-  let length: Int
-
-  init(_ word: StaticString) {
-    length = word.utf8CodeUnitCount
-    bytes = (0..<length).reduce(0) { $0 | UInt64(word.utf8Start[$1]) << UInt64(8 * $1) }
-  }
-
-  /// Writes 8 bytes, of which the word is `length`.
-  @inline(__always)
-  func put(into text: UnsafeMutablePointer<UInt8>) -> Int {
-    DecimalDigits.store(bytes, at: text)
-    return length
-  }
-}
-
 extension NumberWords {
   fileprivate func put(nonFinite value: Double, into text: UnsafeMutablePointer<UInt8>) -> Int {
     if value.isNaN { return text.put(nan) }
-    text[0] = UInt8(ascii: "-")
-    return value.signBit + (text + value.signBit).put(infinity)
+    let sign = text.put(signOf: value)
+    return sign + (text + sign).put(infinity)
   }
 }

@@ -66,34 +66,14 @@ public enum Hex {
 
 /// The number of exactly so many hexadecimal digits, nil if there are fewer or more.
 ///
-/// - Precondition: a byte that is no digit and 8 bytes more can be read behind them.
-@inline(__always)
+/// - Precondition: a byte that is no digit ends the text.
 private func hexPattern(_ text: UnsafePointer<UInt8>, digits: Int) -> UInt64? {
-  guard let first = hexNumber(text, digits: min(digits, 8)) else { return nil }
-  guard digits > 8 else { return hexValue(text[digits]) == nil ? first : nil }
-  guard let second = hexNumber(text + 8, digits: 8), hexValue(text[16]) == nil else { return nil }
-  return first << 32 | second
-}
-
-/// The number of up to eight digits, without a branch that depends on which: they are random.
-@inline(__always)
-private func hexNumber(_ text: UnsafePointer<UInt8>, digits: Int) -> UInt64? {
-  func bytes(_ byte: UInt64) -> UInt64 { byte &* 0x0101_0101_0101_0101 }
-  let word = UInt64(littleEndian: UnsafeRawPointer(text).loadUnaligned(as: UInt64.self))
-  // Flush right, zeros before them.
-  let shift = UInt64(truncatingIfNeeded: 64 &- 8 &* digits)
-  let text = word << shift | bytes(0x30) & (1 << shift &- 1)
-  // The highest bit of each byte that is no figure, and of each that is no letter of a ... f.
-  let figure = text ^ bytes(0x30)
-  let letter = (text | bytes(0x20)) ^ bytes(0x60)  // Capitals become small.
-  let noFigure = (figure &+ bytes(0x76) | figure) & bytes(0x80)
-  let noLetter = (letter &+ bytes(0x79) | letter | ~(letter &+ bytes(0x7f))) & bytes(0x80)
-  guard noFigure & noLetter == 0 else { return nil }
-  // Lanes of 1, 2, 4 and 8 digits.
-  let ones = text & bytes(0x0f) &+ (noFigure >> 7) &* 9
-  let twos = (ones << 4 | ones >> 8) & 0x00ff_00ff_00ff_00ff
-  let fours = (twos << 8 | twos >> 16) & 0x0000_ffff_0000_ffff
-  return (fours << 16 | fours >> 32) & 0xffff_ffff
+  var pattern: UInt64 = 0
+  for place in 0..<digits {
+    guard let value = hexValue(text[place]) else { return nil }
+    pattern = pattern << 4 | UInt64(value)
+  }
+  return hexValue(text[digits]) == nil ? pattern : nil
 }
 
 private func hexDigit(_ value: UInt8) -> UInt8 {

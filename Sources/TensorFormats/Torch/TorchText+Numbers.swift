@@ -4,51 +4,41 @@ import TensorCore
 
 /// Prints floating elements in the form that suits all of them.
 struct TorchFloats: ElementConsumer {
-  private(set) var form: Form
+  private let text: FloatText
   var lines: TorchLines
 
   init(_ statistics: FloatStatistics, _ page: TorchPage) {
-    form = Form(statistics, page.options)
-    switch form {
-    case .fixed(let text): lines = TorchLines(page, width: text.width)
-    case .scientific(let text): lines = TorchLines(page, width: text.width)
-    }
+    text = FloatText(suiting: statistics, page.options)
+    lines = TorchLines(page, width: text.width)
   }
 
   mutating func consume(_ block: Span<Double>, to writer: inout ByteWriter) throws {
-    switch form {
-    case .fixed(let text): try lines.write(block, as: text, to: &writer)
-    case .scientific(let text): try lines.write(block, as: text, to: &writer)
-    }
-  }
-
-  /// The form of all floating elements of one printed tensor.
-  enum Form {
-    case fixed(FixedText)
-    case scientific(ScientificText)
+    try lines.write(block, as: text, to: &writer)
   }
 }
 
-extension TorchFloats.Form {
+extension FloatText {
+  /// The form of all floating elements of one printed tensor.
+  ///
   /// - Scientific: the largest magnitude is over 1000 times the smallest, over 1e8, or the smallest
   ///   is under 1e-4, unless `options` say otherwise.
   /// - Otherwise integers and a point if all are integers.
   /// - Zeros, infinities and NaN are not asked; if there is nothing else, integers of width 1.
   /// - The width is that of the longest among the elements asked.
-  init(_ statistics: FloatStatistics, _ options: PrintOptions) {
+  fileprivate init(suiting statistics: FloatStatistics, _ options: PrintOptions) {
     guard let range = statistics.magnitudes else {
-      self = .fixed(FixedText(precision: 0, keepsPoint: true, width: 1))
+      self.init(.fixed, precision: 0, keepsPoint: true, width: 1)
       return
     }
     let (least, greatest) = (range.lowerBound, range.upperBound)
     let isScientific =
       options.sciMode ?? (greatest / least > 1000 || greatest > 1e8 || least < 1e-4)
     if isScientific {
-      self = .scientific(ScientificText(precision: options.precision, fitting: statistics))
+      self.init(.scientific, precision: options.precision, fitting: statistics)
     } else {
       let isIntegral = statistics.isIntegral
       let precision = isIntegral ? 0 : options.precision
-      self = .fixed(FixedText(precision: precision, keepsPoint: isIntegral, fitting: statistics))
+      self.init(.fixed, precision: precision, keepsPoint: isIntegral, fitting: statistics)
     }
   }
 }
