@@ -26,6 +26,7 @@ struct Experiment {
     for mode in modes { try check(mode) }
     for parameter in given { try check(parameter) }
     let input = try InputTensor(options.input, shape: options.shape, options)
+    if let integers = input.integers { return try figures(ofIntegers: integers) }
     let type = try input.elementType()
     return try figures(of: type, input)
   }

@@ -37,6 +37,14 @@ struct InputTensor {
     if case .file(let source) = content { source.shape } else { nil }
   }
 
+  /// A file's integers or truth values, where PyTorch is to be handed them as they are.
+  var integers: (any Source)? {
+    guard case .file(let source) = content, options.dtype == nil,
+      options.engine.framework == .torch, source.dtype.kind != .floating
+    else { return nil }
+    return source
+  }
+
   /// The element type that the modes work in.
   func elementType() throws -> any DrawableScalar.Type {
     let natural =

@@ -75,18 +75,18 @@ public struct JAXKey: FrameworkGenerator, Hashable {
     JAXBernoulli(cipher: cipher, probability: Float(probability))
   }
 
-  /// `jax.random.normal(dtype=float32)`.
+  /// `jax.random.normal(dtype=…)`.
   ///
   /// - Draws: one word per element.
-  /// - Throws: for another format, mean or deviation, which JAX or regx does not have.
+  /// - Throws: for another mean or deviation, which JAX does not have.
   public func normal(
     _ format: RealFormat, mean: Double, deviation: Double, count: Int
   ) throws(UnsupportedDraw) -> any Draw<Float> {
-    guard format == .float32 else { throw UnsupportedDraw("draws normals in float32 only") }
     guard mean == 0 && deviation == 1 else {
       throw UnsupportedDraw("draws normals with mean 0 and deviation 1 only")
     }
-    return JAXNormal(cipher: cipher)
+    return format == .float32
+      ? JAXNormal(cipher: cipher) : JAXHalfNormal(cipher: cipher, format: format)
   }
 
   public func binomial(

@@ -1,4 +1,4 @@
-// jax.random.normal in float32, as XLA computes it on a CPU with fused multiply-add.
+// jax.random.normal, as XLA computes it on a CPU with fused multiply-add.
 //
 // Source: `_normal_real` of JAX 0.10.2; `erf_inv` (M. Giles, "Approximating the erfinv function"),
 // `log1p` and `log` (Cephes) as XLA of jaxlib 0.10.2 compiles them, Apache-2.0. Which products and
@@ -15,6 +15,28 @@ struct JAXNormal: Draw {
     let kernels = Kernels.inUse
     cipher.fillUniforms(&block, from: UInt64(index)) {
       kernels.inverseErrorNormals($0.baseAddress!, $0.count)
+    }
+  }
+}
+
+/// `normal` of a half format: erf_inv is computed in float32 and rounded, then multiplied by the
+/// rounded root of 2.
+struct JAXHalfNormal: Draw {
+  private var uniform: JAXUniform
+
+  init(cipher: Threefry2x32, format: RealFormat) {
+    // The neighbour of -1 on the side of 0.
+    let low: Double = format == .float16 ? -0x1.ffcp-1 : -0x1.fep-1
+    uniform = JAXUniform(
+      cipher: cipher, format: format, range: JAXRange(format, low: low, high: 1))
+  }
+
+  mutating func fill(_ block: inout MutableSpan<Float>, from index: Int) {
+    uniform.fill(&block, from: index)
+    let format = uniform.format
+    let root = format.round(1.41421356237309504880)
+    for i in block.indices {
+      block[i] = format.round(format.round(XLAMath.erfInv(block[i])) * root)
     }
   }
 }

@@ -32,9 +32,8 @@ struct JAXRange: Sendable {
     let value: Float
     switch format {
     case .float32: value = format.flushed(low.addingProduct(u, width))
-    // One rounding: the product is exact in float32.
-    case .float16: value = format.round(u * width + low)
-    case .bfloat16:
+    case .float16, .bfloat16:
+      // The product is rounded, then the sum.
       value = format.round(format.flushed(format.round(format.flushed(u * width)) + low))
     }
     if value > low || value.isNaN { return value }

@@ -75,7 +75,10 @@ public struct FlaxDropout: Regularizer {
     let keep = Element(rounding: p.complement.value).compute
     let one = Element(rounding: 1 as Double)
     let multiplies = Element.dtype != .bfloat16 && (compiled || shape.count > 1)
+    // Where keep rounds to 1, the compiler leaves nothing of the product.
+    let isProduct = !compiled || keep != 1
     func scaled(_ x: any Source<Element>) -> any Source<Element> {
+      guard isProduct else { return x }
       // What is kept grows, so no result is subnormal if no operand is.
       let x = Flushed(x)
       return multiplies

@@ -61,6 +61,9 @@ public struct TimmDropBlock2d: Regularizer {
     guard extents[2] > 0, extents[3] > 0 else {
       throw .refused("needs an input with at least one row and one column")
     }
+    guard extents[1] > 0 || coupleChannels else {
+      throw .refused("needs an input with at least one channel")
+    }
     let shape = noise(of: input.shape)
     try checkPlane(extents[2...])
     let sides = extents[2...].map { min(blockSize, $0) }

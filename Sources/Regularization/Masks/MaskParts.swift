@@ -107,12 +107,15 @@ public struct MaskParts: Hashable, Sendable {
 }
 
 extension MaskParts {
+  /// What the method does at this p without a draw.
+  public var shortcut: Shortcut { p.value == 0 ? atZero : p.value == 1 ? atOne : .none }
+
   /// What the method does to mean and variance; `nil` where it divides by 0.
   func moments(training: Bool) -> NoiseMoments? {
     guard training else {
       return evaluation == .identity ? .identity : .constant(keep.value)
     }
-    switch p.value == 0 ? atZero : p.value == 1 ? atOne : .none {
+    switch shortcut {
     case .identity: return .identity
     case .timesZero, .zeros: return .constant(0, dropped: 1)
     case .none: break

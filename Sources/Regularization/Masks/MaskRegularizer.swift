@@ -27,7 +27,6 @@ extension MaskParts {
     to input: any Source<Element>, training: Bool, using generator: inout some FrameworkGenerator
   ) throws(RegularizationError) -> Regularized<Element> {
     let shape = noise(of: input.shape)
-    let shortcut: Shortcut = p.value == 0 ? atZero : p.value == 1 ? atOne : .none
     switch (training, evaluation, shortcut) {
     case (false, .timesKeep, _):
       return constant(Element.Compute(keep.value), mask: 1, shape: shape, times: input)

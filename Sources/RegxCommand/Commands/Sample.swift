@@ -114,14 +114,15 @@ private struct Sampling {
         shape: shape)
     case (.arange, .int64):
       return IntegerArange(shape: shape)
-    case (.bernoulli, .int64):
-      return DrawnTrials(
-        try generator.bernoulli(options.p.value, count: shape.count), zero: 0 as Int64, one: 1,
-        shape: shape)
     case (.bernoulli, .bool):
       return DrawnTrials(
         try generator.bernoulli(options.p.value, count: shape.count), zero: false, one: true,
         shape: shape)
+    case (.bernoulli, .int8): return try trials(Int8.self, using: &generator)
+    case (.bernoulli, .int16): return try trials(Int16.self, using: &generator)
+    case (.bernoulli, .int32): return try trials(Int32.self, using: &generator)
+    case (.bernoulli, .int64): return try trials(Int64.self, using: &generator)
+    case (.bernoulli, .uint8): return try trials(UInt8.self, using: &generator)
     case (.ones, .int64): return Constant(Int64(1), shape: shape)
     case (.ones, .bool): return Constant(true, shape: shape)
     case (.zeros, .int64): return Constant(Int64(0), shape: shape)
@@ -131,6 +132,15 @@ private struct Sampling {
         "--dtype '\(dtype.rawValue)': not for '\(options.distribution.rawValue)', which comes as"
           + " \(options.distribution.dtypes)")
     }
+  }
+
+  /// Zeros and ones in an integer type.
+  private func trials<Element: Scalar & FixedWidthInteger>(
+    _ type: Element.Type, using generator: inout any FrameworkGenerator
+  ) throws -> any Source {
+    DrawnTrials(
+      try generator.bernoulli(options.p.value, count: shape.count), zero: 0 as Element, one: 1,
+      shape: shape)
   }
 
   /// `jax.random.key_data(jax.random.split(key, n))`.
@@ -190,7 +200,8 @@ extension Distribution {
     case .binomial: return "int64"
     case .rand, .uniform, .randn, .normal: return floating
     case .arange: return "int64, \(floating)"
-    case .bernoulli, .ones, .zeros: return "\(floating), int64, bool"
+    case .bernoulli: return "\(floating), int8 to int64, uint8, bool"
+    case .ones, .zeros: return "\(floating), int64, bool"
     }
   }
 }
