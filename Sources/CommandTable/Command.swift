@@ -2,8 +2,9 @@
 
 /// A word on the command line that is no flag.
 public struct Operand<Options: Sendable>: Sendable {
-  /// How often it stands.
-  public enum Count: Sendable { case required, optional, any, oneOrMore }
+  /// How often it stands. A `line` is a word and all words after it, flags among them, as they are:
+  /// a command line of its own.
+  public enum Count: Sendable { case required, optional, any, oneOrMore, line }
 
   /// What it is called in help, upper-case.
   public let metavar: String
@@ -26,8 +27,8 @@ public struct Operand<Options: Sendable>: Sendable {
     self.parse = parse
   }
 
-  var isRequired: Bool { count == .required || count == .oneOrMore }
-  var isRepeated: Bool { count == .any || count == .oneOrMore }
+  var isRequired: Bool { count == .required || isRepeated && count != .any }
+  var isRepeated: Bool { count == .any || count == .oneOrMore || count == .line }
 
   /// How it stands in a line of usage.
   var usage: String {
@@ -36,6 +37,7 @@ public struct Operand<Options: Sendable>: Sendable {
     case .optional: "[\(metavar)]"
     case .any: "[\(metavar)...]"
     case .oneOrMore: "\(metavar)..."
+    case .line: "\(metavar) ..."
     }
   }
 }

@@ -57,6 +57,7 @@ extension Program {
   ///
   /// - The first word is the command. Flags and operands stand in any order; `--` ends flags.
   /// - A flag that takes a value takes the next word whatever it looks like; the last one wins.
+  /// - What follows an operand that is a command line is that line's.
   /// - Help and version are found first, so that wrong words do not stand in their way.
   public func parse(_ words: [String]) throws(UsageError) -> Request<Options> {
     let command = words.first.flatMap { self.command($0) }
@@ -102,6 +103,10 @@ extension Program {
           GivenFlag(flag: flag.name, spelling: typed.spelling, value: value))
       } else {
         invocation.operands.append(word)
+        if command.operands.first?.count == .line {
+          invocation.operands += rest
+          rest = []
+        }
       }
     }
     try takeOperands(&invocation, command)

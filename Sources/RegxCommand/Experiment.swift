@@ -14,7 +14,7 @@ extension Invocation {
 
 /// One input and several modes, applied to it one after the other with one generator.
 struct Experiment {
-  let options: Options
+  var options: Options
   let modes: [Mode]
   /// Which parameters of modes were typed, so that a mode that does not know one is refused.
   let given: [ModeParameter]

@@ -63,7 +63,8 @@ package struct MemorySlab<Element: BitwiseCopyable & Sendable>: Sendable {
     index / steps[axis] % extents[axis]
   }
 
-  private func place(of index: Int) -> Int {
+  /// Where the element of an index lies in memory.
+  package func place(of index: Int) -> Int {
     extents.indices.reduce(0) { $0 + coordinate(index, along: $1) * places[$1] }
   }
 

@@ -10,9 +10,11 @@ struct TorchBernoulli: MaskDraw {
   var words: WordReader
   /// The 53-bit integers below this one give 1: u · 2^-53 < p exactly when u < p · 2^53.
   private let threshold: UInt64
+  let probability: Double
 
   init(words: WordReader, probability: Double) {
     self.words = words
+    self.probability = probability
     threshold = UInt64((probability * 0x1p53).rounded(.up))
   }
 
@@ -45,15 +47,17 @@ struct TorchBernoulli: MaskDraw {
 ///   element is 1 if s · (1 / (2^31 - 1)), rounded to float32, is below p, rounded likewise.
 struct MKLBernoulli: MaskDraw {
   /// The word that seeds the stream; read when the first element is asked for.
-  private var seed: WordReader
+  var seed: WordReader
   private var origin: MCG31?
   private var cursor: MCG31?
   private var position = 0
   /// The states below this one give 1.
   private let threshold: UInt32
+  let probability: Float
 
   init(seed: WordReader, probability: Double) {
     self.seed = seed
+    self.probability = Float(probability)
     threshold = Self.threshold(Float(probability))
   }
 

@@ -80,7 +80,8 @@ struct TorchUniform: Draw {
     }
   }
 
-  private var significantBits: Int {
+  /// How many low bits of a word make a uniform.
+  var significantBits: Int {
     switch (rounding, format) {
     case (.early, .float16): 11
     case (.early, .bfloat16): 8

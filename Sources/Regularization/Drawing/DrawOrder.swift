@@ -5,8 +5,8 @@ import TensorCore
 
 /// Draws made in memory order, addressed by index.
 struct DrawnInMemoryOrder: MaskDraw {
-  private var draw: any MaskDraw
-  private var slab: MemorySlab<UInt8>
+  var draw: any MaskDraw
+  var slab: MemorySlab<UInt8>
 
   init(_ draw: any MaskDraw, shape: Shape, order: MemoryOrder) {
     self.draw = draw

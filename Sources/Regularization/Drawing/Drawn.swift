@@ -6,7 +6,7 @@ public import TensorCore
 /// Drawn values of the element's own type or of Float, as a tensor.
 public struct DrawnValues<Element: DrawableScalar>: Source {
   public let shape: Shape
-  private var draw: any Draw<Element.Compute>
+  var draw: any Draw<Element.Compute>
 
   public init(_ draw: any Draw<Element.Compute>, shape: Shape) {
     self.draw = draw
@@ -45,7 +45,7 @@ public struct DrawnValues<Element: DrawableScalar>: Source {
 /// Drawn zeros and ones, as a tensor of two values.
 public struct DrawnMask<Element: DrawableScalar>: Source {
   public let shape: Shape
-  private var draw: any MaskDraw
+  var draw: any MaskDraw
   private let one: Element
   private let zero: Element
 

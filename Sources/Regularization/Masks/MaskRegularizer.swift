@@ -180,3 +180,17 @@ private struct Compared<Value: BinaryFloatingPoint & BitwiseCopyable & Sendable>
     }
   }
 }
+
+extension Compared: TracedDraw {
+  mutating func trace(_ index: Int) -> DrawTrace? {
+    var traced = draw as? any TracedDraw
+    var trace = traced?.trace(index)
+    trace?.comparison = DrawTrace.Comparison(
+      relation: isAbove ? ">" : "<", bound: Double(threshold))
+    return trace
+  }
+}
+
+extension FlooredSum: TracedSource {
+  mutating func trace(_ index: Int) -> DrawTrace? { uniforms.trace(index) }
+}

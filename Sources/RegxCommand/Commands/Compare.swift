@@ -86,6 +86,19 @@ extension Subcommand {
   }
 
   private static func runExperiment(_ invocation: Invocation<Options>, _ console: Console) throws {
+    let experiment = try experiment(invocation, console)
+    let options = experiment.options
+    let presentation = try Presentation(options, to: console)
+    var figures = try experiment.figures()
+    if invocation.command == "apply", figures.count == 1 { figures[0].heading = nil }
+    try presentation.write(
+      figures, facts: options.facts(of: invocation.command) + [("p", "\(options.p.value)")])
+  }
+
+  /// What a line of compare or apply asks for, checked as a whole.
+  static func experiment(
+    _ invocation: Invocation<Options>, _ console: Console
+  ) throws -> Experiment {
     var options = invocation.options
     try refuseTwoProbabilities(invocation)
     try checkEngineFlags(invocation, on: [invocation.options.engine])
@@ -96,21 +109,14 @@ extension Subcommand {
     }
     // Text carries no element type; the modes compute in the framework's default one.
     options.textDtype = options.engine.framework.defaultDtype
-    let presentation = try Presentation(options, to: console)
     let given = invocation.givenModeParameters
     let framework = options.engine.framework
     let modes =
       invocation.isGiven("mode")
       ? options.modes : defaultModes(of: invocation.command, on: framework)
-    let experiment = Experiment(
-      options: options, modes: modes.map { $0.on(framework) }, given: given
-    ) {
+    return Experiment(options: options, modes: modes.map { $0.on(framework) }, given: given) {
       console.say("regx: \(invocation.command): warning: \($0)")
     }
-    var figures = try experiment.figures()
-    if invocation.command == "apply", figures.count == 1 { figures[0].heading = nil }
-    try presentation.write(
-      figures, facts: options.facts(of: invocation.command) + [("p", "\(options.p.value)")])
   }
 }
 

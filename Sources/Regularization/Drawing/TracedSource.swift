@@ -1,0 +1,34 @@
+// Which words made an element of a drawn tensor.
+
+package import RandomStreams
+import TensorCore
+
+/// A drawn tensor whose elements can be traced back to their words.
+package protocol TracedSource {
+  /// What made element `index`; `nil` where the draw is read in order and cannot tell.
+  mutating func trace(_ index: Int) -> DrawTrace?
+}
+
+extension DrawnMask: TracedSource {
+  package mutating func trace(_ index: Int) -> DrawTrace? { draw.traced(index) }
+}
+
+extension DrawnValues: TracedSource {
+  package mutating func trace(_ index: Int) -> DrawTrace? { draw.traced(index) }
+}
+
+extension Draw {
+  /// What made value `index`, if the draw can tell.
+  fileprivate mutating func traced(_ index: Int) -> DrawTrace? {
+    if let ordered = self as? DrawnInMemoryOrder { return ordered.trace(index) }
+    var traced = self as? any TracedDraw
+    return traced?.trace(index)
+  }
+}
+
+extension DrawnInMemoryOrder {
+  fileprivate func trace(_ index: Int) -> DrawTrace? {
+    var draw = draw
+    return draw.traced(slab.place(of: index))
+  }
+}
