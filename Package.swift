@@ -103,7 +103,9 @@ let package = Package(
       dependencies: ["Regularization", "RandomStreams", "TensorCore"], swiftSettings: strict),
     .testTarget(
       name: "RegxCommandTests",
-      dependencies: ["RegxCommand", "CommandTable", "TensorCore", "TensorFormats"],
+      dependencies: [
+        "RegxCommand", "CommandTable", "RandomStreams", "TensorCore", "TensorFormats",
+      ],
       exclude: ["Texts", "processes", "shards", "slurm-daemons", "old-processors"],
       swiftSettings: strict),
     .testTarget(

@@ -13,6 +13,8 @@ public struct Operand<Options: Sendable>: Sendable {
   public let count: Count
   /// What may be given.
   public let values: Values
+  /// The flag whose value it is, said without the flag.
+  let flag: Flag<Options>?
   /// Takes the word into the options; it is listed in the invocation's operands in any case.
   let parse: @Sendable (inout Options, String) throws(ValueError) -> Void
 
@@ -25,6 +27,17 @@ public struct Operand<Options: Sendable>: Sendable {
     self.count = count
     self.values = values
     self.parse = parse
+    flag = nil
+  }
+
+  /// An operand that is the value of `flag`, said without it; several are a list with commas.
+  public init(_ metavar: String, help: String, count: Count, for flag: Flag<Options>) {
+    self.metavar = metavar
+    self.help = help
+    self.count = count
+    values = flag.values
+    parse = flag.parse
+    self.flag = flag
   }
 
   var isRequired: Bool { count == .required || isRepeated && count != .any }
@@ -46,10 +59,13 @@ public struct Operand<Options: Sendable>: Sendable {
 public struct FlagGroup<Options: Sendable>: Sendable {
   public let title: String
   public let flags: [Flag<Options>]
+  /// Whether short help only names them: it is to fit on a screen.
+  public let isFolded: Bool
 
-  public init(_ title: String, _ flags: [Flag<Options>]) {
+  public init(_ title: String, folded: Bool = false, _ flags: [Flag<Options>]) {
     self.title = title
     self.flags = flags
+    isFolded = folded
   }
 }
 

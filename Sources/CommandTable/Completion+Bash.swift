@@ -5,10 +5,23 @@ extension Program {
     let lines =
       ["# Completion of \(name) for bash. Source this file.", ""] + offerFunction + [""]
       + flagsFunction + ["", ""]
-    let commands = commands.map(\.name).joined(separator: " ")
+    let commands = firstWords.map(\.name).joined(separator: " ")
     let flags = ownFlags.flatMap(spellings).joined(separator: " ")
     return lines.joined(separator: "\n")
-      + bashFunction(function(), commands: commands, flags: flags, program: name)
+      + bashFunction(
+        function(), commands: commands, flags: flags, program: name, shorthand: shorthandLines)
+  }
+
+  /// The lines that put the command in front of an operand that stands in its place.
+  private var shorthandLines: String {
+    guard let shorthand, !shorthandChoices.isEmpty else { return "" }
+    let names = shorthandChoices.map(\.name).joined(separator: "|")
+    return """
+
+        case ${words[1]} in
+          \(names)) words[1]=\(shorthand) operand=2 ;;
+        esac
+      """
   }
 
   /// The function that knows what stands behind a flag or at an operand.
@@ -59,7 +72,7 @@ extension Program {
 }
 
 private func bashFunction(
-  _ function: String, commands: String, flags: String, program: String
+  _ function: String, commands: String, flags: String, program: String, shorthand: String
 ) -> String {
   #"""
   \#(function)() {
@@ -85,7 +98,7 @@ private func bashFunction(
     if ((n <= 2)); then
       choices='\#(commands)'
       [[ $cur == -* ]] && choices='\#(flags)'
-    else
+    else\#(shorthand)
       for ((i = 2; i < n - 1; i++)); do
         word=${words[i]}
         if [[ $pending ]]; then pending=

@@ -5,7 +5,12 @@ extension Program {
     let offers = offers
     var lines = ["# Completion of \(name) for fish: a file \(name).fish in its completions."]
     lines += ["", "function _\(function("_is"))", "    set -l words (commandline -opc)"]
-    lines += ["    test (count $words) -ge 2; and contains -- $words[2] $argv", "end"]
+    lines += ["    test (count $words) -ge 2; or return"]
+    if let shorthand, !shorthandChoices.isEmpty {
+      let names = shorthandChoices.map(\.name.fishWord).joined(separator: " ")
+      lines += ["    contains -- $words[2] \(names); and set words[2] \(shorthand)"]
+    }
+    lines += ["    contains -- $words[2] $argv", "end"]
     if offers.contains(where: \.isList) {
       // fish's own helper for lists keeps `--flag=` in front of what it offers.
       lines += ["", "function _\(function("_list"))"]
@@ -21,8 +26,8 @@ extension Program {
     }
     lines += ["", "complete -c \(name) -f"]
     let first = "complete -c \(name) -n 'test (count (commandline -opc)) -eq 1'"
-    for command in commands {
-      lines.append("\(first) -a \(command.name.fishWord) -d \(command.summary.fishWord)")
+    for word in firstWords {
+      lines.append("\(first) -a \(word.name.fishWord) -d \(word.summary.fishWord)")
     }
     lines += ownFlags.map { "\(first) \(words($0, offers))" }
     // What is the same for several commands is told once.

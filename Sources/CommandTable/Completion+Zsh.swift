@@ -12,11 +12,18 @@ extension Program {
       "    if [[ $PREFIX == -* ]]; then", "      _arguments \(own.joined(separator: " "))",
     ]
     lines += ["      return", "    fi", "    local -a commands=("]
-    for command in commands { lines.append("      \(described(command.name, command.summary))") }
+    for word in firstWords { lines.append("      \(described(word.name, word.summary))") }
     lines += ["    )", "    _describe -t commands command commands", "    return", "  fi"]
-    lines += [
-      "  local command=$words[2]", "  shift words", "  (( CURRENT-- ))", "  case $command in",
-    ]
+    lines += ["  local command=$words[2]"]
+    if let shorthand, !shorthandChoices.isEmpty {
+      // The word stays as the operand that it is.
+      let names = shorthandChoices.map(\.name.shellWord).joined(separator: "|")
+      lines += ["  case $command in", "    \(names)) command=\(shorthand) ;;"]
+      lines += ["    *) shift words; (( CURRENT-- )) ;;", "  esac"]
+    } else {
+      lines += ["  shift words", "  (( CURRENT-- ))"]
+    }
+    lines += ["  case $command in"]
     for command in commands {
       lines += ["    \(command.name))", "      _arguments -S \\"]
       var words = command.flags.flatMap { specifications($0, offers) } + general

@@ -18,6 +18,14 @@ extension Program {
     "_" + name.map { $0.isLetter || $0.isNumber ? "\($0)" : "_" }.joined() + suffix
   }
 
+  /// What may stand as the first word: a command, or what is short for one.
+  var firstWords: [Choice] {
+    commands.map { Choice($0.name, $0.summary) } + shorthandChoices
+  }
+
+  /// What may stand in a command's place.
+  var shorthandChoices: [Choice] { shorthandValues?.choices() ?? [] }
+
   /// Every list of choices once, in the order of the table: the scripts refer to them by number.
   var offers: [Offer] {
     var offers: [Offer] = []

@@ -44,8 +44,7 @@ extension Flag {
       name, short: short, metavar: metavar, help: help, details: details,
       values: .one(of: choices), in: property, shown: shown,
       parse: { (text) throws(ValueError) in
-        guard let value = named(text) else { throw .noChoice(text) }
-        return value
+        try Values.one(of: choices).choice(text, named)
       })
   }
 
@@ -62,8 +61,7 @@ extension Flag {
       name, short: short, metavar: metavar, help: help, details: details,
       values: .one(of: choices), in: property, shown: shown,
       parse: { (text) throws(ValueError) in
-        guard let value = named(text) else { throw .noChoice(text) }
-        return value
+        try Values.one(of: choices).choice(text, named)
       })
   }
 
@@ -77,15 +75,26 @@ extension Flag {
   ) {
     self.init(
       name, short: short, metavar: metavar, help: help, details: details,
-      values: .list(of: choices), in: property,
+      listOf: Values.list(of: choices), in: property, shown: shown, named: named)
+  }
+
+  /// A flag that takes one or more of what `values` has, separated by commas.
+  public init<Value>(
+    _ name: String, short: Character? = nil, metavar: String, help: String,
+    details: String? = nil, listOf values: Values,
+    in property: any WritableKeyPath<Options, [Value]> & Sendable,
+    shown: @escaping @Sendable (Value) -> String? = { Flag.text(of: $0) },
+    named: @escaping @Sendable (String) -> Value?
+  ) {
+    self.init(
+      name, short: short, metavar: metavar, help: help, details: details,
+      values: values.listed, in: property,
       shown: { $0.isEmpty ? nil : $0.compactMap(shown).joined(separator: ",") },
       parse: { (text) throws(ValueError) in
         var items: [Value] = []
         for item in text.utf8.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
         {
-          let item = String(Substring(item))
-          guard let value = named(item) else { throw .noChoice(item) }
-          items.append(value)
+          items.append(try values.choice(String(Substring(item)), named))
         }
         return items
       })
@@ -95,6 +104,17 @@ extension Flag {
   public static func text<Value>(of value: Value) -> String? {
     guard let optional = value as? any OptionalValue else { return "\(value)" }
     return optional.content.map { "\($0)" }
+  }
+}
+
+extension Values {
+  /// The value of the choice that `word` stands for; `named` knows them by name.
+  public func choice<Value>(
+    _ word: String, _ named: (String) -> Value?
+  ) throws(ValueError) -> Value {
+    if let value = named(word) { return value }
+    guard let value = named(try name(for: word)) else { throw .noChoice(word) }
+    return value
   }
 }
 

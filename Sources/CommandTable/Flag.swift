@@ -14,6 +14,10 @@ public struct Flag<Options: Sendable>: Sendable {
   public let details: String?
   /// What may be given.
   public let values: Values
+  /// What else people call it, without the dashes: accepted, told in its help, never offered.
+  public private(set) var synonyms: [String] = []
+  /// Whether a second one is an error: of the others the last one wins.
+  public private(set) var isSingle = false
 
   /// What stands in the options when it is not given; `nil` if that needs no words.
   let defaultText: @Sendable (Options) -> String?
@@ -50,6 +54,25 @@ public struct Flag<Options: Sendable>: Sendable {
     values = .any
     defaultText = { _ in nil }
     parse = { options, _ in set(&options) }
+  }
+
+  /// The same flag, known by further names too.
+  public func also(_ synonyms: String...) -> Flag {
+    var flag = self
+    flag.synonyms += synonyms
+    return flag
+  }
+
+  /// The same flag where a second value would drop the first one in silence, and that matters.
+  public var single: Flag {
+    var flag = self
+    flag.isSingle = true
+    return flag
+  }
+
+  /// The synonyms as they are typed, for help; empty if there are none.
+  var alsoText: String {
+    synonyms.isEmpty ? "" : "Also \(synonyms.map { "--\($0)" }.joined(separator: ", "))."
   }
 
   /// How the flag is written, with its metavar.

@@ -23,6 +23,10 @@ extension Program {
     for command in commands {
       lines += columns("  \(command.name)", command.summary, start: start)
     }
+    if let shorthand, let operand = self.command(shorthand)?.operands.first {
+      let metavar = operand.metavar
+      lines += columns("  \(metavar)", "Short for '\(name) \(shorthand) \(metavar)'", start: start)
+    }
     lines += flagLines(
       generalGroup, defaults, generalFlags, long)
     if long {
@@ -44,10 +48,12 @@ extension Program {
       lines += ["", "OPERANDS"]
       let start = 4 + (command.operands.map(\.usage.count).max() ?? 0)
       for operand in command.operands {
-        let choices = long ? [] : choiceNames(operand.values)
-        let text = operand.help + (choices.isEmpty ? "" : ": \(choices.joined(separator: ", "))")
+        let choices = long ? "" : choiceNames(operand.values).joined(separator: ", ")
+        let hasRoom = !choices.isEmpty && choices.count <= textWidth
+        let text = operand.help + (hasRoom ? ": \(choices)" : "")
         lines += columns("  \(operand.usage)", text, start: start)
-        if long { lines += choiceLines(operand.values, indent: start) }
+        // A flag's choices stand with the flag.
+        if long, operand.flag == nil { lines += choiceLines(operand.values, indent: start) }
       }
     }
     let options = defaults(for: command)
@@ -73,6 +79,10 @@ extension Program {
     _ group: FlagGroup<Options>, _ options: Options, _ all: [Flag<Options>], _ long: Bool
   ) -> [String] {
     var lines = ["", group.title.uppercased()]
+    if !long, group.isFolded {
+      let names = group.flags.map { "--\($0.name)" }.joined(separator: ", ")
+      return lines + filled(names, indent: 2)
+    }
     // A few long flags must not push the text of all others to the right.
     let start = 2 + min(all.map { label($0).count }.max() ?? 0, 32)
     for (i, flag) in group.flags.enumerated() {
@@ -84,6 +94,7 @@ extension Program {
       if i > 0 { lines.append("") }
       lines += [label(flag)] + filled(flag.help + value, indent: 10)
       if let details = flag.details { lines += [""] + laidOut(details, indent: 10) }
+      if !flag.synonyms.isEmpty { lines += [""] + filled(flag.alsoText, indent: 10) }
       lines += choiceLines(flag.values, indent: 10)
     }
     return lines
@@ -108,12 +119,13 @@ extension Program {
   private func choiceLines(_ values: Values, indent: Int) -> [String] {
     let choices = values.choices()
     if choices.isEmpty { return [] }
-    if choices.allSatisfy(\.summary.isEmpty) {
+    let texts = choices.map(values.explanation)
+    if texts.allSatisfy(\.isEmpty) {
       let names = choices.map(\.name).joined(separator: ", ")
       return [""] + filled("One of \(names)", indent: indent)
     }
     let start = indent + 2 + min(choices.map(\.name.count).max() ?? 0, 22)
     return [""]
-      + choices.flatMap { columns(spaces(indent) + $0.name, $0.summary, start: start) }
+      + zip(choices, texts).flatMap { columns(spaces(indent) + $0.name, $1, start: start) }
   }
 }

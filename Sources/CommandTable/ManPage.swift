@@ -20,6 +20,11 @@ extension Program {
     page.section("COMMANDS")
     var seen: [String: Known] = [:]
     for command in commands { section(command, &page, &seen) }
+    if let shorthand, let operand = command(shorthand)?.operands.first {
+      let metavar = operand.metavar
+      page.line(".SS \(macroWord("\(name) \(metavar)"))")
+      page.text("Short for \\fB\(roff("\(name) \(shorthand)"))\\fR \\fI\(roff(metavar))\\fR.")
+    }
     page.section("FLAGS OF EVERY COMMAND")
     for flag in generalFlags { page.lines += entry(flag, flag.defaultText(defaults)) }
     for section in sections {
@@ -56,7 +61,7 @@ extension Program {
       page.line(".TP")
       page.text("\\fI\(roff(operand.metavar))\\fR", filling: false)
       page.text(roff(operand.help) + ".")
-      page.lines += choices(operand.values)
+      if operand.flag == nil { page.lines += choices(operand.values) }
     }
     let options = defaults(for: command)
     var known: [(owner: String, flags: [String])] = []
@@ -97,6 +102,10 @@ extension Program {
       page.line(".IP")
       page.description(details, paragraph: ".IP")
     }
+    if !flag.synonyms.isEmpty {
+      page.line(".IP")
+      page.text(roff(flag.alsoText))
+    }
     return page.lines + choices(flag.values)
   }
 
@@ -105,17 +114,18 @@ extension Program {
     let choices = values.choices()
     if choices.isEmpty { return [] }
     var page = ManPage()
-    if choices.allSatisfy(\.summary.isEmpty) {
+    let texts = choices.map(values.explanation)
+    if texts.allSatisfy(\.isEmpty) {
       let names = choices.map { "\\fB\(roff($0.name))\\fR" }.joined(separator: ", ")
       page.line(".IP")
       page.text("One of \(names).")
       return page.lines
     }
     page.line(".RS")
-    for choice in choices {
+    for (choice, text) in zip(choices, texts) {
       page.line(".TP")
       page.text("\\fB\(roff(choice.name))\\fR", filling: false)
-      page.text(choice.summary.isEmpty ? "\\&" : roff(choice.summary) + ".")
+      page.text(text.isEmpty ? "\\&" : roff(text) + ".")
     }
     page.line(".RE")
     return page.lines

@@ -34,8 +34,11 @@ struct FlagTable<Options: Sendable> {
 
   init(_ groups: [FlagGroup<Options>]) { self.groups = groups }
 
-  /// The flag that is written so, its dashes included; of two of one name the first.
-  subscript(spelling: String) -> Flag<Options>? {
+  /// The flag that is written so, its dashes included: the one of this name, else of this synonym;
+  /// of two the first.
+  subscript(spelling: String) -> Flag<Options>? { named(spelling) ?? called(spelling) }
+
+  private func named(_ spelling: String) -> Flag<Options>? {
     // A look at each: a short command line has fewer flags than it would take to pay for an index.
     // In bytes: to Swift an accent behind the dashes is part of the second one.
     let name = spelling.utf8.starts(with: "--".utf8) ? spelling.utf8.dropFirst(2) : nil
@@ -50,16 +53,27 @@ struct FlagTable<Options: Sendable> {
     }
     return nil
   }
+
+  private func called(_ spelling: String) -> Flag<Options>? {
+    guard spelling.utf8.starts(with: "--".utf8) else { return nil }
+    let bare = bareName(spelling)
+    if bare.isEmpty { return nil }
+    let flags = groups.flatMap(\.flags)
+    return flags.first { bareName($0.name) == bare }
+      ?? flags.first { $0.synonyms.contains { bareName($0) == bare } }
+  }
 }
 
 extension Program {
   /// What the words behind the program's name ask for.
   ///
-  /// - The first word is the command. Flags and operands stand in any order; `--` ends flags.
+  /// - The first word is the command, or an operand of `shorthand`, which then is the command.
+  /// - Flags and operands stand in any order; `--` ends flags.
   /// - A flag that takes a value takes the next word whatever it looks like; the last one wins.
   /// - What follows an operand that is a command line is that line's.
   /// - Help and version are found first, so that wrong words do not stand in their way.
   public func parse(_ words: [String]) throws(UsageError) -> Request<Options> {
+    let words = withCommand(words)
     let command = words.first.flatMap { self.command($0) }
     if let explanation = explanation(words, command) { return .explain(explanation) }
     guard let first = words.first else { return .noCommand }
@@ -82,8 +96,15 @@ extension Program {
       if !flagsEnded, word == "--" {
         flagsEnded = true
       } else if !flagsEnded, let typed = TypedFlag(word) {
-        guard let flag = flags[typed.spelling] else {
+        // `-output` is no `-o` with the value `utput`.
+        guard let flag = flags[typed.spelling], typed.value == nil || flags["-\(word)"] == nil
+        else {
           throw unknownFlag(typed, word, command)
+        }
+        if flag.isSingle, let first = invocation.given.first(where: { $0.flag == flag.name }) {
+          let values = [first.value ?? "", typed.value ?? rest.first ?? ""].map(quoted)
+          throw error(
+            "\(typed.spelling) is given twice, \(values[0]) and \(values[1]); give one", command)
         }
         var value: String?
         if let metavar = flag.metavar {
@@ -113,57 +134,11 @@ extension Program {
     return invocation
   }
 
-  private func takeOperands(
-    _ invocation: inout Invocation<Options>, _ command: Command<Options>
-  ) throws(UsageError) {
-    let operands = command.operands
-    let last = operands.last.flatMap { $0.isRepeated ? $0 : nil }
-    for (i, word) in invocation.operands.enumerated() {
-      guard let operand = i < operands.count ? operands[i] : last else {
-        throw surplus(word, command)
-      }
-      do { try operand.parse(&invocation.options, word) } catch {
-        throw self.error(
-          message(error, of: operand.metavar, word, among: operand.values), command,
-          pointsToHelp: false)
-      }
-    }
-    let missing = operands.dropFirst(invocation.operands.count)
-    if let missing = missing.first(where: { $0.isRequired }) {
-      throw error("\(missing.metavar) is missing: \(usage(command))", command)
-    }
-  }
-
-  /// What is to be explained by the request for help or for the version among the words; the first
-  /// of them counts.
-  private func explanation(_ words: [String], _ command: Command<Options>?) -> Explanation? {
-    guard words.contains(where: { ["-h", "--help", "--version"].contains($0) }) else { return nil }
-    // While the command is not known, a flag takes a value if it does so anywhere.
-    lazy var flags = FlagTable((command?.groups ?? commands.flatMap(\.groups)) + [generalGroup])
-    var help: Bool?
-    var version = false
-    var verbose = false
-    var operands: [String] = []
-    var rest = words[...]
-    while let word = rest.popFirst(), word != "--" {
-      guard let typed = TypedFlag(word) else {
-        if operands.count < 2 { operands.append(word) }
-        continue
-      }
-      switch word {
-      case "-h", "--help": if !version, help == nil { help = word == "--help" }
-      case "--version": if help == nil { version = true }
-      case "--verbose": verbose = true
-      default:
-        let takesNext = typed.value == nil && flags[typed.spelling]?.metavar != nil
-        if takesNext { _ = rest.popFirst() }
-      }
-    }
-    if let help {
-      if operands.first == "help", operands.count == 2 { operands.removeFirst() }
-      let topic = operands.first.flatMap { self.command($0) }
-      return .help(command: topic?.name, long: help)
-    }
-    return version ? .version(verbose: verbose) : nil
+  /// The words with the command in front that an operand in its place stands for.
+  private func withCommand(_ words: [String]) -> [String] {
+    guard let shorthand, let first = words.first, command(first) == nil,
+      shorthandValues?.choices(called: first).count == 1
+    else { return words }
+    return [shorthand] + words
   }
 }

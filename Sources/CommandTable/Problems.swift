@@ -3,7 +3,7 @@
 extension Program {
   /// What is wrong with the table, one line per finding; empty if nothing is.
   public func problems() -> [String] {
-    var found = repeated(commands.map(\.name), "command")
+    var found = repeated(firstWords.map(\.name), "command")
     for flag in globalFlags { found += problems(flag, "every command") }
     for command in commands { found += problems(command) }
     found += phrases([(name, summary)] + examples.map { ($0.line, $0.shows) })
@@ -16,7 +16,8 @@ extension Program {
     let flags = command.flags + generalFlags
     let place = "'\(command.name)'"
     var found = isKebab(command.name) ? [] : ["\(place): the name is not in kebab-case"]
-    found += repeated(flags.map(\.name), "\(place): flag")
+    found += repeated(
+      (flags.map(\.name) + flags.flatMap(\.synonyms)).map(bareName), "\(place): flag")
     found += repeated(flags.compactMap(\.short).map(String.init), "\(place): short flag")
     for flag in command.flags { found += problems(flag, place) }
     for operand in command.operands {
@@ -44,7 +45,8 @@ extension Program {
     var found =
       metavar == metavar.uppercased() && !metavar.isEmpty
       ? [] : ["\(place): the metavar is not upper-case"]
-    found += repeated(choices.map(\.name), "\(place): choice")
+    found += repeated(choices.map { bareName($0.name) }, "\(place): choice")
+    found += choices.flatMap { problems($0, among: choices, place) }
     for choice in choices {
       if choice.name.isEmpty || choice.name.contains(where: { $0.isWhitespace || $0 == "," }) {
         found.append("\(place): '\(choice.name)' cannot be typed as a choice")
@@ -54,6 +56,15 @@ extension Program {
       }
     }
     return found
+  }
+
+  /// A synonym is no other choice's name; with each prefix, too, it stands for a choice that has it.
+  private func problems(_ choice: Choice, among choices: [Choice], _ place: String) -> [String] {
+    let names = choices.map { bareName($0.name) }
+    return repeated(choice.synonyms.map(bareName), "\(place): '\(choice.name)': synonym")
+      + choice.synonyms.filter { names.contains(bareName($0)) }.map {
+        "\(place): the synonym '\($0)' of '\(choice.name)' is a choice's name"
+      }
   }
 
   /// Phrases are there, on one line, and end without a period.

@@ -28,6 +28,9 @@ public struct Program<Options: Sendable>: Sendable {
   public let commands: [Command<Options>]
   /// The flags that every command takes, without `--help` and `--version`, which the table adds.
   public let globalFlags: [Flag<Options>]
+  /// The command whose first operand may stand in a command's place: `kettle mint` is
+  /// `kettle boil mint`.
+  public let shorthand: String?
   /// What follows in the man page: EXIT STATUS, ENVIRONMENT, SEE ALSO.
   public let sections: [Section]
   /// What a command starts from.
@@ -36,7 +39,8 @@ public struct Program<Options: Sendable>: Sendable {
   public init(
     _ name: String, version: String, date: String, summary: String, description: String,
     examples: [Example] = [],
-    commands: [Command<Options>], globalFlags: [Flag<Options>] = [],
+    commands: [Command<Options>], shorthand: String? = nil,
+    globalFlags: [Flag<Options>] = [],
     sections: [Section] = [], defaults: Options
   ) {
     self.name = name
@@ -55,6 +59,7 @@ public struct Program<Options: Sendable>: Sendable {
             values: .one(of: { commands.map { Choice($0.name, $0.summary) } }))
         ]))
     self.commands = all
+    self.shorthand = shorthand
     self.globalFlags = globalFlags
     self.sections = sections
     self.defaults = defaults
@@ -65,11 +70,17 @@ public struct Program<Options: Sendable>: Sendable {
     commands.first { $0.name == name }
   }
 
+  /// What may stand in a command's place.
+  var shorthandValues: Values? {
+    shorthand.flatMap { command($0) }?.operands.first?.values
+  }
+
   /// The flags that may stand without a command.
   var ownFlags: [Flag<Options>] {
     [
       Flag("help", short: "h", help: "Explain; -h is the short form", set: { _ in }),
-      Flag("version", help: "Print the version; with --verbose, more of it", set: { _ in }),
+      Flag(
+        "version", short: "V", help: "Print the version; with --verbose, more of it", set: { _ in }),
     ]
   }
 

@@ -6,10 +6,20 @@ public struct Choice: Hashable, Sendable {
   public let name: String
   /// What it stands for, in one phrase; may be empty.
   public let summary: String
+  /// What else people call it. Case, hyphens, underscores and blanks make no difference. A synonym
+  /// that several choices have stands for none of them: each is suggested.
+  public let synonyms: [String]
+  /// What may stand in front of its name and synonyms, such as `torch.`.
+  public let prefixes: [String]
 
-  public init(_ name: String, _ summary: String = "") {
+  public init(
+    _ name: String, _ summary: String = "", also synonyms: [String] = [],
+    after prefixes: [String] = []
+  ) {
     self.name = name
     self.summary = summary
+    self.synonyms = synonyms
+    self.prefixes = prefixes
   }
 }
 
@@ -24,25 +34,56 @@ public struct Values: Sendable {
   public let takesFiles: Bool
   /// Several choices may stand here, separated by commas.
   public let isList: Bool
+  /// What lists the choices where an error has no room for all, such as `'kettle teas'`.
+  let catalogue: String?
+  /// The name of the choice that a word stands for which is none of the names and synonyms.
+  let understood: @Sendable (String) throws(ValueError) -> String?
+
+  private init(
+    choices: @escaping @Sendable () -> [Choice], takesFiles: Bool = false, isList: Bool = false,
+    catalogue: String? = nil,
+    understood: @escaping @Sendable (String) throws(ValueError) -> String? = { _ in nil }
+  ) {
+    self.choices = choices
+    self.takesFiles = takesFiles
+    self.isList = isList
+    self.catalogue = catalogue
+    self.understood = understood
+  }
 
   /// Anything: a number, a text.
-  public static let any = Values(choices: { [] }, takesFiles: false, isList: false)
+  public static let any = Values(choices: { [] })
   /// The name of a file.
-  public static let file = Values(choices: { [] }, takesFiles: true, isList: false)
+  public static let file = Values(choices: { [] }, takesFiles: true)
 
   /// One of these.
-  public static func one(of choices: @escaping @Sendable () -> [Choice]) -> Values {
-    Values(choices: choices, takesFiles: false, isList: false)
+  ///
+  /// - Parameters:
+  ///   - catalogue: What lists them where an error has no room for all.
+  ///   - understood: The name of the choice that a word stands for which is no name and no synonym:
+  ///     for words with a grammar, such as a version. It throws where it knows a better remedy.
+  public static func one(
+    of choices: @escaping @Sendable () -> [Choice], listedBy catalogue: String? = nil,
+    understood: @escaping @Sendable (String) throws(ValueError) -> String? = { _ in nil }
+  ) -> Values {
+    Values(choices: choices, catalogue: catalogue, understood: understood)
   }
 
   /// One of these, or the name of a file.
   public static func fileOrOne(of choices: @escaping @Sendable () -> [Choice]) -> Values {
-    Values(choices: choices, takesFiles: true, isList: false)
+    Values(choices: choices, takesFiles: true)
   }
 
   /// One or more of these, separated by commas.
   public static func list(of choices: @escaping @Sendable () -> [Choice]) -> Values {
-    Values(choices: choices, takesFiles: false, isList: true)
+    Values(choices: choices, isList: true)
+  }
+
+  /// One or more of what `self` takes, separated by commas.
+  public var listed: Values {
+    Values(
+      choices: choices, takesFiles: takesFiles, isList: true, catalogue: catalogue,
+      understood: understood)
   }
 }
 
@@ -63,15 +104,10 @@ public struct ValueError: Error, Hashable, Sendable {
   /// suggests the near miss or lists the choices.
   public static func noChoice(_ text: String) -> ValueError { ValueError(stranger: text) }
 
-  /// The phrase to put behind `value`.
+  /// The phrase to put after `value`.
   func phrase(for value: String, among values: Values) -> String {
     guard let stranger else { return phrase ?? "" }
-    let names = values.choices().map(\.name)
     let item = stranger == value ? "" : "\(quoted(stranger)): "
-    if let near = nearMiss(of: stranger, among: names) {
-      return "\(item)did you mean '\(near)'?"
-    }
-    let rest = values.takesFiles ? " or a file" : ""
-    return "\(item)must be one of \(names.joined(separator: ", "))\(rest)"
+    return item + values.remedy(for: stranger)
   }
 }

@@ -18,13 +18,17 @@ struct Console {
   /// The value of an environment variable.
   var environment: @Sendable (String) -> String? = { _ in nil }
 
-  /// Whether results are coloured: where they go to a terminal, unless a flag or NO_COLOR says
-  /// otherwise.
+  /// Whether the terminal shows escape sequences as they are.
+  var isDumb: Bool { environment("TERM") == "dumb" }
+
+  /// Whether results are coloured: where they go to a terminal that has colours, unless a flag or
+  /// NO_COLOR says no.
   func colours(_ choice: ColorChoice) -> Bool {
     switch choice {
     case .always: true
     case .never: false
-    case .auto: outIsTerminal && (environment("NO_COLOR") ?? "").isEmpty
+    case .auto:
+      outIsTerminal && !isDumb && (environment("NO_COLOR") ?? "").isEmpty
     }
   }
 

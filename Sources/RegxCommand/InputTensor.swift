@@ -25,6 +25,8 @@ struct InputTensor {
     switch input {
     case .file(let path):
       content = .file(try openTensor(path: path, as: "\(flag) \(quoted(path))", options))
+    case .literal(let text):
+      content = .file(try openLiteral(text, as: "\(flag) \(quoted(text))", options))
     case .standardInput:
       content = .file(try openTensor(path: nil, as: "\(flag) '-'", options))
     case .rand, .randn, .ones, .zeros, .arange:
@@ -82,7 +84,7 @@ struct InputTensor {
       return Arange<Element>(shape: shape)
     case .made(.zeros):
       return Constant(Element.zero, shape: shape)
-    case .made(.file), .made(.standardInput):
+    case .made(.file), .made(.literal), .made(.standardInput):
       preconditionFailure("a file was opened when this was made")
     }
   }
@@ -129,19 +131,36 @@ private func named(_ source: any Source, _ name: String) -> any Source {
 
 /// Opens a tensor file, or standard input for no path; errors begin with `name`.
 func openTensor(path: String?, as name: String, _ options: Options) throws -> any Source {
-  do {
-    let bytes =
-      try path.map { try ByteSource(path: $0, isLazy: true) }
-      ?? ByteSource(descriptor: 0, isLazy: true)
-    // What is rounded twice is read as Python reads it: as a double.
-    let wanted = options.dtype.map {
-      options.engine.framework.roundsToFloatFirst($0) ? DType.float64 : $0
+  do throws(FormatError) {
+    guard let path else {
+      return try openTensor(
+        ByteSource(descriptor: 0, isLazy: true), path: nil, as: name, options)
     }
-    let source = try openTensor(
-      bytes: bytes, name: path, tensor: options.tensorName, wanted: wanted,
-      unsaid: options.textDtype)
-    return named(source, name)
-  } catch let error as FormatError {
+    return try openTensor(ByteSource(path: path, isLazy: true), path: path, as: name, options)
+  } catch {
+    throw Failure("\(name): \(error)")
+  }
+}
+
+/// The tensor in these bytes, which are from the file at `path` if there is one.
+private func openTensor(
+  _ bytes: ByteSource, path: String?, as name: String, _ options: Options
+) throws(FormatError) -> any Source {
+  // What is rounded twice is read as Python reads it: as a double.
+  let wanted = options.dtype.map {
+    options.engine.framework.roundsToFloatFirst($0) ? DType.float64 : $0
+  }
+  let source = try openTensor(
+    bytes: bytes, name: path, tensor: options.tensorName, wanted: wanted,
+    unsaid: options.textDtype)
+  return named(source, name)
+}
+
+/// The tensor that a list in brackets stands for; errors begin with `name`.
+func openLiteral(_ text: String, as name: String, _ options: Options) throws -> any Source {
+  do throws(FormatError) {
+    return try openTensor(ByteSource(Array(text.utf8)), path: nil, as: name, options)
+  } catch {
     throw Failure("\(name): \(error)")
   }
 }

@@ -54,6 +54,9 @@ struct Options: Sendable {
 
   // What `modes` and `engines` tell.
   var long = false
+  var catalogueFormat = CatalogueFormat.text
+  /// The build whose engine is asked for.
+  var build: FrameworkBuild?
 
   // What is printed, and how.
   var shown: [Shown] = [.output]
@@ -78,6 +81,8 @@ struct Options: Sendable {
 enum Input: Hashable, Sendable, CustomStringConvertible {
   case rand, randn, ones, zeros, arange
   case file(String)
+  /// A list in brackets, as JSON and Python write it.
+  case literal(String)
   case standardInput
 
   /// The inputs that are made, by name.
@@ -89,16 +94,21 @@ enum Input: Hashable, Sendable, CustomStringConvertible {
     (.arange, "0, 1, 2, ... in row-major order"),
   ]
 
-  /// What `--input` names: one of the made ones, `-`, else a file.
+  /// What `--input` names: one of the made ones, `-`, a list, else a file.
   init(_ text: String) {
-    let made = Self.made.first { $0.input.description == text }
-    self = made?.input ?? (text == "-" ? .standardInput : .file(text))
+    if let made = Self.made.first(where: { $0.input.description == text }) {
+      self = made.input
+    } else if text == "-" {
+      self = .standardInput
+    } else {
+      self = text.utf8.first == UInt8(ascii: "[") ? .literal(text) : .file(text)
+    }
   }
 
   /// Whether it needs no file.
   var isMade: Bool {
     switch self {
-    case .file, .standardInput: false
+    case .file, .literal, .standardInput: false
     case .rand, .randn, .ones, .zeros, .arange: true
     }
   }
@@ -111,6 +121,7 @@ enum Input: Hashable, Sendable, CustomStringConvertible {
     case .zeros: "zeros"
     case .arange: "arange"
     case .file(let path): path
+    case .literal(let text): text
     case .standardInput: "-"
     }
   }

@@ -34,8 +34,8 @@ struct Presentation {
             + " partial one, not --slice")
       }
     }
-    if options.print.isRepr, format != .numpy {
-      throw Failure("--repr: is for --format numpy, not for '\(format.rawValue)'")
+    if let refusal = options.print.refusal(by: options.shared == nil ? format : .npy) {
+      throw Failure(refusal)
     }
     if !format.isText, options.output == nil, console.outIsTerminal {
       throw Failure(

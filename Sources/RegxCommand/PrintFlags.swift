@@ -15,6 +15,28 @@ struct PrintFlags: Sendable {
   /// NumPy's `repr(array)` rather than `print(array)`.
   var isRepr = false
 
+  /// Why a format cannot do what was asked for; `nil` if it can.
+  func refusal(by format: OutputFormat) -> String? {
+    if isRepr, format != .numpy {
+      return "--repr: is for --format numpy, not for '\(format.rawValue)'"
+    }
+    let asked: [(flag: String, isGiven: Bool)] = [
+      ("precision", precision != nil), ("threshold", threshold != nil),
+      ("edgeitems", edgeItems != nil), ("linewidth", lineWidth != nil),
+      ("sci-mode", sciMode != .auto), ("print-profile", profile != .default),
+    ]
+    guard let flag = asked.first(where: \.isGiven)?.flag else { return nil }
+    switch format {
+    case .torch, .compact: return nil
+    case .numpy where sciMode == .on:
+      return "--sci-mode 'on': is for --format torch; NumPy's printer chooses by itself"
+    case .numpy: return nil
+    case .json, .csv, .npy, .safetensors, .raw, .hex:
+      return "--\(flag): is for --format torch, compact or numpy; '\(format.rawValue)' is exact"
+        + " and whole"
+    }
+  }
+
   /// What `torch.set_printoptions` makes of them: the profile first, whatever the order of flags.
   var torch: PrintOptions {
     PrintOptions(

@@ -89,7 +89,8 @@ func watched(_ source: any Source, on console: Console, _ options: Options) -> a
   func watch<S: Source>(_ source: S) -> any Source {
     Watched<S.Element>(source, by: Progress(total: source.shape.count, on: console))
   }
-  let worthIt = console.errIsTerminal && !options.quiet && source.shape.count > 1 << 20
+  let worthIt =
+    console.errIsTerminal && !console.isDumb && !options.quiet && source.shape.count > 1 << 20
   return worthIt ? watch(source) : source
 }
 

@@ -62,7 +62,7 @@ extension FlagGroup where Options == RegxOptions {
   /// How the mode is applied in each trial.
   static var applied: FlagGroup {
     FlagGroup(
-      "How it is applied",
+      "How it is applied", folded: true,
       [
         .evaluation, .noScaleByKeep, .blockSize, .gammaScale, .noCoupleChannels, .withNoise, .jit,
         .vectorMath,

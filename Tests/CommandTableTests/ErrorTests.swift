@@ -19,7 +19,12 @@ private func complaint(_ words: [String]) -> String {
     (["boil", "--litres", "a\nb\u{1b}[1m"], #"--litres 'a\nb\u{1b}[1m': must be between 0 and 2"#),
     (["boil", "--litres", "\u{fffd}é"], #"--litres '\u{fffd}é': must be between 0 and 2"#),
     (["boil", "--power", "batery"], "--power 'batery': did you mean 'battery'?"),
-    (["boil", "--power", "Sun"], "--power 'Sun': did you mean 'sun'?"),
+    (["boil", "--tea", "miint"], "--tea 'miint': did you mean 'mint'?"),
+    (["boil", "--tea", "pepermint"], "--tea 'pepermint': did you mean 'mint'?"),
+    (
+      ["boil", "--tea", "Camellia"],
+      "--tea 'Camellia': did you mean 'green' (Leaves, unoxidized) or 'black' (Leaves, oxidized)?"
+    ),
     (["boil", "--power", "gas"], "--power 'gas': must be one of mains, battery, sun"),
     (["boil", "--tea", "green,mnit"], "--tea 'green,mnit': 'mnit': did you mean 'mint'?"),
     (
@@ -38,20 +43,34 @@ private func complaint(_ words: [String]) -> String {
     (["boil", "--help="], "boil", "--help takes no value, but has ''"),
     (["boil", "--liters", "2"], "boil", "unknown flag '--liters': did you mean '--litres'?"),
     (["boil", "--lit=2"], "boil", "unknown flag '--lit': did you mean '--litres'?"),
-    (["boil", "-litres", "2"], "boil", "-l 'itres': must be between 0 and 2"),
+    (["boil", "-litres", "2"], "boil", "unknown flag '-litres': did you mean '--litres'?"),
+    (["boil", "-infusion", "x"], "boil", "unknown flag '-infusion': did you mean '--tea'?"),
+    (["boil", "--infusoin=mint"], "boil", "unknown flag '--infusoin': did you mean '--tea'?"),
+    (
+      ["boil", "--whistle"], "boil",
+      "unknown flag '--whistle': is so by default; --no-whistle turns it off"
+    ),
+    (
+      ["boil", "--log", "a", "-o", "b"], "boil", "-o is given twice, 'a' and 'b'; give one"
+    ),
+    (
+      ["steep", "mint", "--tea", "green"], "steep",
+      "TEA 'mint': --tea says it too; give one of them"
+    ),
+    (["steep", "tea"], "steep", "TEA 'tea': did you mean '--tea'?"),
     (["boil", "-degrees=2"], "boil", "unknown flag '-degrees=2': did you mean '--degrees'?"),
     (["boil", "--slowly"], "boil", "--slowly is a flag of 'kettle pour'"),
     (
       ["boil", "-5"], "boil",
-      "unknown flag '-5' (an operand that starts with a dash goes behind --)"
+      "unknown flag '-5' (an operand that starts with a dash goes after --)"
     ),
     (
       ["boil", "---"], "boil",
-      "unknown flag '---' (an operand that starts with a dash goes behind --)"
+      "unknown flag '---' (an operand that starts with a dash goes after --)"
     ),
     (
       ["boil", "--=v"], "boil",
-      "unknown flag '--' (an operand that starts with a dash goes behind --)"
+      "unknown flag '--' (an operand that starts with a dash goes after --)"
     ),
     (["pour"], "pour", "VESSEL is missing: kettle pour [FLAGS] VESSEL [SAUCER]"),
     (
@@ -63,9 +82,16 @@ private func complaint(_ words: [String]) -> String {
     (["boli"], "", "unknown command 'boli': did you mean 'boil'?"),
     (["BOIL"], "", "unknown command 'BOIL': did you mean 'boil'?"),
     (["help", "boli"], "", "unknown command 'boli': did you mean 'boil'?"),
-    (["stir"], "", "unknown command 'stir': must be one of boil, pour, help"),
-    ([""], "", "unknown command '': must be one of boil, pour, help"),
-    (["-"], "", "unknown command '-': must be one of boil, pour, help"),
+    (["stir"], "", "unknown command 'stir': must be one of boil, pour, steep, help"),
+    ([""], "", "unknown command '': must be one of boil, pour, steep, help"),
+    (["mnit"], "", "unknown command 'mnit': did you mean 'mint'?"),
+    (
+      ["camellia"], "",
+      "unknown command 'camellia': did you mean 'green' (Leaves, unoxidized) or 'black' (Leaves, "
+        + "oxidized)?"
+    ),
+    (["--verison"], "", "unknown flag '--verison': did you mean '--version'?"),
+    (["-"], "", "unknown command '-': must be one of boil, pour, steep, help"),
     (["--"], "", "'--': the command comes first: kettle COMMAND [FLAGS] [OPERANDS]"),
     (
       ["--litres=2", "boil"], "",

@@ -14,8 +14,10 @@ struct KettleOptions: Equatable, Sendable {
 }
 
 private let teas = [
-  Choice("green", "Leaves, unoxidized"), Choice("black", "Leaves, oxidized"),
-  Choice("black:smoked", "Dried over a fire of pine"), Choice("mint"),
+  Choice("green", "Leaves, unoxidized", also: ["camellia"]),
+  Choice("black", "Leaves, oxidized", also: ["camellia", "English Breakfast"]),
+  Choice("black:smoked", "Dried over a fire of pine"),
+  Choice("mint", also: ["peppermint"], after: ["herb.", "Mentha."]),
 ]
 
 private func litres(_ text: String) throws(ValueError) -> Int {
@@ -31,7 +33,8 @@ private let tea = Flag<KettleOptions>(
         green   80 degrees
         black   96 degrees
     """,
-  listOf: { teas }, in: \.tea, named: { name in teas.contains { $0.name == name } ? name : nil })
+  listOf: { teas }, in: \.tea, named: { name in teas.contains { $0.name == name } ? name : nil }
+).also("infusion", "hot-drink")
 
 private let power = Flag<KettleOptions>(
   "power", metavar: "SOURCE", help: "Where the power comes from",
@@ -67,7 +70,8 @@ private let boil = Command<KettleOptions>(
         Flag("no-whistle", help: "Be quiet", turns: \.whistle, to: false),
         Flag(
           "log", short: "o", metavar: "FILE", help: "Write there what happened", values: .file,
-          in: \.log, parse: { $0 }),
+          in: \.log, parse: { $0 }
+        ).single,
       ]),
   ],
   operands: [
@@ -102,6 +106,11 @@ private let pour = Command<KettleOptions>(
   ],
   defaults: { $0.tea = ["black", "mint"] })
 
+private let steep = Command<KettleOptions>(
+  "steep", summary: "Make tea of what was boiled",
+  groups: [FlagGroup("Tea", [tea]), FlagGroup("Kettle", folded: true, [power])],
+  operands: [Operand("TEA", help: "Teas, as --tea takes them", count: .any, for: tea)])
+
 let kettle = Program<KettleOptions>(
   "kettle", version: "1.2", date: "2026-01-31", summary: "Boil water, exactly",
   description: """
@@ -111,7 +120,7 @@ let kettle = Program<KettleOptions>(
     .Every tea has its own temperature – see the packet.
     """,
   examples: [Example("kettle boil --degrees 80", shows: "Water for green tea")],
-  commands: [boil, pour],
+  commands: [boil, pour, steep], shorthand: "steep",
   globalFlags: [
     Flag("note", metavar: "TEXT", help: "Say it in the log", in: \.note, parse: { $0 })
   ],

@@ -55,6 +55,31 @@ private func run(_ line: String) throws -> KettleOptions {
     #expect(invocation.options.words == operands)
   }
 
+  @Test(arguments: [
+    ("boil --infusion mint", ["mint"]), ("boil --hot_drink=mint", ["mint"]),
+    ("boil --TEA Mint,PepperMint", ["mint", "mint"]), ("boil -t herb.mint", ["mint"]),
+    ("boil --tea mentha.Mentha.peppermint", ["mint"]),
+    ("boil --tea english_breakfast,Black:Smoked", ["black", "black:smoked"]),
+    ("steep mint", ["mint"]), ("steep mint green", ["mint", "green"]),
+    ("steep mint,green black", ["mint", "green", "black"]), ("steep", ["green"]),
+    ("mint", ["mint"]), ("peppermint --power sun", ["mint"]), ("mint,green", []),
+  ])
+  func `names are understood as people have them`(line: String, tea: [String]) throws {
+    // A list is no command.
+    guard !tea.isEmpty else {
+      #expect(throws: UsageError.self) { try run(line) }
+      return
+    }
+    #expect(try run(line).tea == tea)
+  }
+
+  @Test func `an operand that stands for a flag counts as the flag`() throws {
+    guard case .run(let invocation) = try kettle.parse(["mint", "green"]) else { return }
+    #expect(invocation.command == "steep")
+    #expect(invocation.isGiven("tea"))
+    #expect(invocation.operands == ["mint", "green"])
+  }
+
   @Test func `a command has its own defaults`() throws {
     #expect(try run("boil").tea == ["green"])
     #expect(try run("pour cup").tea == ["black", "mint"])
@@ -69,7 +94,10 @@ private func run(_ line: String) throws -> KettleOptions {
       (["boil", "-h"], "boil", false), (["--help", "boil"], "boil", true),
       (["boil", "--nonsense", "--litres", "9", "-h", "--help"], "boil", false),
       (["boli", "--help"], nil, true), (["help", "boil", "-h"], "boil", false),
-      (["help", "--help"], "help", true), (["boil", "--help", "--version"], "boil", true),
+      (["-help"], nil, true), (["boil", "-help"], "boil", true),
+      (["steep", "help"], "steep", true),
+      (["mint", "-h"], "steep", false), (["help", "--help"], "help", true),
+      (["boil", "--help", "--version"], "boil", true),
       (["boil", "--note", "--", "--help"], "boil", true), (["help", "help"], "help", true),
     ] as [([String], String?, Bool)])
   func `help is decided before anything else`(
@@ -84,6 +112,7 @@ private func run(_ line: String) throws -> KettleOptions {
   @Test(arguments: [
     (["--version"], false), (["--version", "--verbose"], true), (["--verbose", "--version"], true),
     (["boil", "--litres", "9", "--version"], false), (["--version", "--help"], false),
+    (["-V"], false), (["-version"], false), (["boil", "-V"], false),
   ])
   func `the version is decided before anything else`(words: [String], verbose: Bool) throws {
     guard case .explain(.version(verbose)) = try kettle.parse(words) else {
@@ -106,6 +135,9 @@ private func run(_ line: String) throws -> KettleOptions {
     let flags = (0..<10_000).map { "--litres=\($0 % 3)" }
     guard case .run(let invocation) = try kettle.parse(["boil"] + flags) else { return }
     #expect(invocation.options.litres == 9_999 % 3)
+    let teas = [String](repeating: "mint", count: 10_000)
+    guard case .run(let invocation) = try kettle.parse(["steep"] + teas) else { return }
+    #expect(invocation.options.tea.count == 10_000)
     let long = String(repeating: "x", count: 1_000_000)
     #expect(throws: UsageError.self) { try kettle.parse(["boil", "--\(long)"]) }
     #expect(throws: UsageError.self) { try kettle.parse([long]) }

@@ -45,6 +45,19 @@ private func flag(
     (
       program(flag(choices: [Choice("a b")])), "'boil': --fast: 'a b' cannot be typed as a choice"
     ),
+    (
+      program(flag(choices: [Choice("a-b"), Choice("A_B")])),
+      "'boil': --fast: choice 'ab' is there twice"
+    ),
+    (
+      program(flag(choices: [Choice("a", also: ["B"]), Choice("b")])),
+      "'boil': --fast: the synonym 'B' of 'a' is a choice's name"
+    ),
+    (
+      program(flag(choices: [Choice("a", also: ["c-d", "cd"])])),
+      "'boil': --fast: 'a': synonym 'cd' is there twice"
+    ),
+    (program(flag().also("Help")), "'boil': flag 'help' is there twice"),
     (program(flag(), example: "tea"), "'tea' does not call kettle"),
     (
       program(flag(), example: "echo 1 | kettle boil --fast"),
@@ -82,6 +95,28 @@ private func flag(
       ("xyz", nil), ("", nil), ("s", nil),
     ] as [(String, String?)])
   func `a near miss is found and nothing else`(word: String, near: String?) {
-    #expect(suggestion(for: word, among: ["compare", "sample", "show"]) == near)
+    let names = ["compare", "sample", "show"].map { Spelling($0, of: $0) }
+    #expect(suggestion(for: word, among: names) == near)
+  }
+
+  @Test(arguments: [
+    ("drop-prob", "keep-prob"), ("keep-path", "drop-path"), ("torch-2.6", "torch-2.5"),
+    ("torch-2.60", "torch-2.6"), ("torch-2", "torch-2.6"), ("float8", "float64"),
+    ("eval", "eval"), ("loud", "no-loud"), ("no-loud", "loud"),
+  ])
+  func `a suggestion is not the opposite, another number or what was typed`(
+    word: String, name: String
+  ) {
+    #expect(!mayMean(word, name))
+    #expect(nearMiss(of: word, among: [Spelling(name, of: name)]) == nil)
+  }
+
+  @Test(arguments: [
+    ("drop-pth", "drop-path"), ("kep-prob", "keep-prob"), ("tourch-2.6", "torch-2.6"),
+    ("no-scale-by-kep", "no-scale-by-keep"), ("flot32", "float32"), ("dropuot2d", "dropout2d"),
+  ])
+  func `a slip of the finger is`(word: String, name: String) {
+    #expect(mayMean(word, name))
+    #expect(nearMiss(of: word, among: [Spelling(name, of: name)]) == name)
   }
 }

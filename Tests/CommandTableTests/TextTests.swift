@@ -27,6 +27,7 @@ private func golden(_ name: String, _ made: String) throws -> String {
 @Suite struct TextTests {
   @Test(arguments: [
     "help-short.txt", "help-long.txt", "boil-short.txt", "boil-long.txt", "pour-short.txt",
+    "steep-short.txt", "steep-long.txt",
     "kettle.1", "kettle.bash", "_kettle", "kettle.fish",
   ])
   func `the bytes are the golden ones`(file: String) throws {
@@ -38,12 +39,13 @@ private func golden(_ name: String, _ made: String) throws -> String {
       case "kettle.fish": kettle.completion(for: .fish)
       default:
         kettle.help(
-          for: file.hasPrefix("help") ? nil : "\(file.prefix(4))", long: file.hasSuffix("long.txt"))
+          for: file.hasPrefix("help") ? nil : file.split(separator: "-").first.map(String.init),
+          long: file.hasSuffix("long.txt"))
       }
     #expect(text == (try golden(file, text)))
   }
 
-  @Test(arguments: [nil, "boil", "pour", "help"], [true, false])
+  @Test(arguments: [nil, "boil", "pour", "steep", "help"], [true, false])
   func `help keeps within 80 columns and has no blanks at line ends`(
     command: String?, long: Bool
   ) {

@@ -78,7 +78,7 @@ private struct ScheduleCase: Decodable {
     let made = counted("schedule", "--format", "json", "--trials", "10", "--depths", "2,1")
     #expect(made.rows("blocks").map { $0["stage"]?.number } == [1, 1, 2])
     #expect(made.rows("depth").count == 4)
-    #expect(made.rows("summary").first?["figure"]?.text == "expected")
+    #expect(made.rows("depth_summary").first?["figure"]?.text == "expected")
     #expect(counted("schedule").text.contains("expected   17.100000"))
     #expect(counted("schedule", "--format", "csv").fields[0] == ["block", "stage", "rate", "keep"])
   }

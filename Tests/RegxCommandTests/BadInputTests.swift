@@ -49,7 +49,12 @@ func expectRefused(
     Refusal("compare --p ''", "--p ''", "between 0 and 1"),
     Refusal("compare --p=", "--p ''", "between 0 and 1"),
     Refusal("compare --p half", "--p 'half'", "between 0 and 1"),
-    Refusal("compare --p 0,5", "--p '0,5'", "between 0 and 1"),
+    Refusal("compare --p 0,5", "--p '0,5'", "between 0 and 1", "with a point it is 0.5"),
+    Refusal("compare --p 1/0", "--p '1/0'", "between 0 and 1"),
+    Refusal("compare --p 3/2", "--p '3/2'", "between 0 and 1"),
+    Refusal("compare --p 1e1%", "--p '1e1%'", "between 0 and 1"),
+    Refusal("compare --p 101%", "--p '101%'", "between 0 and 1"),
+    Refusal("compare --p %", "--p '%'", "between 0 and 1"),
     Refusal("compare --p 1.0000000000000002", "'1.0000000000000002'", "between 0 and 1"),
     Refusal("apply --keep-prob 2", "--keep-prob '2'", "between 0 and 1"),
     Refusal("compare --p 0.5 --keep-prob 0.5", "--keep-prob", "--p", "give one of them"),
@@ -59,6 +64,8 @@ func expectRefused(
     Refusal("compare --shape 3,two", "--shape '3,two'", "3,2,2,2"),
     Refusal("compare --shape ''", "--shape ''", "'scalar'"),
     Refusal("compare --shape 3,,2", "--shape '3,,2'", "3,2,2,2"),
+    Refusal("compare --shape 3*2", "--shape '3*2'", "nothing is multiplied", "3,2,2,2"),
+    Refusal("compare --shape [3,2)", "--shape '[3,2)'", "3,2,2,2"),
     Refusal("compare --shape 3.5", "--shape '3.5'", "3,2,2,2"),
     Refusal("compare --shape 2e3", "--shape '2e3'", "3,2,2,2"),
     Refusal("compare --shape 99999999999999999999", "99999999999999999999", "64 bits"),
@@ -79,7 +86,16 @@ func expectRefused(
     Refusal("compare --engine numpy --seed 4294967296", "'4294967296'", "2^32 - 1"),
     // Choices, with a near miss and without.
     Refusal("compare --mode droput", "--mode 'droput'", "did you mean 'dropout'?"),
-    Refusal("compare --mode drop-path,droppath", "'droppath'", "did you mean 'drop-path'?"),
+    Refusal("compare --mode drop-path,droppth", "'droppth'", "did you mean 'drop-path'?"),
+    Refusal("compare droppth", "MODE 'droppth'", "did you mean 'drop-path'?"),
+    Refusal("compare x.npy", "MODE 'x.npy'", "must be one of dropout", "'regx modes' lists all"),
+    Refusal("compare /dev/null", "MODE '/dev/null'", "is a file", "--input"),
+    Refusal("compare -- --seed", "MODE '--seed'", "must be one of dropout"),
+    Refusal("apply dropout,drop-path", "MODE 'dropout,drop-path'", "compare and sweep"),
+    Refusal("apply drop-block", "'drop-block:timm' (", "'drop-block:torchvision' ("),
+    Refusal(
+      "apply --mode StochasticDepth", "'stochastic-depth:row' (", "'stochastic-depth:batch' ("),
+    Refusal("apply --mode keep-path", "--mode 'keep-path'", "must be one of dropout"),
     Refusal("compare --mode dropout,", "--mode 'dropout,'", "''", "must be one of"),
     Refusal("apply --mode drop-path,dropout", "'drop-path,dropout'"),
     Refusal("apply --mode zoneout", "--mode 'zoneout'", "must be one of dropout"),
@@ -138,6 +154,16 @@ func expectRefused(
     Refusal("apply --into no/x.npy --dtype bfloat16", "--into 'no/x.npy'", "no bfloat16"),
     Refusal("apply --dtype bfloat16 --format npy", "--format 'npy'", "bfloat16", "safetensors"),
     Refusal("apply --input ''", "--input ''", "must be a file"),
+    Refusal("apply --input random --shape 2", "--input 'random'", "did you mean 'rand'?"),
+    Refusal("apply --input torch.randn", "--input 'torch.randn'", "did you mean 'randn'?"),
+    Refusal("apply --input 1,2,3", "--input '1,2,3'", "'[1,2,3]'"),
+    Refusal("apply --input [1,2", "--input '[1,2'", "ends within the brackets"),
+    Refusal("apply --input [1,2] --shape 2", "'[1,2]' has its own shape", "leave one of them out"),
+    Refusal("apply --precision 2 --format csv", "--precision", "'csv'", "--format torch"),
+    Refusal("apply --threshold 5 -o no/x.npy", "--threshold", "'npy'", "--format torch"),
+    Refusal("print x.npy --print-profile full --format hex", "--print-profile", "'hex'"),
+    Refusal("sample --into no/x.npy --linewidth 9", "--linewidth", "'npy'"),
+    Refusal("apply --sci-mode on --format numpy", "--sci-mode 'on'", "--format torch"),
     Refusal("apply -o ''", "-o ''", "must be the name of a file"),
   ]
 
@@ -159,12 +185,22 @@ func expectRefused(
     Refusal("compare --seed", "--seed needs a value", "--seed SEED"),
     Refusal("compare -o", "-o needs a value", "-o FILE"),
     Refusal("compare --eval=yes", "--eval takes no value", "'yes'"),
-    Refusal("compare seed 1", "surplus operand 'seed'", "did you mean '--seed'?"),
-    Refusal("compare x.npy", "surplus operand 'x.npy'"),
+    Refusal("compare seed 1", "MODE 'seed'", "did you mean '--seed'?"),
+    Refusal("apply dropout x.npy", "surplus operand 'x.npy'", "regx apply [FLAGS] [MODE]"),
+    Refusal("compare dropout --mode dropout", "MODE 'dropout'", "--mode", "give one of them"),
+    Refusal("compare --input a.npy --input b.npy", "'a.npy' and 'b.npy'", "give one"),
+    Refusal("apply -o a.npy --output b.npy", "'a.npy' and 'b.npy'", "give one"),
+    Refusal("apply --tensor a --tensor b", "--tensor", "'a' and 'b'"),
+    Refusal("apply --into a.npy --into b.npy", "--into", "'a.npy' and 'b.npy'"),
+    Refusal("compare --scale-by-keep", "is so by default", "--no-scale-by-keep"),
+    Refusal("apply -output x.npy", "unknown flag '-output'", "did you mean '--output'?"),
+    Refusal("--verison", "unknown flag '--verison'", "did you mean '--version'?"),
+    Refusal("dropuot --p .5", "unknown command 'dropuot'", "did you mean 'dropout'?"),
+    Refusal("drop-block", "unknown command 'drop-block'", "'drop-block:timm' ("),
+    Refusal("engines torch --for 2.6", "ENGINE 'torch'", "--for", "give one of them"),
     Refusal("print a b", "surplus operand 'b'", "regx print [FLAGS] FILE"),
     Refusal("print", "FILE is missing", "regx print [FLAGS] FILE"),
     Refusal("completion", "SHELL is missing"),
-    Refusal("compare -- --seed", "surplus operand '--seed'"),
     Refusal("compare --p 0.5 --keep-prob 0.5", "give one of them"),
   ]
 
@@ -197,6 +233,14 @@ func expectRefused(
         expectRefused(outcome, [String(shown.dropFirst())], words)
         #expect(!outcome.errors.contains(typed))
       }
+    }
+  }
+
+  @Test(arguments: ["zoneout", "x", "drop", String(repeating: "x", count: 5000)])
+  func `a long list in an error is cut`(word: String) {
+    for flag in ["--mode", "--engine"] {
+      let line = regx("apply", flag, word).errors
+      #expect(line.count - word.count < 200, "\(line)")
     }
   }
 

@@ -115,7 +115,7 @@ import Testing
     #expect(object["schema"] as? Int == 1)
     #expect(object["command"] as? String == "compare")
     #expect(object["engine"] as? String == "torch-2.6")
-    #expect(object["seed"] as? Int == 7)
+    #expect(object["seed"] as? String == "7")
     #expect(object["p"] as? Double == 0.25)
     let results = try #require(object["results"] as? [[String: Any]])
     #expect(results.map { $0["mode"] as? String } == ["drop-path", "dropout"])
@@ -137,9 +137,9 @@ import Testing
   @Test(arguments: [
     ("-1", "-1"), ("18446744073709551615", "18446744073709551615"), ("0x7e5", "2021"),
   ])
-  func `a seed is a number in JSON`(typed: String, written: String) {
+  func `a seed is a string in JSON, in decimal`(typed: String, written: String) {
     let text = regx("apply", "--seed", typed, "--format", "json").text
-    #expect(text.contains("\"seed\": \(written),"))
+    #expect(text.contains("\"seed\": \"\(written)\","))
   }
 
   @Test func `JSON has NaN and the infinities as Python writes them`() throws {
@@ -173,7 +173,7 @@ import Testing
     (["--"], []),
     (["-o", "-"], []),
     (["-q"], ["--quiet"]),
-    (["--threshold", "inf"], ["--print-profile", "full"]),
+    (["--drop-prob", "0.1"], ["-p", "10%"]), (["--size", "(3,2)"], ["--shape", "3,2"]),
   ])
   func `two ways to say the same give the same bytes`(one: [String], other: [String]) {
     for format in ["torch", "hex"] {
@@ -181,6 +181,24 @@ import Testing
       let second = regx(["compare", "--format", format] + other)
       #expect(first.code == 0 && first.bytes == second.bytes, "\(first.errors)")
     }
+  }
+
+  @Test func `no summary is a profile`() {
+    let words = ["compare", "--shape", "40,40"]
+    let profile = regx(words + ["--print-profile", "full"])
+    #expect(profile.code == 0 && profile.bytes == regx(words + ["--threshold", "inf"]).bytes)
+  }
+
+  @Test func `a list in brackets is an input`() throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.write(Array("[[1, 2], [3, 4.5]]".utf8), to: "x.json")
+    for flags in [[], ["--dtype", "float16"], ["--engine", "numpy"], ["--seed", "2"]] {
+      let words = ["apply", "--format", "hex"] + flags
+      let literal = regx(words + ["--input", "[[1, 2], [3, 4.5]]"])
+      #expect(literal.code == 0, "\(literal.errors)")
+      #expect(literal.text == regx(words + ["--input", path]).text)
+    }
+    #expect(regx("apply", "--eval", "--input", "[1,2,3]").text == "tensor([1., 2., 3.])\n")
   }
 
   @Test func `a flag takes the next word whatever it looks like`() throws {

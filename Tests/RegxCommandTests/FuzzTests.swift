@@ -34,14 +34,15 @@ import Testing
     "avx2", "libm", "uniform", "normal", "split", "0:5", "3:", ":0", "9223372036854775807:", "1/1",
     "2/3",
     "9223372036854775807/9223372036854775807", "0/0", "(3, 2)", "torch.Size([2, 2])", "numpy",
-    "bernoulli", "binomial", "bits", "bash", "zsh", "fish",
+    "bernoulli", "binomial", "bits", "bash", "zsh", "fish", "33%", "1/3", "[1,2", "[[1,2],[3,4]]",
+    "half", "torch==2.6.0", "2.6.0+cu124 x86_64", "nn.Dropout", "drop-block", "cuda", "1,2",
     "drouput", "é", "\u{301}", "\u{1b}[0m", "\n", "'", "\u{fffd}", "--", "-h", "🏴󠁧󠁢󠁥󠁮󠁧󠁿", "=", "--=",
     "-=",
   ]
 
   private static let commands = [
     "compare", "apply", "sample", "print", "modes", "engines", "completion", "man", "help",
-    "version", "", "-h", "--help", "--version", "compar", "--", "\u{0}",
+    "version", "dropout", "drop-block", "", "-h", "--help", "--version", "compar", "--", "\u{0}",
   ]
 
   private static let flags = [
@@ -52,7 +53,8 @@ import Testing
     "--side-by-side", "--output", "-o", "--precision", "--threshold", "--edgeitems", "--linewidth",
     "--sci-mode", "--print-profile", "--color", "--fold-in", "--weight", "--out-features",
     "--slice", "--shard",
-    "--into", "--repr", "--quiet", "-q", "--long", "-l", "--sead", "-s",
+    "--into", "--repr", "--quiet", "-q", "--long", "-l", "--sead", "-s", "-p",
+    "--drop-prob", "--size", "--for",
   ]
 
   /// The flags whose value is a file to write.

@@ -1,3 +1,4 @@
+import TensorFormats
 import Testing
 
 @testable import CommandTable
@@ -35,5 +36,24 @@ import Testing
         }
       }
     }
+  }
+
+  @Test func `short help fits on a screen`() {
+    for command in [nil] + program.commands.map(Optional.some) {
+      let lines = program.help(for: command?.name, long: false).split(
+        separator: "\n", omittingEmptySubsequences: false)
+      #expect(lines.count <= 51, "\(command?.name ?? "")")
+    }
+  }
+
+  @Test(arguments: [
+    ("xterm", "", true), ("dumb", "", false), ("xterm", "1", false), ("dumb", "1", false),
+  ])
+  func `a heading is bold where the terminal can show it`(term: String, plain: String, bold: Bool) {
+    let out = ByteBuffer()
+    var console = Console(out: out, err: ByteBuffer(), outIsTerminal: true)
+    console.environment = { ["TERM": term, "NO_COLOR": plain][$0] }
+    #expect(run(["compare", "--shape", "2"], on: console) == 0)
+    #expect(out.bytes.contains(0x1b) == bold)
   }
 }

@@ -17,11 +17,10 @@ struct Seed: Sendable, Equatable {
     throw SeedError("must be an integer, like 2021, -1 or 0x7e5")
   }
 
-  /// The seed in JSON: a number where the text is one of 64 bits, else a string.
-  var json: String {
+  /// The number in decimal where the text is one of 64 bits, else the text.
+  var decimal: String {
     if let value = number(Int64.self) { return "\(value)" }
-    if let value = number(UInt64.self) { return "\(value)" }
-    return "\"\(text)\""
+    return number(UInt64.self).map { "\($0)" } ?? text
   }
 
   /// The number in the text, in decimal or after 0x in hexadecimal, if the type holds it.

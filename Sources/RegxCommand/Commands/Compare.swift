@@ -23,7 +23,8 @@ extension Subcommand {
           "regx compare --seed 2021 --engine torch-2.6 --side-by-side",
           shows: "The masks of PyTorch 2.6, in columns"),
       ],
-      groups: experimentFlags(.modes) + [.printed(.show, .sideBySide), .printOptions],
+      groups: experimentFlags(.modes) + .printed(.show, .sideBySide) + [.printOptions],
+      operands: [Operand("MODE", help: "Modes, as --mode takes them", count: .any, for: .modes)],
       defaults: { $0.modes = defaultModes(of: "compare", on: .torch) }),
     run: { try runExperiment($0, $1) })
 
@@ -39,7 +40,8 @@ extension Subcommand {
           "regx apply --input ones --mode drop-path:bernoulli --show mask,output",
           shows: "The mask beside the result"),
       ],
-      groups: experimentFlags(.mode) + [.printed(.show, .sideBySide), .printOptions],
+      groups: experimentFlags(.mode) + .printed(.show, .sideBySide) + [.printOptions],
+      operands: [Operand("MODE", help: "Mode, as --mode takes it", count: .optional, for: .mode)],
       defaults: { $0.modes = defaultModes(of: "apply", on: .torch) }),
     run: { try runExperiment($0, $1) })
 
@@ -57,7 +59,7 @@ extension Subcommand {
           .foldIn,
         ]),
       FlagGroup(
-        "How it is applied",
+        "How it is applied", folded: true,
         [
           .evaluation, .noScaleByKeep, .blockSize, .gammaScale, .noCoupleChannels, .withNoise,
           .weight, .outFeatures, .memoryFormat, .transpose, .jit, .vectorMath,
@@ -81,7 +83,7 @@ extension Subcommand {
     }
     if invocation.isGiven("shape"), !input.isMade {
       throw Program.regx.usageError(
-        "--shape: an input from a file has its own shape; leave one of them out", in: invocation)
+        "--shape: \(quoted("\(input)")) has its own shape; leave one of them out", in: invocation)
     }
   }
 
@@ -125,7 +127,7 @@ extension Options {
   func facts(of command: String) -> [(key: String, value: String)] {
     [
       ("command", JSON.string(command)), ("engine", JSON.string(engine.name)),
-      ("seed", seed.json),
+      ("seed", JSON.string(seed.decimal)),
     ]
   }
 }

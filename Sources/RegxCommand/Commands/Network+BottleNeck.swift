@@ -33,7 +33,7 @@ struct BottleNeckCommand {
       facts: options.networkFacts(
         [
           ("dropPath", JSON.string(options.network.dropPath.rawValue)),
-          ("training", "\(options.training)"),
+          ("phase", JSON.string((options.training ? Phase.train : .test).rawValue)),
         ] + (reports.isEmpty ? [] : [("blocks", "[\n  \(listed)]")])),
       preface: presentation.format.hasRoomForWords ? words : "")
   }

@@ -36,15 +36,15 @@ extension Subcommand {
           "What is drawn",
           [.p, .keepProbability, .seed, .engine, .networkInput, .tensor, .skip, .vectorMath]),
         FlagGroup(
-          "mlp: layers with dropout", [.layers, .columns, .rule, .phase] + Flag.parameterFiles),
+          "mlp: layers with dropout", folded: true,
+          [.layers, .columns, .rule, .phase] + Flag.parameterFiles),
         FlagGroup(
-          "bottleneck: residual blocks with DropPath",
+          "bottleneck: residual blocks with DropPath", folded: true,
           [
             .networkShape, .blocks, .reduction, .rates, .dropPath, .training, .evaluation,
             .warmup,
           ]),
-        .printed(.showNetwork, .sideBySide), .printOptions,
-      ],
+      ] + .printed(.showNetwork, .sideBySide) + [.printOptions],
       operands: [
         Operand(
           "NETWORK", help: "Which network",

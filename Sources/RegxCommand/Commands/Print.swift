@@ -17,8 +17,8 @@ extension Subcommand {
         Example("xclip -o | regx print - --format json", shows: "A tensor pasted from a forum"),
       ],
       groups: [
-        FlagGroup("What is read", [.tensor, .dtype]), .printed(), .printOptions,
-      ],
+        FlagGroup("What is read", [.tensor, .dtype])
+      ] + .printed() + [.printOptions],
       operands: [
         Operand("FILE", help: "The tensor file; '-' is standard input", values: .file)
       ]),

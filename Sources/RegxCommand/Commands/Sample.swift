@@ -28,15 +28,13 @@ extension Subcommand {
             .low, .high, .mean, .deviation, .successProbability, .failureProbability, .trials,
             .vectorMath,
           ]),
-        .printed(), .printOptions,
-      ],
+      ] + .printed() + [.printOptions],
       operands: [
         Operand(
           "DIST", help: "What to draw; rand if left out", count: .optional,
-          values: .one(of: { Distribution.allCases.map { Choice($0.rawValue, $0.summary) } })
+          values: Distribution.values
         ) { (options, text) throws(ValueError) in
-          guard let distribution = Distribution(rawValue: text) else { throw .noChoice(text) }
-          options.distribution = distribution
+          options.distribution = try Distribution.values.choice(text, Distribution.init(rawValue:))
         }
       ]),
     run: { invocation, console in
@@ -50,6 +48,15 @@ extension Subcommand {
         source: try Sampling(options).source())
       try presentation.write([figure], facts: options.facts(of: "sample"))
     })
+}
+
+extension Distribution {
+  /// What `sample` takes.
+  fileprivate static let values = Values.one {
+    allCases.map {
+      Choice($0.rawValue, $0.summary, after: ["torch.", "np.", "jax.", "random."])
+    }
+  }
 }
 
 /// Which distributions know a flag.

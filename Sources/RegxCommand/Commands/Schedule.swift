@@ -103,7 +103,7 @@ private struct ScheduleReport {
   var facts: [(key: String, value: String)] {
     guard let trials = options.schedule.trials else { return [] }
     return [
-      ("engine", JSON.string(options.engine.name)), ("seed", options.seed.json),
+      ("engine", JSON.string(options.engine.name)), ("seed", JSON.string(options.seed.decimal)),
       ("trials", "\(trials)"), ("batch", "\(options.schedule.batch)"),
     ]
   }
@@ -115,7 +115,7 @@ private struct ScheduleReport {
       case .depth: distribution
       case .summary: summary
       }
-    table.name = shown.rawValue
+    table.name = shown.key
     if let trials = options.schedule.trials, table.heading != nil {
       let samples = trials == 1 ? "1 batch" : "\(trials) batches"
       table.heading? += "; counted on \(options.engine.name), seed \(options.seed.text):"

@@ -47,6 +47,7 @@ extension Subcommand {
           [.trialCount, .confidence, .rules, .perElement, .running, .varianceShift]),
         .applied, .written,
       ],
+      operands: [Operand("MODE", help: "Mode, as --mode takes it", count: .optional, for: .mode)],
       defaults: {
         $0.modes = [.dropout]
         $0.statistics.probabilities = [$0.p]
@@ -59,7 +60,7 @@ extension Subcommand {
       try ResultTable.write(
         [table], of: "stats",
         facts: [
-          ("engine", JSON.string(options.engine.name)), ("seed", options.seed.json),
+          ("engine", JSON.string(options.engine.name)), ("seed", JSON.string(options.seed.decimal)),
           ("mode", JSON.string(run.mode.name)), ("p", shortest(options.p.value)),
           ("trials", "\(options.statistics.trials)"),
           ("confidence", shortest(options.statistics.confidence)),

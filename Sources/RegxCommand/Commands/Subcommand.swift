@@ -14,18 +14,23 @@ struct Subcommand: Sendable {
   ]
 }
 
-extension FlagGroup where Options == RegxOptions {
+extension [FlagGroup<Options>] {
   /// What is printed, from these flags and those that every such command has.
-  static func printed(_ flags: RegxFlag...) -> FlagGroup {
-    FlagGroup(
-      "What is printed",
-      flags + [.slice, .shard, .into, .format, .output, .threads, .color, .quiet])
+  static func printed(_ flags: RegxFlag...) -> [FlagGroup<Options>] {
+    [
+      FlagGroup("What is printed", flags + [.format, .output]),
+      FlagGroup(
+        "Which part, and how it is run", folded: true,
+        [.slice, .shard, .into, .threads, .color, .quiet]),
+    ]
   }
+}
 
+extension FlagGroup where Options == RegxOptions {
   /// The options of the printers.
   static var printOptions: FlagGroup {
     FlagGroup(
-      "How the printer is set, as torch.set_printoptions and numpy.set_printoptions",
+      "How the printer is set, as torch.set_printoptions and numpy.set_printoptions", folded: true,
       [.precision, .threshold, .edgeItems, .lineWidth, .sciMode, .printProfile, .repr])
   }
 }

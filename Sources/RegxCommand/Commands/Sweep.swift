@@ -34,6 +34,7 @@ extension Subcommand {
         FlagGroup("What is counted", [.trialCount, .confidence, .statisticNames, .threads]),
         .applied, .written,
       ],
+      operands: [Operand("MODE", help: "Modes, as --mode takes them", count: .any, for: .modes)],
       defaults: {
         $0.modes = [.dropout]
         $0.statistics.probabilities = StatisticsOptions.defaultProbabilities
@@ -114,7 +115,7 @@ private struct StatisticsSweep {
     for (run, result) in zip(runs, made) {
       table.rows.append(
         [
-          .text(run.options.engine.name), .text(run.mode.name), .text(run.options.seed.text),
+          .text(run.options.engine.name), .text(run.mode.name), .text(run.options.seed.decimal),
           .number(run.options.p.value),
         ] + names.flatMap { result.figures[$0].cells })
       for note in result.warnings where !table.notes.contains(note) { table.notes.append(note) }

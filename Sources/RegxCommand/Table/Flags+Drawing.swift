@@ -12,41 +12,47 @@ typealias RegxFlag = Flag<Options>
 extension Flag where Options == RegxOptions {
   static let shape = RegxFlag(
     "shape", metavar: "EXTENTS", help: "Extents, comma separated; 'scalar' for rank 0",
-    details: "3x2x2x2 is the same as 3,2,2,2. Any extent may be 0. A shape may be larger than any"
-      + " memory: what is not printed is not made.",
+    details: "Also 3x2x2x2, and as Python prints it: (3, 2, 2, 2), [3, 2, 2, 2],"
+      + " torch.Size([3, 2, 2, 2]). Any extent may be 0. A shape may be larger than any memory:"
+      + " only the elements shown are computed.",
     in: \.shape
   ) { (text) throws(ValueError) in
     try parsedShape(text)
-  }
+  }.also("size")
 
   static let p = RegxFlag(
-    "p", metavar: "P", help: "Probability of an element to be zeroed, 0 to 1", in: \.p,
-    shown: { "\($0.value)" }
+    "p", short: "p", metavar: "P", help: "Probability of an element to be zeroed, 0 to 1",
+    details: probabilityText, in: \.p, shown: { "\($0.value)" }
   ) { (text) throws(ValueError) in
-    try probability(text)
-  }
+    try Probability.parsed(text)
+  }.also("drop-prob", "drop-rate", "dropout-rate", "rate", "prob", "dropout", "drop")
+
+  static let probabilityText = "Also 33%, which is 0.33, and 1/3, the double nearest to it."
 
   /// `p` where it is no chance of being dropped.
   static let successProbability = RegxFlag(
-    "p", metavar: "P", help: "Probability of a 1, or of a success in 'binomial'",
-    in: \.p, shown: { "\($0.value)" }
+    "p", short: "p", metavar: "P", help: "Probability of a 1, or of a success in 'binomial'",
+    details: probabilityText, in: \.p, shown: { "\($0.value)" }
   ) { (text) throws(ValueError) in
-    try probability(text)
-  }
+    try Probability.parsed(text)
+  }.also("prob")
 
   static let failureProbability = RegxFlag(
     "keep-prob", metavar: "K", help: "p = 1 - K, said the other way; not with --p",
-    parse: { (options, text) throws(ValueError) in options.p = try probability(text).complement })
+    parse: { (options, text) throws(ValueError) in
+      options.p = try Probability.parsed(text).complement
+    })
 
   static let keepProbability = RegxFlag(
     "keep-prob", metavar: "K", help: "The same said the other way; not with --p",
     details: "p is 1 - K, as frameworks take p. The article's functions, which take the keep"
       + " probability themselves (drop-path:prescaled and drop-path:rand-gt), get K as it is.",
     parse: { (options, text) throws(ValueError) in
-      let keep = try probability(text)
+      let keep = try Probability.parsed(text)
       options.keep = keep
       options.p = keep.complement
-    })
+    }
+  ).also("keep", "keep-probability", "survival-prob")
 
   static let seed = RegxFlag(
     "seed", metavar: "SEED", help: "What the framework's seeding function takes",
@@ -60,70 +66,57 @@ extension Flag where Options == RegxOptions {
   static let engine = RegxFlag(
     "engine", metavar: "ENGINE", help: "Framework, version and build to reproduce",
     details: "'regx engines' lists them with the versions and processors that they stand for. The"
-      + " same seed gives other masks on another engine, and leaves the generator elsewhere.",
-    values: .one(of: { Engine.catalogue.map { Choice($0.name, $0.summary) } }), in: \.engine,
-    shown: { $0.name }
-  ) { (name) throws(ValueError) in
-    if let engine = Engine.named(name) { return engine }
-    // The nearest name would be another version, which is no near miss.
-    guard let version = name.split(separator: "-").dropFirst().first,
-      name.hasPrefix("torch-"), version.first?.isNumber == true
-    else { throw .noChoice(name) }
-    throw ValueError("is no version that was verified; 'regx engines' lists those that were")
-  }
-
-  private static let modeChoices: @Sendable () -> [Choice] = {
-    Mode.catalogue.map { Choice($0.name, $0.summary) }
+      + " same seed gives other masks on another engine, and leaves the generator elsewhere.\n\n"
+      + Engine.namesText,
+    values: Engine.values, in: \.engine, shown: { $0.name }
+  ) { (word) throws(ValueError) in
+    try Engine.meant(by: word)
   }
 
   static let modes = RegxFlag(
     "mode", metavar: "MODE,...", help: "Modes to apply in turn, with one generator",
     details: "'regx modes' lists them with their formulas.",
-    listOf: modeChoices, in: \.modes, shown: { $0.name }, named: Mode.named)
+    listOf: Mode.values, in: \.modes, shown: { $0.name }, named: Mode.named)
 
   static let mode = RegxFlag(
     "mode", metavar: "MODE", help: "Mode to apply",
     details: "'regx modes' lists them with their formulas.",
-    values: .one(of: modeChoices), in: \.modes, shown: { $0.first?.name }
+    values: Mode.values, in: \.modes, shown: { $0.first?.name }
   ) { (name) throws(ValueError) in
     guard !name.contains(",") else {
       throw ValueError("is a list, and one mode is taken here; compare and sweep take several")
     }
-    guard let mode = Mode.named(name) else { throw .noChoice(name) }
-    return [mode]
+    return [try Mode.meant(by: name)]
   }
 
   static let input = RegxFlag(
     "input", metavar: "INPUT", help: "Input of the modes; '-' is standard input",
     details: "A file is .npy, .safetensors, JSON, CSV or text printed by PyTorch; it is recognized"
-      + " by what is in it. A drawn input is drawn before anything else.",
-    values: .fileOrOne(of: { Input.made.map { Choice($0.input.description, $0.summary) } }),
-    in: \.input
-  ) { text throws(ValueError) in
-    guard !text.isEmpty else {
-      throw ValueError("must be a file, '-' or one of rand, randn, ones, zeros, arange")
-    }
-    return Input(text)
-  }
+      + " by what is in it. A list in brackets stands for itself: '[[1, 2], [3, 4]]'. A drawn input"
+      + " is drawn before anything else.",
+    values: Input.values, in: \.input
+  ) { (text) throws(ValueError) in
+    try Input.parsed(text)
+  }.single
 
   static let tensor = RegxFlag(
     "tensor", metavar: "NAME", help: "Which tensor of a file that holds several",
     in: \.tensorName
   ) { text in
     text
-  }
+  }.single
 
   static let dtype = RegxFlag(
     "dtype", metavar: "DTYPE", help: "Element type; a file is converted to it",
     details: "By default a file's own, and float32 for what is drawn.",
-    oneOf: { floatingTypes.map { Choice($0.rawValue) } }, in: \.dtype,
+    oneOf: { floatingTypes.map(\.choice) }, in: \.dtype,
     named: { name in floatingTypes.first { $0.rawValue == name } })
 
   static let sampleDtype = RegxFlag(
     "dtype", metavar: "DTYPE", help: "Element type",
     details: "By default float32; uint32 for bits, int64 for arange. bernoulli, ones and"
       + " zeros also come as int64 and bool.",
-    oneOf: { sampleTypes.map { Choice($0.rawValue) } }, in: \.dtype,
+    oneOf: { sampleTypes.map(\.choice) }, in: \.dtype,
     named: { name in sampleTypes.first { $0.rawValue == name } })
 
   static let skip = RegxFlag(
@@ -197,57 +190,4 @@ func finite(_ text: String) throws(ValueError) -> Double {
   let value = try number(text)
   guard value.isFinite else { throw ValueError("must be a finite number") }
   return value
-}
-
-private func probability(_ text: String) throws(ValueError) -> Probability {
-  guard let value = Double(text) else { throw ValueError("must be a number between 0 and 1") }
-  guard let p = Probability(value) else { throw ValueError("must be between 0 and 1") }
-  return p
-}
-
-/// The text without the blanks at its ends.
-private func trimmed(_ text: Substring) -> Substring {
-  let isBlank = { (byte: UInt8) in byte == UInt8(ascii: " ") }
-  var bytes = text.utf8.drop(while: isBlank)
-  while bytes.last.map(isBlank) == true { bytes.removeLast() }
-  return Substring(bytes)
-}
-
-private func isSeparator(_ byte: UInt8) -> Bool {
-  byte == UInt8(ascii: ",") || byte == UInt8(ascii: "x")
-}
-
-func parsedShape(_ text: String) throws(ValueError) -> Shape {
-  if text == "scalar" { return .scalar }
-  var text = trimmed(Substring(text))
-  // As Python prints a shape: (3, 2), [3, 2], torch.Size([3, 2]).
-  for opening in ["torch.Size(", "(", "["]
-  where text.hasPrefix(opening) && text.hasSuffix(opening == "[" ? "]" : ")") {
-    text = trimmed(Substring(text.utf8.dropFirst(opening.utf8.count).dropLast()))
-    if text.hasSuffix(",") { text = trimmed(text.dropLast()) }
-    if text.isEmpty { return .scalar }
-  }
-  var extents: [Int] = []
-  for part in text.utf8.split(omittingEmptySubsequences: false, whereSeparator: isSeparator) {
-    let part = trimmed(Substring(part))
-    if let extent = Int(part) {
-      extents.append(extent)
-    } else if !part.isEmpty, part.utf8.allSatisfy({ (48...57).contains($0) }) {
-      throw ValueError("an extent of \(part) is past what 64 bits count")
-    } else {
-      throw ValueError("must be extents like 3,2,2,2, or 'scalar'")
-    }
-  }
-  do throws(ShapeError) {
-    return try Shape(extents)
-  } catch {
-    switch error {
-    case .negativeExtent(let extent):
-      throw ValueError("an extent is a count, not \(extent)")
-    case .tooManyExtents(let count):
-      throw ValueError("has \(count) extents; PyTorch and regx take up to \(Shape.rankLimit)")
-    case .tooManyElements:
-      throw ValueError("holds more elements than 64 bits can count the bytes of")
-    }
-  }
 }

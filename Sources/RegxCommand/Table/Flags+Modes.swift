@@ -45,14 +45,13 @@ extension Flag where Options == RegxOptions {
       + " element type, and as many columns as the input's last extent. Without it the input itself"
       + " is taken as the weights. The layer's sums are formed in order of index: close to the"
       + " frameworks', not equal in bits.",
-    values: .fileOrOne(of: { Input.made.map { Choice($0.input.description, $0.summary) } }),
-    in: \.weight
-  ) { text throws(ValueError) in
-    guard !text.isEmpty, text != "-" else {
+    values: Input.values, in: \.weight
+  ) { (text) throws(ValueError) in
+    guard text != "-" else {
       throw ValueError("must be a file or one of rand, randn, ones, zeros, arange")
     }
-    return Input(text)
-  }
+    return try Input.parsed(text)
+  }.single
 
   static let outFeatures = RegxFlag(
     "out-features", metavar: "N", help: "Rows of the weights that --weight makes", in: \.outFeatures

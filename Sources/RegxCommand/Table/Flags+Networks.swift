@@ -8,20 +8,17 @@ extension Flag where Options == RegxOptions {
     "input", metavar: "INPUT", help: "What the network is given; '-' is standard input",
     details: "mlp: of shape inputs,columns. bottleneck: of --shape, or a file of such a shape. A"
       + " drawn input is drawn behind the parameters.",
-    values: .fileOrOne(of: { Input.made.map { Choice($0.input.description) } }), in: \.input
-  ) { text throws(ValueError) in
-    guard !text.isEmpty else {
-      throw ValueError("must be a file, '-' or one of rand, randn, ones, zeros, arange")
-    }
-    return Input(text)
-  }
+    values: Input.values, in: \.input
+  ) { (text) throws(ValueError) in
+    try Input.parsed(text)
+  }.single
 
   static let networkShape = RegxFlag(
     "shape", metavar: "N,C,H,W", help: "bottleneck: samples, channels, height, width",
     in: \.shape
   ) { (text) throws(ValueError) in
     try parsedShape(text)
-  }
+  }.also("size")
 
   static let layers = RegxFlag(
     "layers", metavar: "SIZES", help: "mlp: sizes of the layers, the input's first",

@@ -27,7 +27,7 @@ extension Flag where Options == RegxOptions {
   ) { (text) throws(ValueError) in
     guard !text.isEmpty else { throw ValueError("must be the name of a file") }
     return text == "-" ? nil : text
-  }
+  }.single
 
   static let slice = RegxFlag(
     "slice", metavar: "START:END", help: "Only these elements, row-major, as a vector",
@@ -55,7 +55,7 @@ extension Flag where Options == RegxOptions {
       throw ValueError("must be the name of a .npy file")
     }
     return text
-  }
+  }.single
 
   static let precision = RegxFlag(
     "precision", metavar: "N", help: "Digits behind the point", in: \.print.precision

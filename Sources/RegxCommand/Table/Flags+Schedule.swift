@@ -19,6 +19,9 @@ struct ScheduleOptions: Sendable {
 enum ScheduleTable: String, CaseIterable, Sendable {
   case blocks, depth, summary
 
+  /// What JSON calls its rows; `summary` is a text wherever else it stands.
+  var key: String { self == .summary ? "depth_summary" : rawValue }
+
   var explanation: String {
     switch self {
     case .blocks: "rate and keep probability of each block"
@@ -33,11 +36,8 @@ extension Flag where Options == RegxOptions {
     "rate", metavar: "P", help: "Drop rate of the last block", in: \.schedule.rate,
     shown: { shortest($0.value) }
   ) { (text) throws(ValueError) in
-    guard let value = Double(text), let rate = Probability(value) else {
-      throw ValueError("must be between 0 and 1")
-    }
-    return rate
-  }
+    try Probability.parsed(text)
+  }.also("drop-path-rate", "drop-rate", "drop-prob")
 
   static let depths = RegxFlag(
     "depths", metavar: "N,...", help: "Blocks of each stage, or of the whole network",

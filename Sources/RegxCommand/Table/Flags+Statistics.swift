@@ -49,7 +49,7 @@ extension Flag where Options == RegxOptions {
     in: \.statistics.format, named: { TableFormat(rawValue: $0) })
 
   static let probabilities = RegxFlag(
-    "p", metavar: "P,...", help: "Probabilities of zeroing: a list, or start:stop:step",
+    "p", short: "p", metavar: "P,...", help: "Probabilities of zeroing: a list, or start:stop:step",
     details: "A range has its stop in it: 0:0.9:0.1 is 0,0.1,...,0.9, each the number that these"
       + " digits are. Ranges and numbers may stand in one list. 'stats' takes several with"
       + " --variance-shift only.",
@@ -57,13 +57,13 @@ extension Flag where Options == RegxOptions {
     shown: { $0.isEmpty ? nil : $0.map { shortest($0.value) }.joined(separator: ",") }
   ) { (text) throws(ValueError) in
     try probabilityList(text)
-  }
+  }.also("drop-prob", "drop-rate", "dropout-rate", "rate", "prob", "dropout", "drop")
 
   static let engines = RegxFlag(
     "engine", metavar: "ENGINE,...", help: "Engines to go over",
-    details: "'regx engines' lists them with the versions and processors that they stand for.",
-    listOf: { Engine.catalogue.map { Choice($0.name, $0.summary) } },
-    in: \.statistics.engines, shown: { $0.name }, named: Engine.named)
+    details: "'regx engines' lists them with the versions and processors that they stand for. "
+      + Engine.namesText,
+    listOf: Engine.values, in: \.statistics.engines, shown: { $0.name }, named: Engine.named)
 
   static let seeds = RegxFlag(
     "seed", metavar: "SEED,...", help: "Seeds to go over: a list, or first:last",

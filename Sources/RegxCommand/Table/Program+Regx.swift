@@ -22,11 +22,11 @@ extension Program where Options == RegxOptions {
         "regx compare --seed 2021 --engine torch-mkl",
         shows: "The same seed in PyTorch 2.0 to 2.6 on x86: another mask"),
       Example(
-        "regx apply --mode dropout --p 0.2 --input x.npy -o y.npy",
+        "regx dropout --p 0.2 --input x.npy -o y.npy",
         shows: "Dropout of a NumPy file"),
       Example("regx sample randn --shape 4,4 --seed 1", shows: "torch.randn(4, 4)"),
     ],
-    commands: Subcommand.all.map(\.command),
+    commands: Subcommand.all.map(\.command), shorthand: "apply",
     sections: [
       Section(
         "EXIT STATUS",

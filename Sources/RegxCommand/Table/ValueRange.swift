@@ -13,10 +13,9 @@ func probabilityList(_ text: String) throws(ValueError) -> [Probability] {
   for item in text.split(separator: ",", omittingEmptySubsequences: false) {
     let parts = item.split(separator: ":", omittingEmptySubsequences: false)
     if parts.count == 1 {
-      guard let value = Double(item), let p = Probability(value) else {
-        throw ValueError("\(quoted(String(item))) must be between 0 and 1")
+      do { list.append(try Probability.parsed(String(item))) } catch {
+        throw item == text ? error : ValueError("\(quoted(String(item))): must be between 0 and 1")
       }
-      list.append(p)
     } else {
       list += try probabilities(in: parts.map(String.init))
     }

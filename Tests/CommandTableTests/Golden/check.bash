@@ -10,9 +10,9 @@ expect() {
   [[ ${COMPREPLY[*]} == "$expected" ]] || echo "$*: '${COMPREPLY[*]}', not '$expected'"
 }
 
-expect 'boil pour help' kettle ''
-expect 'boil' kettle b
-expect '--help -h --version' kettle -
+expect 'boil pour steep help green black black:smoked mint' kettle ''
+expect 'boil black black:smoked' kettle b
+expect '--help -h --version -V' kettle -
 expect '--litres --log' kettle boil --l
 expect 'mains battery sun' kettle boil --power ''
 expect 'mains battery sun' kettle boil --power =
@@ -28,6 +28,10 @@ expect 'bowl' kettle pour --tea = x b
 expect '' kettle pour -- -
 expect 'lid' kettle pour --from l
 expect '' kettle stir ''
+expect 'mint' kettle steep green m
+expect '--tea' kettle mint --te
+expect 'mains battery sun' kettle mint --power ''
+expect 'smoked' kettle steep black : s
 expect '' kettle boil '*'
 COMP_WORDBREAKS=' '
 expect '--power=sun' kettle boil --power=s

@@ -4,11 +4,11 @@
 _kettle_offer() {
   choices= files= list=
   case "$1 $2" in
-    'boil --litres'|'boil -l'|'boil --degrees'|'boil --note'|'pour --note'|'help --note')
+    'boil --litres'|'boil -l'|'boil --degrees'|'boil --note'|'pour --note'|'steep --note'|'help --note')
       : ;;
-    'boil --tea'|'boil -t'|'pour --tea'|'pour -t')
+    'boil --tea'|'boil -t'|'pour --tea'|'pour -t'|'steep --tea'|'steep -t'|'steep +')
       choices='green black black:smoked mint' list=1 ;;
-    'boil --power'|'pour --power')
+    'boil --power'|'pour --power'|'steep --power')
       choices='mains battery sun' ;;
     'boil --log'|'boil -o'|'boil +'|'pour 2')
       files=1 ;;
@@ -17,7 +17,7 @@ _kettle_offer() {
     'pour 1')
       choices='cup bowl' ;;
     'help 1')
-      choices='boil pour' ;;
+      choices='boil pour steep' ;;
     *) return 1 ;;
   esac
 }
@@ -25,9 +25,10 @@ _kettle_offer() {
 # The flags of command $1.
 _kettle_flags() {
   case $1 in
-    boil) choices='--litres -l --degrees --tea -t --power --no-whistle --log -o --note --help -h --version' ;;
-    pour) choices='--tea -t --power --slowly --from --note --help -h --version' ;;
-    help) choices='--note --help -h --version' ;;
+    boil) choices='--litres -l --degrees --tea -t --power --no-whistle --log -o --note --help -h --version -V' ;;
+    pour) choices='--tea -t --power --slowly --from --note --help -h --version -V' ;;
+    steep) choices='--tea -t --power --note --help -h --version -V' ;;
+    help) choices='--note --help -h --version -V' ;;
   esac
 }
 
@@ -52,9 +53,12 @@ _kettle() {
   done
   cur=${words[n-1]} value=$cur
   if ((n <= 2)); then
-    choices='boil pour help'
-    [[ $cur == -* ]] && choices='--help -h --version'
+    choices='boil pour steep help green black black:smoked mint'
+    [[ $cur == -* ]] && choices='--help -h --version -V'
   else
+  case ${words[1]} in
+    green|black|black:smoked|mint) words[1]=steep operand=2 ;;
+  esac
     for ((i = 2; i < n - 1; i++)); do
       word=${words[i]}
       if [[ $pending ]]; then pending=

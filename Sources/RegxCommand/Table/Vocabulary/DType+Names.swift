@@ -1,0 +1,23 @@
+// What else people call the element types.
+
+import CommandTable
+import TensorCore
+
+extension DType {
+  /// The type as something to choose.
+  var choice: Choice {
+    Choice(rawValue, also: Self.synonyms[self] ?? [], after: Self.prefixes)
+  }
+
+  /// As PyTorch, C and papers say. Python's `float`, which NumPy means by it, is a float64.
+  private static let synonyms: [DType: [String]] = [
+    .float16: ["half", "fp16", "f16"],
+    .bfloat16: ["bf16"],
+    .float32: ["float", "single", "fp32", "f32"],
+    .float64: ["double", "fp64", "f64", "np.float"],
+    .int64: ["long", "i64"],
+    .uint32: ["u32"],
+  ]
+
+  private static let prefixes = ["torch.", "np.", "numpy.", "jnp.", "jax."]
+}

@@ -1,0 +1,75 @@
+// What else people call the engines, and what is answered to names of what regx has no engine for.
+
+import CommandTable
+import RandomStreams
+
+extension Engine {
+  /// What `--engine` and the operand of `engines` take.
+  static let values = Values.one(
+    of: { catalogue.map(\.choice) }, listedBy: "'regx engines'",
+    understood: { (word) throws(ValueError) in
+      let bare = word.lowercased()
+      if let answer = answers.first(where: { $0.words.contains(bare) }) {
+        throw ValueError(answer.phrase)
+      }
+      return try FrameworkVersion(word)?.engine().name
+    })
+
+  /// The engine that `word` stands for.
+  static func meant(by word: String) throws(ValueError) -> Engine {
+    try values.choice(word, Engine.named)
+  }
+
+  /// The engine as something to choose.
+  var choice: Choice { Choice(name, summary, also: Self.synonyms[name] ?? []) }
+
+  /// What is said of names in the help of a flag.
+  static let namesText =
+    "A version is taken as pip and torch.__version__ print it: torch==2.6.0, 2.6.0+cpu, 2.6."
+
+  private static let synonyms: [String: [String]] = [
+    "torch": ["pytorch", "torch-cpu"],
+    "torch-mkl": ["mkl", "pytorch-mkl"],
+    "numpy": ["RandomState", "np.random.RandomState", "np.random.seed"],
+    "numpy-generator": ["default_rng", "np.random.default_rng", "PCG64"],
+    "jax": ["flax", "jax.random", "threefry"],
+  ]
+
+  /// What regx has instead, and why. A row goes when its engine comes.
+  static let answers: [(words: [String], phrase: String)] = [
+    (
+      ["cuda", "gpu", "cuda:0", "torch-cuda", "nvidia"],
+      "has no engine: a GPU draws with Philox, spread over its threads. CPU tensors of a CUDA build"
+        + " are 'torch', up to PyTorch 2.6 on x86 'torch-mkl'"
+    ),
+    (
+      ["rocm", "hip", "xpu", "tpu"],
+      "has no engine: accelerators draw with generators of their own. CPU tensors of the same build"
+        + " are 'torch', up to PyTorch 2.6 on x86 'torch-mkl'"
+    ),
+    (
+      ["mps", "metal", "torch-mps"],
+      "has no engine: Metal draws with a Philox of its own. CPU tensors on a Mac are 'torch', up to"
+        + " PyTorch 2.11 'torch-2.11', with --vector-math libm"
+    ),
+    (
+      ["compile", "torch.compile", "torch-compile", "inductor", "triton"],
+      "has no engine: compiled code draws with a generator of its own. With"
+        + " torch._inductor.config.fallback_random = True it draws what 'torch' draws"
+    ),
+    (
+      ["keras", "tf.keras"],
+      "has no engine: Keras seeds each layer and draws with its backend. Of the backends regx has"
+        + " 'torch', 'jax' and 'numpy-generator', without Keras's seeds"
+    ),
+    (
+      ["tensorflow", "tf"],
+      "has no engine: TensorFlow draws with a Philox of its own. regx has PyTorch ('torch'), NumPy"
+        + " ('numpy', 'numpy-generator') and JAX ('jax')"
+    ),
+    (
+      ["mlx", "mlx-swift"],
+      "has no engine: MLX draws with Threefry as JAX once did, laid out differently from 'jax'"
+    ),
+  ]
+}

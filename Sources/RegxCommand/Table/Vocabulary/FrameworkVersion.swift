@@ -1,0 +1,127 @@
+// Versions of frameworks as pip, conda and the frameworks themselves print them.
+
+import CommandTable
+import RandomStreams
+
+/// `torch==2.6.0`, `2.6.0+cpu`, `PyTorch 2.6`, `v2.6`: a framework's version.
+struct FrameworkVersion {
+  /// What pip calls it.
+  let framework: String
+  let major: Int
+  let minor: Int
+  /// What follows `+`: how it was built.
+  private let local: String
+  /// What stands between the numbers and `+`: `dev20260801`, `-intel`.
+  private let rest: String
+
+  /// `nil` if the text is no version. One without a framework's name is PyTorch's.
+  init?(_ text: String) {
+    var text = text.lowercased()[...]
+    let names = [("pytorch", "torch"), ("torch", "torch"), ("numpy", "numpy"), ("jax", "jax")]
+    let name = (names + [("flax", "flax")]).first { text.hasPrefix($0.0) }
+    framework = name?.1 ?? "torch"
+    text = text.dropFirst(name?.0.count ?? 0)
+    text = text.drop { $0 == "=" || $0 == "-" || $0 == " " || $0 == "_" }
+    if text.first == "v" { text = text.dropFirst() }
+    let parts = text.split(separator: "+", maxSplits: 1, omittingEmptySubsequences: false)
+    guard let version = parts.first else { return nil }
+    local = parts.count > 1 ? String(parts[1]) : ""
+    let suffix = version.drop { $0 != "-" }
+    let items = version.prefix { $0 != "-" }
+      .split(separator: ".", omittingEmptySubsequences: false)
+    let numbers = items.prefix(3).prefix { Int($0) != nil }
+    guard numbers.count >= 2, let major = Int(numbers[0]), let minor = Int(numbers[1]) else {
+      return nil
+    }
+    self.major = major
+    self.minor = minor
+    rest = items.dropFirst(numbers.count).joined() + suffix
+  }
+
+  /// The version without its patch: `2.6`.
+  var name: String { "\(major).\(minor)" }
+
+  /// Whether it was built for a GPU.
+  var isForGPU: Bool { ["cu", "rocm", "xpu"].contains { local.hasPrefix($0) } }
+
+  /// The engines of this version; several where the processor decides.
+  ///
+  /// - Throws: `ValueError` for a version that nobody has looked at, with its neighbours.
+  func engines() throws(ValueError) -> [Engine] {
+    guard framework == "torch" else { return [try otherEngine()] }
+    let row = "torch-\(name)"
+    if let engine = Engine.named(row + rest), !rest.isEmpty { return [engine] }
+    // A release candidate or a nightly build is no release.
+    let engines =
+      rest.isEmpty ? Engine.catalogue.filter { $0.name == row || $0.name.hasPrefix(row + "-") } : []
+    if engines.isEmpty { throw unverified }
+    return engines
+  }
+
+  /// The one engine of this version.
+  func engine() throws(ValueError) -> Engine {
+    let engines = try engines()
+    let names = engines.map { "'\($0.name)' (\($0.summary))" }.joined(separator: " or ")
+    if isForGPU {
+      throw ValueError("is a build for GPUs: its CPU tensors are \(names), \(Self.gpuText)")
+    }
+    guard engines.count == 1 else {
+      throw ValueError("draws differently on different processors: did you mean \(names)?")
+    }
+    return engines[0]
+  }
+
+  /// What there is for tensors on a GPU.
+  static var gpuText: String {
+    Engine.named("torch-cuda").map { "its CUDA tensors are '\($0.name)'" }
+      ?? "and there is no engine for its CUDA tensors"
+  }
+
+  /// What the engines that have no version in their name were verified with.
+  static let verified = [
+    (framework: "numpy", version: "2.4", engine: "numpy"),
+    (framework: "numpy", version: "2.4", engine: "numpy-generator"),
+    (framework: "jax", version: "0.10", engine: "jax"),
+    (framework: "flax", version: "0.12", engine: "jax"),
+  ]
+
+  private func otherEngine() throws(ValueError) -> Engine {
+    guard let row = Self.verified.first(where: { $0.framework == framework }),
+      let engine = Engine.named(row.engine)
+    else { throw .noChoice(framework) }
+    guard row.version == name, rest.isEmpty else {
+      throw ValueError(
+        "is no version that was verified; '\(engine.name)' was verified with \(framework)"
+          + " \(row.version)")
+    }
+    return engine
+  }
+
+  /// The verified versions next to this one, before and after.
+  private var unverified: ValueError {
+    let versions = Engine.catalogue.compactMap { engine in
+      engine.name.hasPrefix("torch-") ? FrameworkVersion(engine.name) : nil
+    }.filter(\.rest.isEmpty).sorted { ($0.major, $0.minor) < ($1.major, $1.minor) }
+    let before = versions.last { ($0.major, $0.minor) < (major, minor) }
+    let after = versions.first { ($0.major, $0.minor) > (major, minor) }
+    let same = versions.first { ($0.major, $0.minor) == (major, minor) }
+    let nearest = (same.map { [$0] } ?? [before, after].compactMap(\.self))
+      .map { "'torch-\($0.name)'" }
+    return ValueError(
+      "is no release that was verified; the nearest \(nearest.count == 1 ? "is" : "are")"
+        + " \(nearest.joined(separator: " and ")); 'regx engines' lists all")
+  }
+}
+
+extension Engine {
+  /// The versions of its framework that it stands for, its aliases' too.
+  var versions: [String] {
+    if let row = FrameworkVersion.verified.first(where: { $0.engine == name }) {
+      return [row.version]
+    }
+    let rows = [self] + Engine.catalogue.filter { $0.sameAs == name }
+    return rows.compactMap { row in
+      row.name.hasPrefix("torch-") ? FrameworkVersion(row.name)?.name : nil
+    }
+  }
+}
