@@ -20,6 +20,8 @@ struct Experiment {
   let given: [ModeParameter]
   /// Takes what the original warns of.
   let warn: (String) -> Void
+  /// Where the steps are noted, for those who ask.
+  var ledger: Ledger?
 
   /// The tensors to show, in order; nothing of them is made yet but what decides a position.
   func figures() throws -> [Figure] {
@@ -36,9 +38,16 @@ struct Experiment {
   ) throws -> [Figure] {
     var generator = try seededGenerator(options)
     do {
+      try options.makePriorCalls(using: &generator, notedIn: ledger)
+      let before = generator
       let x = try inMemory(try input.source(type, using: &generator))
+      let drawn = options.input.isDrawn ? options.input.description : nil
+      ledger?.add(
+        LedgerStep(
+          name: "input", draw: drawn, count: drawn == nil ? 0 : x.shape.count, before: before,
+          after: generator))
       let weight = try weight(for: x, using: &generator)
-      if options.skip > 0 { try generator.skip(options.skip) }
+      try options.skipWords(using: &generator, notedIn: ledger)
       var figures: [Figure] = []
       if options.shown.contains(.input) {
         figures.append(
@@ -60,6 +69,25 @@ struct Experiment {
     } catch let error as UnsupportedDraw {
       throw options.failure(error, remedy: "leave --dtype out, or give the input as a file")
     }
+  }
+
+  /// Notes what a mode drew and made.
+  private func note<Element: DrawableScalar>(
+    _ mode: Mode, _ layer: any Regularizer, _ made: Regularized<Element>,
+    of x: any Source<Element>, from before: any FrameworkGenerator,
+    to after: any FrameworkGenerator
+  ) {
+    guard let ledger else { return }
+    // A key does not move; it is drawn from unless the call returns before.
+    let drew =
+      before.position == nil
+      ? layer.training && layer.parts?.shortcut == MaskParts.Shortcut.none
+      : before.position != after.position
+    ledger.add(
+      LedgerStep(
+        name: mode.name, draw: drew ? layer.drawName : nil, count: drew ? made.mask.shape.count : 0,
+        before: before, after: after, mode: mode,
+        result: TypedResult(layer: layer, input: x, made: made)))
   }
 
   /// The weights of the layer that drop-connect masks, if they are given.
@@ -92,6 +120,7 @@ struct Experiment {
   ) throws -> [Figure] {
     do throws(RegularizationError) {
       let made: Regularized<Element>
+      let before = generator
       if let weight, mode.parameters.contains(.weight) {
         // The layer's output of the input, by weights that the method was applied to.
         let masked = try layer.applied(to: weight, using: &generator)
@@ -102,7 +131,12 @@ struct Experiment {
         made = try layer.applied(to: x, using: &generator)
       }
       if !options.quiet { made.warnings.forEach(warn) }
-      return options.shown.compactMap { figure(of: $0, mode, made) }
+      note(mode, layer, made, of: x, from: before, to: generator)
+      return options.shown.compactMap { shown in
+        var figure = figure(of: shown, mode, made)
+        figure?.position = (before.position, generator.position)
+        return figure
+      }
     } catch {
       throw Failure("--mode '\(mode.name)': \(error)")
     }

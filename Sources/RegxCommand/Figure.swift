@@ -11,6 +11,9 @@ struct Figure {
   /// What is said of it in JSON before its dtype, shape and data; asked for only there.
   let properties: () -> [(key: String, value: String)]
   var source: any Source
+  /// Where the generator stood before what made it and after; the ends are `nil` for keys, the
+  /// whole where nothing is said of it.
+  var position: (before: UInt128?, after: UInt128?)?
 
   init(
     heading: String?, name: String,

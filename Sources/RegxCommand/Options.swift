@@ -21,6 +21,8 @@ struct Options: Sendable {
   /// The element type of a text file that says none itself.
   var textDtype: DType?
   var skip: UInt64 = 0
+  /// What was drawn before the input.
+  var after: [PriorCall] = []
   var folded: UInt32?
 
   // How a mode is applied.
@@ -51,6 +53,9 @@ struct Options: Sendable {
   var statistics = StatisticsOptions()
   /// What `schedule` lays out.
   var schedule = ScheduleOptions()
+
+  /// What `explain` tells.
+  var explanation = ExplanationOptions()
 
   // What `modes` and `engines` tell.
   var long = false
@@ -104,6 +109,9 @@ enum Input: Hashable, Sendable, CustomStringConvertible {
       self = text.utf8.first == UInt8(ascii: "[") ? .literal(text) : .file(text)
     }
   }
+
+  /// Whether it comes from the generator.
+  var isDrawn: Bool { self == .rand || self == .randn }
 
   /// Whether it needs no file.
   var isMade: Bool {

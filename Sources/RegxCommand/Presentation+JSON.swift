@@ -16,6 +16,11 @@ extension Presentation {
       for (key, value) in figure.properties() {
         try writer.write("\(JSON.string(key)): \(JSON.string(value)), ")
       }
+      if let position = figure.position {
+        for (key, value) in [("before", position.before), ("after", position.after)] {
+          try writer.write("\"position_\(key)\": \(value.map { "\($0)" } ?? "null"), ")
+        }
+      }
       let extents = figure.source.shape.extents.map(String.init).joined(separator: ", ")
       try writer.write(
         "\"dtype\": \"\(figure.source.dtype.rawValue)\", \"shape\": [\(extents)],\n   \"data\": ")

@@ -44,8 +44,8 @@ extension MKLBernoulli: TracedDraw {
     let uniform = Float(Double(stream.next()) * (1 / 2_147_483_647))
     var trace = DrawTrace(
       words: words, offset: 0, uniform: Double(uniform),
-      rule: "state \(index) of MKL's MCG31 seeded with one word for the whole mask, over 2^31 - 1,"
-        + " in float32")
+      rule: "the state of the element's number of MKL's MCG31, which one word seeds for the whole"
+        + " mask, over 2^31 - 1, in float32")
     trace.comparison = DrawTrace.Comparison(relation: "<", bound: Double(probability))
     return trace
   }

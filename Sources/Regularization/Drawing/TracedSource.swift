@@ -32,3 +32,11 @@ extension DrawnInMemoryOrder {
     return draw.traced(slab.place(of: index))
   }
 }
+
+extension Regularized {
+  /// What made draw `index` of the mask; `nil` where the draw cannot tell.
+  package func trace(_ index: Int) -> DrawTrace? {
+    var traced = mask as? any TracedSource
+    return traced?.trace(index)
+  }
+}

@@ -55,14 +55,14 @@ extension Subcommand {
       FlagGroup(
         "What is drawn",
         [
-          .shape, .p, .keepProbability, .seed, mode, .engine, .input, .tensor, .dtype, .skip,
-          .foldIn,
+          .shape, .p, .keepProbability, .seed, mode, .engine, .input, .tensor, .dtype, .after,
+          .skip,
         ]),
       FlagGroup(
         "How it is applied", folded: true,
         [
           .evaluation, .noScaleByKeep, .blockSize, .gammaScale, .noCoupleChannels, .withNoise,
-          .weight, .outFeatures, .memoryFormat, .transpose, .jit, .vectorMath,
+          .weight, .outFeatures, .memoryFormat, .transpose, .jit, .vectorMath, .foldIn,
         ]),
     ]
   }

@@ -21,7 +21,7 @@ extension Subcommand {
           shows: "A NumPy file of uniforms from further on in the stream"),
       ],
       groups: [
-        FlagGroup("What is drawn", [.shape, .seed, .engine, .sampleDtype, .skip, .foldIn]),
+        FlagGroup("What is drawn", [.shape, .seed, .engine, .sampleDtype, .after, .skip, .foldIn]),
         FlagGroup(
           "Parameters",
           [
@@ -39,15 +39,22 @@ extension Subcommand {
       ]),
     run: { invocation, console in
       let options = invocation.options
-      try checkParameters(of: options.distribution, in: invocation)
-      try refuseTwoProbabilities(invocation)
+      try checkSample(invocation)
       let presentation = try Presentation(options, to: console)
-      let figure = Figure(
+      let ledger = Ledger()
+      let source = try Sampling(options, ledger: ledger).source()
+      var figure = Figure(
         heading: nil, name: options.distribution.rawValue,
-        properties: [("distribution", options.distribution.rawValue)],
-        source: try Sampling(options).source())
+        properties: [("distribution", options.distribution.rawValue)], source: source)
+      figure.position = ledger.steps.last.map { ($0.before.position, $0.after.position) }
       try presentation.write([figure], facts: options.facts(of: "sample"))
     })
+
+  /// Refuses what a line of sample cannot mean.
+  static func checkSample(_ invocation: Invocation<Options>) throws {
+    try checkParameters(of: invocation.options.distribution, in: invocation)
+    try refuseTwoProbabilities(invocation)
+  }
 }
 
 extension Distribution {
@@ -79,17 +86,31 @@ private func checkParameters(
 }
 
 /// One drawing function, called once.
-private struct Sampling {
+struct Sampling {
   let options: Options
+  /// Where the steps are noted, for those who ask.
+  let ledger: Ledger?
   private var shape: Shape { options.shape }
 
-  init(_ options: Options) { self.options = options }
+  init(_ options: Options, ledger: Ledger? = nil) {
+    self.options = options
+    self.ledger = ledger
+  }
 
   func source() throws -> any Source {
     var generator = try seededGenerator(options)
     do {
-      if options.skip > 0 { try generator.skip(options.skip) }
-      return try source(using: &generator)
+      try options.makePriorCalls(using: &generator, notedIn: ledger)
+      try options.skipWords(using: &generator, notedIn: ledger)
+      let before = generator
+      let source = try source(using: &generator)
+      let name = options.distribution.rawValue
+      let isDrawn = ![.ones, .zeros, .arange].contains(options.distribution)
+      ledger?.add(
+        LedgerStep(
+          name: name, draw: isDrawn ? name : nil, count: isDrawn ? source.shape.count : 0,
+          before: before, after: generator))
+      return source
     } catch let error as UnsupportedDraw {
       throw options.failure(error, remedy: "leave --dtype out")
     }

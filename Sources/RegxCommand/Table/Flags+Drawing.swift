@@ -129,6 +129,15 @@ extension Flag where Options == RegxOptions {
     return words
   }
 
+  static let after = RegxFlag(
+    "after", metavar: "CALLS", help: "Calls that drew before the input, ';' between",
+    details: "Separated by ';': rand SHAPE, randn SHAPE, bernoulli P SHAPE, MODE P SHAPE, words N;"
+      + " 'N *' in front repeats one: '3 * randn 64,100; dropout 0.5 32,128'.",
+    in: \.after, shown: { _ in nil }
+  ) { (text) throws(ValueError) in
+    try PriorCall.parsed(text)
+  }
+
   static let foldIn = RegxFlag(
     "fold-in", metavar: "N", help: "jax.random.fold_in of the key, on engine jax",
     in: \.folded
