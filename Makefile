@@ -97,7 +97,7 @@ dist: build ## make an archive of what install installs, and its SHA-256
 	  rm -rf $(BUILD)/dist; \
 	  (umask 022; $(MAKE) --silent install DESTDIR=$(BUILD)/dist/ PREFIX=$$name); \
 	  cd $(BUILD)/dist; \
-	  if strings $$name/bin/regx | grep -F "$(CURDIR)"; then \
+	  if grep -aqF "$(CURDIR)" $$name/bin/regx; then \
 	    echo "the binary names the folder that it was built in" >&2; exit 1; fi; \
 	  $(TAR) --create --sort=name --mtime="@$$time" --owner=0 --group=0 --numeric-owner \
 	    --format=ustar $$name | gzip --no-name --best > $$name.tar.gz; \
