@@ -8,10 +8,19 @@ BUILD := .build
 REGX := $(BUILD)/release/regx
 ORACLE_FLAGS ?=
 BENCH_FLAGS ?=
+# The suites that take some seconds together.
+QUICK := CommandTableTests|TensorCoreTests|RegularizationTests|RegxCommandTests.(Table|Contract|Golden|Seed)Tests
 # The manifest is the layering: a target may import only what it names.
 STRICT := --explicit-target-dependency-import-check error
 
-.PHONY: help build test check lint test-release examples texts processes shards old-processors bench oracle start-order install clean
+STRIP ?= strip
+# The linker's mark is made of what the strip takes away: it would tell one build folder from another.
+STRIP_FLAGS ?= $(if $(filter Linux,$(shell uname -s)),--remove-section=.note.gnu.build-id)
+# GNU tar, whose archives can be the same twice.
+TAR ?= tar
+
+.PHONY: help build test test-quick test-release check lint version examples texts processes shards \
+  old-processors dependency oracle bench install uninstall dist clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-14s %s\n", $$1, $$2 }' Makefile
@@ -22,8 +31,17 @@ build: ## build the release binary
 test: ## run the tests
 	$(SWIFT) test $(STRICT)
 
+test-quick: ## run the fast tests, in less than a minute
+	$(SWIFT) test $(STRICT) --filter '$(QUICK)'
+
 test-release: ## run the tests, optimized
 	$(SWIFT) test -c release -Xswiftc -enable-testing --scratch-path $(BUILD)/tests-release $(STRICT)
+
+version: build ## compare the versions in changelog and citation with the program's
+	@version=$$($(REGX) --version | cut -d ' ' -f 2); \
+	  grep -m 1 '^## ' CHANGELOG.md | grep -qxF "## $$version" && \
+	  grep -qxF "version: $$version" CITATION.cff || \
+	  { echo "CHANGELOG.md and CITATION.cff do not begin with version $$version" >&2; exit 1; }
 
 lint: ## check the format of the code
 	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests
@@ -43,7 +61,10 @@ shards: build ## fill files from many processes, under GNU parallel and Slurm
 old-processors: build ## run the binary on emulated older processors
 	Tests/RegxCommandTests/old-processors $(REGX)
 
-check: lint build test test-release examples texts processes shards old-processors ## everything that CI checks
+dependency: ## use the libraries from another package, by version
+	Tests/Dependency/check $(SWIFT) $(BUILD)/dependency
+
+check: lint build version test test-release examples texts processes shards old-processors dependency ## everything that CI checks
 
 oracle: build ## compare fresh random cases with the real frameworks
 	$(PYTHON) Tests/Golden/oracle.py --regx $(REGX) $(ORACLE_FLAGS)
@@ -51,19 +72,37 @@ oracle: build ## compare fresh random cases with the real frameworks
 bench: build ## measure, side by side with PyTorch, NumPy, JAX, MKL and a copy
 	$(PYTHON) Tests/Benchmarks/bench.py --regx $(REGX) $(BENCH_FLAGS)
 
-start-order: build ## list what a start of the program touches, for the linker (needs valgrind)
-	Tests/Benchmarks/start-order $(REGX) Sources/regx
-
-install: build ## install binary, man page and completions under PREFIX
-	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1
-	install -d $(DESTDIR)$(PREFIX)/share/bash-completion/completions
-	install -d $(DESTDIR)$(PREFIX)/share/zsh/site-functions
-	install -d $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
-	install -m 755 $(REGX) $(DESTDIR)$(PREFIX)/bin/regx
+install: ## install binary, man page, completions and licences under PREFIX
+	install -d $(addprefix $(DESTDIR)$(PREFIX)/,bin share/man/man1 share/doc/regx \
+	  share/bash-completion/completions share/zsh/site-functions share/fish/vendor_completions.d)
+	$(STRIP) $(STRIP_FLAGS) -o $(DESTDIR)$(PREFIX)/bin/regx $(REGX)
+	chmod 755 $(DESTDIR)$(PREFIX)/bin/regx
+	install -m 644 LICENSE NOTICE $(DESTDIR)$(PREFIX)/share/doc/regx
 	$(REGX) man > $(DESTDIR)$(PREFIX)/share/man/man1/regx.1
 	$(REGX) completion bash > $(DESTDIR)$(PREFIX)/share/bash-completion/completions/regx
 	$(REGX) completion zsh > $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_regx
 	$(REGX) completion fish > $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/regx.fish
+
+uninstall: ## remove what install has put under PREFIX
+	rm -f $(addprefix $(DESTDIR)$(PREFIX)/,bin/regx share/man/man1/regx.1 \
+	  share/doc/regx/LICENSE share/doc/regx/NOTICE share/bash-completion/completions/regx \
+	  share/zsh/site-functions/_regx share/fish/vendor_completions.d/regx.fish)
+	-rmdir $(DESTDIR)$(PREFIX)/share/doc/regx
+
+dist: build ## make an archive of what install installs, and its SHA-256
+	@set -eu; \
+	  version=$$($(REGX) --version | cut -d ' ' -f 2); \
+	  name=regx-$$version-$$(uname -s | tr A-Z a-z)-$$(uname -m); \
+	  time=$${SOURCE_DATE_EPOCH:-$$(git log -1 --format=%ct)}; \
+	  rm -rf $(BUILD)/dist; \
+	  (umask 022; $(MAKE) --silent install DESTDIR=$(BUILD)/dist/ PREFIX=$$name); \
+	  cd $(BUILD)/dist; \
+	  if grep -aqF "$(CURDIR)" $$name/bin/regx; then \
+	    echo "the binary names the folder that it was built in" >&2; exit 1; fi; \
+	  $(TAR) --create --sort=name --mtime="@$$time" --owner=0 --group=0 --numeric-owner \
+	    --format=ustar $$name | gzip --no-name --best > $$name.tar.gz; \
+	  sha256sum $$name.tar.gz > $$name.tar.gz.sha256; \
+	  echo "$(BUILD)/dist/$$name.tar.gz"
 
 clean: ## remove what was built
 	rm -rf $(BUILD)

@@ -54,7 +54,9 @@ import Testing
       for start in [0, 1, 7] {
         func both<Element: BitwiseCopyable & Equatable>(
           _ blank: Element,
-          _ kernel: (any DrawLoops.Type) -> (UnsafePointer<UInt32>, UnsafeMutablePointer<Element>, Int) -> Void
+          _ kernel: (any DrawLoops.Type) -> (
+            UnsafePointer<UInt32>, UnsafeMutablePointer<Element>, Int
+          ) -> Void
         ) -> Bool {
           plain.withUnsafeBufferPointer { words in
             let words = words.baseAddress! + start
@@ -136,7 +138,9 @@ import Testing
         let threshold = UInt32(threshold)
         func same<Element: BitwiseCopyable & Equatable>(
           _ blank: Element,
-          _ kernel: (any DrawLoops.Type, UInt32, UnsafePointer<UInt32>, UnsafeMutablePointer<Element>) ->
+          _ kernel: (
+            any DrawLoops.Type, UInt32, UnsafePointer<UInt32>, UnsafeMutablePointer<Element>
+          ) ->
             UInt32
         ) -> Bool {
           result(count, blank) { to in made.fill { kernel(kernels, $0, $1, to) } }
@@ -175,7 +179,7 @@ import Testing
     /// hundred millions, so all of them are tried.
     @Test(arguments: CompiledTable.all)
     func `normals of every uniform are the plain ones`(_ table: CompiledTable) {
-    let kernels = table.loops
+      let kernels = table.loops
       let size = 1 << 12
       var uniforms = [Float](repeating: 0.3, count: 2 * size)
       // The first 8 of each 16 go through the logarithm, the others through sine and cosine.
@@ -198,7 +202,7 @@ import Testing
 
     @Test(arguments: CompiledTable.all)
     func `JAX's normals of every uniform are the plain ones`(_ table: CompiledTable) {
-    let kernels = table.loops
+      let kernels = table.loops
       let size = 1 << 12
       for first in stride(from: 0, to: 1 << 23, by: size) {
         let uniforms = (first..<first + size).map { Float($0) * 0x1p-23 }
@@ -232,7 +236,8 @@ import Testing
       for (high, low) in [(0, 0), (1, 77), (.max, .max - 5000)] as [(UInt32, UInt32)] {
         #expect(
           result(count, 9) { kernels.threefry(2021, 0x8000_0007, high, low, $0, count) }
-            == result(count, 9) { PlainDrawLoops.threefry(2021, 0x8000_0007, high, low, $0, count) })
+            == result(count, 9) { PlainDrawLoops.threefry(2021, 0x8000_0007, high, low, $0, count) }
+        )
       }
     }
   }
