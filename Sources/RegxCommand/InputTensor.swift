@@ -116,7 +116,7 @@ private struct Named<Element: Scalar>: Source {
     do {
       try base.fill(&block, from: start)
     } catch let error as FormatError {
-      throw Failure("\(name): \(error)")
+      throw Failure("\(name): \(error.inFlags)")
     }
   }
 }
@@ -141,6 +141,15 @@ func openTensor(path: String?, as name: String, _ options: Options) throws -> an
       unsaid: options.textDtype)
     return named(source, name)
   } catch let error as FormatError {
-    throw Failure("\(name): \(error)")
+    throw Failure("\(name): \(error.inFlags)")
+  }
+}
+
+extension FormatError {
+  /// The error, with the flag that helps where there is one.
+  fileprivate var inFlags: String {
+    guard case .severalTensors(let names) = kind else { return description }
+    let choice = "choose one with --tensor: \(listed(names, of: names.count))"
+    return "holds \(names.count) tensors: \(choice)\(note)"
   }
 }

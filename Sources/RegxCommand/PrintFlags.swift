@@ -21,6 +21,14 @@ struct PrintFlags: Sendable {
       profile: profile, precision: precision, threshold: threshold, edgeItems: edgeItems,
       lineWidth: lineWidth, sciMode: sciMode == .auto ? nil : sciMode == .on)
   }
+  /// What the printed formats need of them.
+  var writing: WritingOptions {
+    var writing = WritingOptions()
+    (writing.torch, writing.numPy) = (torch, numPy)
+    writing.numPyStyle = isRepr ? .repr : .str
+    return writing
+  }
+
   /// What `numpy.set_printoptions` makes of them.
   var numPy: NumPyPrintOptions {
     NumPyPrintOptions(

@@ -95,7 +95,8 @@ extension Flag where Options == RegxOptions {
 
   static let input = RegxFlag(
     "input", metavar: "INPUT", help: "Input of the modes; '-' is standard input",
-    details: "A file is .npy, .safetensors, JSON, CSV or text printed by PyTorch; it is recognized"
+    details:
+      "A file is .npy, .npz, .safetensors, .pt, JSON, CSV or text printed by PyTorch; it is recognized"
       + " by what is in it. A drawn input is drawn before anything else.",
     values: .fileOrOne(of: { Input.made.map { Choice($0.input.description, $0.summary) } }),
     in: \.input
