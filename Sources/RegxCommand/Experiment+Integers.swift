@@ -2,6 +2,7 @@
 
 import Regularization
 import TensorCore
+import TensorFormats
 
 extension Experiment {
   /// What the modes make of integers or truth values.
@@ -10,7 +11,7 @@ extension Experiment {
   func figures(ofIntegers input: any Source) throws -> [Figure] {
     try modes.map { mode in
       Figure(
-        heading: mode.heading, name: mode.name, properties: [("mode", mode.name)],
+        heading: mode.heading, name: mode.name, properties: [("mode", JSON.string(mode.name))],
         source: try result(of: mode, on: input))
     }
   }

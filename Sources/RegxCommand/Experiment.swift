@@ -4,6 +4,7 @@ import CommandTable
 import RandomStreams
 import Regularization
 import TensorCore
+import TensorFormats
 
 extension Invocation {
   /// The parameters of modes that were typed, in the order of their names.
@@ -51,7 +52,7 @@ struct Experiment {
       var figures: [Figure] = []
       if options.shown.contains(.input) {
         figures.append(
-          Figure(heading: "Input", name: "input", properties: [("show", "input")], source: x))
+          Figure(heading: "Input", name: "input", properties: [("show", JSON.string("input"))], source: x))
       }
       let arguments = options.modeArguments
       for mode in modes {
@@ -179,7 +180,8 @@ struct Experiment {
     return Figure(
       heading: plain ? mode.heading : "\(mode.heading): \(shown.rawValue)",
       name: plain ? mode.name : "\(mode.name).\(shown.rawValue)",
-      properties: [("mode", modeName)] + (plain ? [] : [("show", shown.rawValue)]),
+      properties: [("mode", JSON.string(modeName))]
+        + (plain ? [] : [("show", JSON.string(shown.rawValue))]),
       source: source)
   }
 

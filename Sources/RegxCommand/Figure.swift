@@ -8,7 +8,8 @@ struct Figure {
   var heading: String?
   /// Its name in a file of several tensors.
   let name: String
-  /// What is said of it in JSON before its dtype, shape and data; asked for only there.
+  /// What is said of it in JSON before its dtype, shape and data, each value JSON; asked for only
+  /// there.
   let properties: () -> [(key: String, value: String)]
   var source: any Source
   /// Where the generator stood before what made it and after; the ends are `nil` for keys, the
@@ -23,5 +24,15 @@ struct Figure {
     self.name = name
     self.properties = properties
     self.source = source
+  }
+}
+
+extension Figure {
+  /// The position in JSON.
+  var positions: [(key: String, value: String)] {
+    guard let position else { return [] }
+    return [("before", position.before), ("after", position.after)].map { name, words in
+      ("position_\(name)", words.map { "\($0)" } ?? "null")
+    }
   }
 }

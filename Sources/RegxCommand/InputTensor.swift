@@ -119,7 +119,7 @@ private struct Named<Element: Scalar>: Source {
     do {
       try base.fill(&block, from: start)
     } catch let error as FormatError {
-      throw Failure("\(name): \(error)")
+      throw Failure("\(name): \(error.inFlags)")
     }
   }
 }
@@ -138,7 +138,7 @@ func openTensor(path: String?, as name: String, _ options: Options) throws -> an
     }
     return try openTensor(ByteSource(path: path, isLazy: true), path: path, as: name, options)
   } catch {
-    throw Failure("\(name): \(error)")
+    throw Failure("\(name): \(error.inFlags)")
   }
 }
 
@@ -161,6 +161,15 @@ func openLiteral(_ text: String, as name: String, _ options: Options) throws -> 
   do throws(FormatError) {
     return try openTensor(ByteSource(Array(text.utf8)), path: nil, as: name, options)
   } catch {
-    throw Failure("\(name): \(error)")
+    throw Failure("\(name): \(error.inFlags)")
+  }
+}
+
+extension FormatError {
+  /// The error, with the flag that helps where there is one.
+  fileprivate var inFlags: String {
+    guard case .severalTensors(let names) = kind else { return description }
+    let choice = "choose one with --tensor: \(listed(names, of: names.count))"
+    return "holds \(names.count) tensors: \(choice)\(note)"
   }
 }

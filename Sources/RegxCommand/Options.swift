@@ -65,7 +65,7 @@ struct Options: Sendable {
 
   // What is printed, and how.
   var shown: [Shown] = [.output]
-  var format: OutputFormat?
+  var format: TensorFormat?
   var sideBySide = false
   var output: String?
   /// The part of each tensor that is asked for, said in one of two ways; `nil` for the whole.

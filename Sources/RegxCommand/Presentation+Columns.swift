@@ -7,10 +7,10 @@ extension Presentation {
   /// Refuses columns that would not fit in memory: lines are held until all columns are there.
   private func refuseLongColumns(_ figures: [Figure]) throws {
     let limit = 1 << 22
-    let summarizes = [.torch, .compact, .numpy].contains(format)
     for figure in figures {
       let count = figure.source.shape.count
-      guard count > limit, !summarizes || options.print.torch.threshold >= Double(count) else {
+      guard count > limit, !format.isPrinted || options.print.torch.threshold >= Double(count)
+      else {
         continue
       }
       throw Failure(

@@ -7,7 +7,7 @@ import TensorFormats
 /// How the figures of a command are written, and where.
 struct Presentation {
   let options: Options
-  let format: OutputFormat
+  let format: TensorFormat
   let console: Console
 
   init(_ options: Options, to console: Console) throws {
@@ -18,7 +18,7 @@ struct Presentation {
     }
     format = try options.format ?? Self.format(ofFile: options.output) ?? .torch
     if options.sideBySide, !format.isText || format == .json {
-      throw Failure("--side-by-side: columns are for text, not for '\(format.rawValue)'")
+      throw Failure("--side-by-side: columns are for text, not for '\(format.name)'")
     }
     if let shared = options.shared {
       if options.output != nil {
@@ -26,7 +26,7 @@ struct Presentation {
       }
       if let format = options.format, format != .npy {
         throw Failure(
-          "--into \(quoted(shared)): is a .npy file, not '\(format.rawValue)'; leave --format out")
+          "--into \(quoted(shared)): is a .npy file, not '\(format.name)'; leave --format out")
       }
       if options.slice != nil {
         throw Failure(
@@ -39,18 +39,18 @@ struct Presentation {
     }
     if !format.isText, options.output == nil, console.outIsTerminal {
       throw Failure(
-        "--format '\(format.rawValue)': not text, which a terminal shows as garbage; use"
+        "--format '\(format.name)': not text, which a terminal shows as garbage; use"
           + " --output FILE or a pipe")
     }
   }
 
   /// The format that a file's ending chooses; `nil` for no file or no ending.
-  private static func format(ofFile name: String?) throws -> OutputFormat? {
+  private static func format(ofFile name: String?) throws -> TensorFormat? {
     guard let name, let last = name.split(separator: "/").last, last.dropFirst().contains("."),
       !name.hasPrefix("/dev/")
     else { return nil }
-    if let format = OutputFormat.forFile(name) { return format }
-    let endings = OutputFormat.allCases.flatMap(\.endings).map { ".\($0)" }
+    if let format = TensorFormat.forFile(name) { return format }
+    let endings = TensorFormat.written.flatMap(\.endings).map { ".\($0)" }
     throw Failure(
       "--output \(quoted(name)): its ending is none of \(endings.joined(separator: ", ")); say which"
         + " --format is meant")
@@ -62,7 +62,7 @@ struct Presentation {
     _ figures: [Figure], facts: @autoclosure () -> [(key: String, value: String)],
     preface: String = ""
   ) throws {
-    try refuseWhatNPYLacks(figures)
+    try refuseWhatFormatLacks(figures)
     if let shared = options.shared { return try fill(shared, from: figures) }
     var figures = figures
     for i in figures.indices {
@@ -71,31 +71,29 @@ struct Presentation {
       }
       figures[i].source = watched(figures[i].source, on: console, options)
     }
-    if figures.count == 1, format.readsOnce { readOnce(figures[0].source) }
+    if figures.count == 1, !format.isPrinted { readOnce(figures[0].source) }
     try options.withWriter(to: console) { writer in
       if format != .json { try writer.write(preface) }
-      switch format {
-      case .json:
-        try writeObject(figures, facts: facts(), to: &writer)
-      case .safetensors:
-        try Safetensors.write(named(figures), to: &writer)
-      case .torch, .compact, .numpy, .csv, .hex, .npy, .raw:
-        if options.sideBySide, figures.count > 1 {
-          try writeColumns(figures, to: &writer)
-        } else {
-          for figure in figures { try write(figure, to: &writer) }
-        }
+      if options.sideBySide, figures.count > 1 {
+        try writeColumns(figures, to: &writer)
+      } else if format.writesDocuments {
+        let document = ResultDocument(facts: facts(), tensors: named(figures))
+        try format.write(document, to: &writer)
+      } else {
+        for figure in figures { try write(figure, to: &writer) }
       }
     }
   }
 
   /// The figures under names that differ: a mode applied twice is numbered.
-  private func named(_ figures: [Figure]) -> [(name: String, source: any Source)] {
+  private func named(_ figures: [Figure]) -> [NamedTensor] {
     var counts: [String: Int] = [:]
     return figures.map { figure in
       counts[figure.name, default: 0] += 1
       let count = counts[figure.name] ?? 1
-      return (count == 1 ? figure.name : "\(figure.name).\(count)", figure.source)
+      return NamedTensor(
+        count == 1 ? figure.name : "\(figure.name).\(count)", heading: figure.heading,
+        properties: { figure.properties() + figure.positions }, figure.source)
     }
   }
 
@@ -124,18 +122,19 @@ struct Presentation {
     try file.complete()
   }
 
-  /// Refuses what a .npy file cannot hold: a reader would find the first tensor and not the others.
-  /// In a pipe they may follow one another, as `numpy.load` reads them from an open file.
-  private func refuseWhatNPYLacks(_ figures: [Figure]) throws {
-    guard format == .npy else { return }
-    if figures.count != 1, options.output != nil {
+  /// Refuses what the format cannot hold: of several tensors in a .npy file a reader would find the
+  /// first and not the others. In a pipe they may follow one another, as `numpy.load` reads them
+  /// from an open file.
+  private func refuseWhatFormatLacks(_ figures: [Figure]) throws {
+    if format.holdsOne, figures.count != 1, options.output != nil {
       throw Failure(
-        "--format 'npy': a file holds one tensor, and these are \(figures.count); use --format"
-          + " safetensors")
+        "--format '\(format.name)': a file holds one tensor, and these are \(figures.count); use"
+          + " --format safetensors")
     }
-    if figures.contains(where: { $0.source.dtype == .bfloat16 }) {
+    if format.lacks.contains(.bfloat16), figures.contains(where: { $0.source.dtype == .bfloat16 }) {
       throw Failure(
-        "--format 'npy': NumPy has no bfloat16; use --format safetensors, or --dtype float32")
+        "--format '\(format.name)': NumPy has no bfloat16; use --format safetensors, or --dtype"
+          + " float32")
     }
   }
 
@@ -145,22 +144,7 @@ struct Presentation {
       let bold = options.output == nil && console.colours(options.color)
       try writer.write(bold ? "\u{1b}[1m# \(heading)\u{1b}[0m\n" : "# \(heading)\n")
     }
-    switch format {
-    case .torch, .compact:
-      let layout: TorchText.Layout = format == .torch ? .torch : .compact
-      try TorchText.write(figure.source, options: options.print.torch, layout: layout, to: &writer)
-      try writer.write(UInt8(ascii: "\n"))
-    case .numpy:
-      try NumPyText.write(
-        figure.source, options: options.print.numPy, style: options.print.isRepr ? .repr : .str,
-        to: &writer)
-      try writer.write(UInt8(ascii: "\n"))
-    case .csv: try CSV.write(figure.source, to: &writer)
-    case .hex: try Hex.write(figure.source, to: &writer)
-    case .npy: try NPY.write(figure.source, to: &writer)
-    case .raw: try RawTensor.write(figure.source, to: &writer)
-    case .json, .safetensors: preconditionFailure("written as a whole")
-    }
+    try format.write(figure.source, options: options.print.writing, to: &writer)
   }
 }
 

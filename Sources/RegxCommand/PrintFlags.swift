@@ -16,9 +16,9 @@ struct PrintFlags: Sendable {
   var isRepr = false
 
   /// Why a format cannot do what was asked for; `nil` if it can.
-  func refusal(by format: OutputFormat) -> String? {
+  func refusal(by format: TensorFormat) -> String? {
     if isRepr, format != .numpy {
-      return "--repr: is for --format numpy, not for '\(format.rawValue)'"
+      return "--repr: is for --format numpy, not for '\(format.name)'"
     }
     let asked: [(flag: String, isGiven: Bool)] = [
       ("precision", precision != nil), ("threshold", threshold != nil),
@@ -26,15 +26,11 @@ struct PrintFlags: Sendable {
       ("sci-mode", sciMode != .auto), ("print-profile", profile != .default),
     ]
     guard let flag = asked.first(where: \.isGiven)?.flag else { return nil }
-    switch format {
-    case .torch, .compact: return nil
-    case .numpy where sciMode == .on:
-      return "--sci-mode 'on': is for --format torch; NumPy's printer chooses by itself"
-    case .numpy: return nil
-    case .json, .csv, .npy, .safetensors, .raw, .hex:
-      return "--\(flag): is for --format torch, compact or numpy; '\(format.rawValue)' is exact"
-        + " and whole"
+    guard format.isPrinted else {
+      return "--\(flag): is for --format torch, compact or numpy; '\(format.name)' is exact and whole"
     }
+    return format == .numpy && sciMode == .on
+      ? "--sci-mode 'on': is for --format torch; NumPy's printer chooses by itself" : nil
   }
 
   /// What `torch.set_printoptions` makes of them: the profile first, whatever the order of flags.
@@ -43,6 +39,14 @@ struct PrintFlags: Sendable {
       profile: profile, precision: precision, threshold: threshold, edgeItems: edgeItems,
       lineWidth: lineWidth, sciMode: sciMode == .auto ? nil : sciMode == .on)
   }
+  /// What the printed formats need of them.
+  var writing: WritingOptions {
+    var writing = WritingOptions()
+    (writing.torch, writing.numPy) = (torch, numPy)
+    writing.numPyStyle = isRepr ? .repr : .str
+    return writing
+  }
+
   /// What `numpy.set_printoptions` makes of them.
   var numPy: NumPyPrintOptions {
     NumPyPrintOptions(

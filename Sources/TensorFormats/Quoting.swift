@@ -4,40 +4,54 @@ import TensorCore
 
 /// The text in single quotes, on one line and of bounded length.
 ///
-/// - Control characters are written as `\n`, `\t`, `\xNN`; what is cut off shows as `...`.
-func quoted(_ text: some StringProtocol, limit: Int = 60) -> String {
+/// - What a reader would not see as itself is escaped: control characters, line separators, and
+///   characters that are invisible or change the direction of writing (`\n`, `\x1b`, `\u202e`).
+/// - What is cut off shows as `...`.
+func quoted(_ text: some StringProtocol, limit: Int = 80) -> String {
   var quoted = "'"
-  var length = 0
-  for scalar in text.unicodeScalars {
+  for (length, scalar) in text.unicodeScalars.enumerated() {
     if length == limit {
       quoted += "..."
       break
     }
-    length += 1
     switch scalar {
     case "\n": quoted += "\\n"
     case "\r": quoted += "\\r"
     case "\t": quoted += "\\t"
+    case " "..."~": quoted.unicodeScalars.append(scalar)
     default:
-      if scalar.value < 0x20 || (0x7f..<0xa0).contains(scalar.value) {
-        quoted +=
-          "\\x" + String(scalar.value >> 4, radix: 16) + String(scalar.value & 15, radix: 16)
-      } else {
-        quoted.unicodeScalars.append(scalar)
+      let properties = scalar.properties
+      switch properties.generalCategory {
+      case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned:
+        quoted += escape(scalar)
+      default:
+        if properties.isDefaultIgnorableCodePoint {
+          quoted += escape(scalar)
+        } else {
+          quoted.unicodeScalars.append(scalar)
+        }
       }
     }
   }
   return quoted + "'"
 }
 
+/// A character as Python escapes it.
+private func escape(_ scalar: Unicode.Scalar) -> String {
+  let digits = String(scalar.value, radix: 16)
+  let (letter, width) =
+    scalar.value < 0x100 ? ("x", 2) : scalar.value < 0x10000 ? ("u", 4) : ("U", 8)
+  return "\\\(letter)" + String(repeating: "0", count: width - digits.count) + digits
+}
+
 /// The bytes in single quotes, read as UTF-8 where they are.
-func quoted(_ bytes: some Sequence<UInt8>, limit: Int = 60) -> String {
+func quoted(_ bytes: some Sequence<UInt8>, limit: Int = 80) -> String {
   // Four bytes make a character at the most; one more shows that something is cut off.
   quoted(String(decoding: Array(bytes.prefix(4 * limit + 4)), as: UTF8.self), limit: limit)
 }
 
 /// The first names in quotes, and how many more of `count` there are; `none` if there is none.
-func listed(_ names: [String], of count: Int) -> String {
+package func listed(_ names: [String], of count: Int) -> String {
   if names.isEmpty { return "none" }
   let shown = names.prefix(8).map { quoted($0) }
   let rest = count > shown.count ? " and \(count - shown.count) more" : ""

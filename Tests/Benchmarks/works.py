@@ -75,14 +75,14 @@ WORKS = [
     Work("40-GB-compare", "ms", PROCESSES, limit=20),
     Work("40-GB-compare-memory", "MB", PROCESSES, limit=8),
     Work("file-to-file-memory", "MB", PROCESSES),
-    Work("write-torch", "MB/s", PROCESSES, [Reference("print(tensor)", TEXTS)]),
+    Work("write-torch", "MB/s", PROCESSES, [Reference("print(tensor)", TEXTS, 10)]),
     Work("write-numpy", "MB/s", PROCESSES, [Reference("np.array2string", TEXTS)]),
-    Work("write-csv", "MB/s", PROCESSES, [Reference("np.savetxt", TEXTS)]),
-    Work("write-json", "MB/s", PROCESSES, [Reference("json.dump", TEXTS)]),
+    Work("write-csv", "MB/s", PROCESSES, [Reference("np.savetxt", TEXTS, 1)]),
+    Work("write-json", "MB/s", PROCESSES, [Reference("json.dump", TEXTS, 1)]),
     Work("write-hex", "MB/s", PROCESSES, [Reference("bytes.hex", TEXTS)]),
     Work("read-npy", "MB/s", PROCESSES, [Reference("np.load", TEXTS)]),
     Work("read-csv", "MB/s", PROCESSES, [Reference("np.loadtxt", TEXTS)]),
-    Work("read-json", "MB/s", PROCESSES, [Reference("json.load", TEXTS)]),
+    Work("read-json", "MB/s", PROCESSES, [Reference("json.load", TEXTS, 1)]),
 ]  # fmt: skip
 
 

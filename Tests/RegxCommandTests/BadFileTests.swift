@@ -71,7 +71,7 @@ func safetensors(_ header: String, _ data: Int, length: Int? = nil) -> [UInt8] {
     BadFile(
       "long.npy", [0x93] + Array("NUMPY".utf8) + [2, 0, 255, 255, 255, 255, 0], "10000 is the most"),
     // .npy: dtypes that are none here.
-    BadFile("object.npy", npy(descr: "'|O'", shape: "(2,)", 16), "pickle"),
+    BadFile("object.npy", npy(descr: "'|O'", shape: "(2,)", 16), "Python objects"),
     BadFile("complex.npy", npy(descr: "'<c8'", shape: "(1,)", 8), "complex"),
     BadFile("text.npy", npy(descr: "'<U1'", shape: "(2,)", 8), "holds text"),
     BadFile("dates.npy", npy(descr: "'<M8[s]'", shape: "(1,)", 8), "dates"),
@@ -79,7 +79,7 @@ func safetensors(_ header: String, _ data: Int, length: Int? = nil) -> [UInt8] {
     BadFile("fields.npy", npy(descr: "[('a', '<f4')]", shape: "(2,)", 8), "structured"),
     // .safetensors.
     BadFile("short.safetensors", safetensors("{\"x\":{\(f32)}}", 7), "needs 1 byte more"),
-    BadFile("trailing.safetensors", safetensors("{\"x\":{\(f32)}}", 9), "1 byte behind"),
+    BadFile("trailing.safetensors", safetensors("{\"x\":{\(f32)}}", 9), "1 byte after"),
     BadFile("length.safetensors", safetensors("{}", 0, length: 1 << 40), "no .safetensors file"),
     BadFile("negative.safetensors", safetensors("{}", 0, length: -1), "no .safetensors file"),
     BadFile("none.safetensors", safetensors("{}", 0), "holds no tensor"),
@@ -131,7 +131,7 @@ func safetensors(_ header: String, _ data: Int, length: Int? = nil) -> [UInt8] {
     BadFile("two.txt", "tensor([1.])\ntensor([2.])\n", "choose one with --tensor"),
     // What is something else.
     BadFile("model.pt", [0x50, 0x4b, 3, 4] + Array("archive/data.pkl".utf8), "zip archive"),
-    BadFile("arrays.npz", [0x50, 0x4b, 3, 4] + Array("x.npy".utf8), ".npz archive"),
+    BadFile("arrays.npz", [0x50, 0x4b, 3, 4] + Array("x.npy".utf8), "broken zip archive"),
     BadFile("old.pt", [0x80, 2, 0x8a, 0x0a], "pickle"),
     BadFile("x.npy.gz", [0x1f, 0x8b, 8, 0], "gunzip -c"),
     BadFile("x.h5", [0x89] + Array("HDF\r\n\u{1a}\n".utf8), "HDF5"),

@@ -21,7 +21,7 @@ struct BottleNeckCommand {
     try options.check(engineIn: [.torch])
     if parts == [.blocks], !presentation.format.hasRoomForWords {
       throw Failure(
-        "--format '\(presentation.format.rawValue)': is for tensors, and 'blocks' is in words; add"
+        "--format '\(presentation.format.name)': is for tensors, and 'blocks' is in words; add"
           + " a tensor, as in --show output, or take --format json")
     }
     var (figures, reports) = try made()
@@ -125,12 +125,7 @@ extension BottleNeckNetwork {
   }
 }
 
-extension OutputFormat {
+extension TensorFormat {
   /// Whether lines of words may stand among the tensors.
-  fileprivate var hasRoomForWords: Bool {
-    switch self {
-    case .torch, .compact, .numpy, .json: true
-    case .csv, .npy, .safetensors, .raw, .hex: false
-    }
-  }
+  fileprivate var hasRoomForWords: Bool { isPrinted || self == .json }
 }

@@ -8,9 +8,10 @@ extension Subcommand {
   static let print = Subcommand(
     command: Command(
       "print", summary: "Print a tensor file in any format",
-      description: "Reads .npy, .safetensors, JSON, CSV or text printed by PyTorch, from a file or"
+      description:
+        "Reads .npy, .npz, .safetensors, .pt, JSON, CSV or text printed by PyTorch, from a file or"
         + " from standard input, recognized by what is in it, and writes it in any format. Of a"
-        + " large .npy or .safetensors file it reads only what it prints.",
+        + " large binary file it reads only what it prints.",
       examples: [
         Example("regx print x.npy", shows: "print(torch.from_numpy(numpy.load('x.npy')))"),
         Example("regx print model.safetensors --tensor w -o w.npy", shows: "One format to another"),

@@ -4,6 +4,7 @@ import CommandTable
 import RandomStreams
 import Regularization
 import TensorCore
+import TensorFormats
 
 extension Subcommand {
   static let sample = Subcommand(
@@ -45,7 +46,7 @@ extension Subcommand {
       let source = try Sampling(options, ledger: ledger).source()
       var figure = Figure(
         heading: nil, name: options.distribution.rawValue,
-        properties: [("distribution", options.distribution.rawValue)], source: source)
+        properties: [("distribution", JSON.string(options.distribution.rawValue))], source: source)
       figure.position = ledger.steps.last.map { ($0.before.position, $0.after.position) }
       try presentation.write([figure], facts: options.facts(of: "sample"))
     })

@@ -91,8 +91,8 @@ extension Flag where Options == RegxOptions {
 
   static let input = RegxFlag(
     "input", metavar: "INPUT", help: "Input of the modes; '-' is standard input",
-    details: "A file is .npy, .safetensors, JSON, CSV or text printed by PyTorch; it is recognized"
-      + " by what is in it. A list in brackets stands for itself: '[[1, 2], [3, 4]]'. A drawn input"
+    details: "A file is .npy, .npz, .safetensors, .pt, JSON, CSV or text printed by PyTorch; it is"
+      + " recognized by what is in it. A list in brackets stands for itself: '[[1, 2], [3, 4]]'. A drawn input"
       + " is drawn before anything else.",
     values: Input.values, in: \.input
   ) { (text) throws(ValueError) in

@@ -13,8 +13,8 @@ extension Flag where Options == RegxOptions {
     "format", metavar: "FORMAT", help: "How tensors are written",
     details: "torch is the bytes of Python's print(tensor). By default what the ending of --output"
       + " says, else torch.",
-    oneOf: { OutputFormat.allCases.map { Choice($0.rawValue, $0.summary) } }, in: \.format,
-    named: { OutputFormat(rawValue: $0) })
+    oneOf: { TensorFormat.written.map { Choice($0.name, $0.summary) } }, in: \.format,
+    named: { TensorFormat(named: $0) })
 
   static let sideBySide = RegxFlag(
     "side-by-side", help: "Tensors in columns, not one under another", turns: \.sideBySide)

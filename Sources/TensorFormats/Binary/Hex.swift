@@ -89,3 +89,11 @@ func hexValue(_ byte: UInt8) -> UInt8? {
   default: nil
   }
 }
+
+extension TensorFormat {
+  public static let hex = TensorFormat(
+    "hex", summary: "one bit pattern a line, fixed width", endings: ["hex"], isText: true
+  ) { source, _, writer in
+    try Hex.write(source, to: &writer)
+  }
+}

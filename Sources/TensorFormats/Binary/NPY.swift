@@ -29,7 +29,7 @@ public enum NPY {
       FormatError("holds \(excess) more than \(what) takes")
     }
     // Of what is not read in order the end is never met.
-    if layout.isFortranOrder { try bytes.finish() }
+    if layout.strides != nil { try bytes.finish() }
     return layout.tensor(in: bytes)
   }
 
@@ -54,7 +54,7 @@ public enum NPY {
       length = (0..<4).reduce(0) { $0 | Int(start[8 + $1]) << (8 * $1) }
     default:
       throw FormatError(
-        "is .npy version \(start[6]).\(start[7]), and regx reads 1.0, 2.0 and 3.0")
+        "is .npy version \(start[6]).\(start[7]), which is not read: 1.0, 2.0 and 3.0 are")
     }
     guard length <= headerLimit else {
       throw FormatError(
@@ -67,7 +67,9 @@ public enum NPY {
     let header = try NPYHeader(text)
     let layout = StoredLayout(
       dtype: header.dtype, shape: header.shape, offset: prefix + length,
-      isBigEndian: header.isBigEndian, isFortranOrder: header.isFortranOrder)
+      isBigEndian: header.isBigEndian,
+      strides: header.isFortranOrder
+        ? MemoryOrder.columnMajor(rank: header.shape.rank).strides(in: header.shape) : nil)
     return (layout, header.shape.count * header.dtype.byteCount)
   }
 
@@ -79,4 +81,20 @@ public enum NPY {
     try header.withUnsafeBytes { try writer.write($0) }
     try RawTensor.write(source, to: &writer)
   }
+}
+
+extension TensorFormat {
+  public static let npy = TensorFormat(
+    "npy", summary: "the file that numpy.save writes", endings: ["npy"], isText: false,
+    lacks: [.bfloat16], holdsOne: true,
+    write: { source, _, writer in
+      try NPY.write(source, to: &writer)
+    },
+    reader: Reader(title: ".npy") { peek throws(FormatError) in
+      if peek.start.starts(with: NPY.magic) { return .certain }
+      return peek.ending == "npy" ? .likely : .no
+    } open: { bytes, request throws(FormatError) in
+      try refuseName(request.tensor, "a .npy file")
+      return try NPY.open(bytes)
+    })
 }

@@ -45,7 +45,7 @@ struct NPYHeader {
     case .string(let name): (dtype, isBigEndian) = try NPYHeader.dtype(named: name)
     case .list(let text):
       throw FormatError(
-        "dtype \(quoted(text)) is structured: regx reads plain numbers; save its fields apart")
+        "dtype \(quoted(text)) is structured: save its fields apart")
     default: throw FormatError("its header's 'descr' is no string")
     }
   }
@@ -56,17 +56,17 @@ struct NPYHeader {
     let code = order == nil ? name : String(name.dropFirst())
     let known: DType? =
       switch code {
-      case "f2": .float16
-      case "f4": .float32
-      case "f8": .float64
-      case "i1": .int8
-      case "i2": .int16
-      case "i4": .int32
-      case "i8": .int64
-      case "u1": .uint8
-      case "u2": .uint16
-      case "u4": .uint32
-      case "u8": .uint64
+      case "f2", "e": .float16
+      case "f4", "f": .float32
+      case "f8", "d": .float64
+      case "i1", "b": .int8
+      case "i2", "h": .int16
+      case "i4", "i": .int32
+      case "i8", "l", "q": .int64
+      case "u1", "B": .uint8
+      case "u2", "H": .uint16
+      case "u4", "I": .uint32
+      case "u8", "L", "Q": .uint64
       case "b1", "?": .bool
       // NumPy also knows its dtypes by their long names.
       default: order == nil && code != "bfloat16" ? DType(rawValue: code) : nil
@@ -79,16 +79,16 @@ struct NPYHeader {
   private static func refusal(of code: String) -> String {
     switch code.first {
     case "c", "F", "D", "G":
-      "is complex: regx reads real numbers; save .real and .imag apart"
+      "is complex: save .real and .imag apart"
     case "O":
-      "holds Python objects (pickle), which regx does not load; save a numeric array"
+      "holds Python objects, which only running code could load: save a numeric array"
     case "f", "g":
       "is a long double, which differs between machines; save it as float64"
     case "V":
       "is raw memory (bfloat16 is saved like this): save float32, or .safetensors for bfloat16"
-    case "S", "U", "a": "holds text: regx reads numbers; save it with .astype(float)"
-    case "M", "m": "holds dates or durations: regx reads numbers; save it with .astype('int64')"
-    default: "is none that regx knows: save one of float16 to float64, int8 to uint64, bool"
+    case "S", "U", "a": "holds text: save it with .astype(float)"
+    case "M", "m": "holds dates or durations: save it with .astype('int64')"
+    default: "is not known: save one of float16 to float64, int8 to uint64, bool"
     }
   }
 }
@@ -100,7 +100,7 @@ extension NPY {
   /// - Throws: `FormatError` for bfloat16, which NumPy does not have.
   public static func header(for shape: Shape, dtype: DType) throws(FormatError) -> [UInt8] {
     guard let code = descriptor(of: dtype) else {
-      throw FormatError("NumPy has no bfloat16: write .safetensors, or ask for --dtype float32")
+      throw FormatError(format: .npy, lacks: dtype)
     }
     let extents =
       shape.rank == 1

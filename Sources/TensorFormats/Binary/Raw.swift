@@ -25,3 +25,11 @@ public enum RawTensor {
     try writeElements(of: source, to: &writer)
   }
 }
+
+extension TensorFormat {
+  public static let raw = TensorFormat(
+    "raw", summary: "the elements' little-endian bytes", endings: ["raw", "bin"], isText: false
+  ) { source, _, writer in
+    try RawTensor.write(source, to: &writer)
+  }
+}

@@ -15,12 +15,11 @@ public enum Safetensors {
     _ bytes: ByteSource, tensor name: String? = nil
   ) throws(FormatError) -> any Source {
     let header = try SafetensorsHeader(bytes)
-    guard let entry = try choose(name, among: header.entries) else {
-      throw FormatError("holds no tensor")
-    }
+    let entries = header.entries.sorted { $0.name < $1.name }
+    let entry = entries[try chooseTensor(name, among: entries.map(\.name))]
     guard let dtype = entry.dtype else {
       throw FormatError(
-        "tensor \(quoted(entry.name)) has dtype \(quoted(entry.code)), which regx does not read: "
+        "tensor \(quoted(entry.name)) has dtype \(quoted(entry.code)), which is not read: "
           + "save it with .to(torch.float32)")
     }
     let layout = StoredLayout(
@@ -34,24 +33,6 @@ public enum Safetensors {
     of bytes: ByteSource
   ) throws(FormatError) -> [(name: String, dtype: String, extents: [Int])] {
     try SafetensorsHeader(bytes).entries.map { ($0.name, $0.code, $0.extents) }
-  }
-
-  private static func choose(
-    _ name: String?, among entries: [SafetensorsEntry]
-  ) throws(FormatError) -> SafetensorsEntry? {
-    if let name {
-      if let entry = entries.first(where: { $0.name == name }) { return entry }
-      throw FormatError("holds no tensor \(quoted(name)); it has \(list(entries))")
-    }
-    guard entries.count <= 1 else {
-      throw FormatError(
-        "holds \(entries.count) tensors: choose one with --tensor: \(list(entries))")
-    }
-    return entries.first
-  }
-
-  private static func list(_ entries: [SafetensorsEntry]) -> String {
-    listed(entries.map(\.name).sorted(), of: entries.count)
   }
 
   /// Writes one tensor.
@@ -113,4 +94,23 @@ public enum Safetensors {
     ]
     return order.firstIndex(of: dtype)!
   }
+}
+
+extension TensorFormat {
+  public static let safetensors = TensorFormat(
+    "safetensors", summary: "the file that safetensors writes", endings: ["safetensors"],
+    isText: false,
+    write: { source, _, writer in
+      try Safetensors.write(source, to: &writer)
+    },
+    writeDocument: { document, writer in
+      try Safetensors.write(document.tensors.map { ($0.name, $0.source) }, to: &writer)
+    },
+    reader: Reader(title: ".safetensors") { peek throws(FormatError) in
+      if peek.ending == "safetensors" { return .likely }
+      let isHeader = try SafetensorsHeader.length(of: peek.bytes) != nil
+      return isHeader && peek.start[..<8].contains { $0 < 9 } ? .certain : .no
+    } open: { bytes, request throws(FormatError) in
+      try Safetensors.open(bytes, tensor: request.tensor)
+    })
 }

@@ -5,13 +5,13 @@ import TensorCore
 /// What a .safetensors header says of one tensor.
 struct SafetensorsEntry {
   var name: String
-  /// The dtype as the file names it; regx may not know it.
+  /// The dtype as the file names it; it may be one that is not read.
   var code: String
   var extents: [Int]
   /// The bytes of the tensor, counted from the end of the header.
   var range: Range<Int>
 
-  /// The dtype, nil if regx does not read it.
+  /// The dtype, nil if it is not read.
   var dtype: DType? { safetensorsCodes.first { $0.code == code }?.dtype }
 }
 
@@ -57,7 +57,7 @@ struct SafetensorsHeader {
     }
     dataStart = 8 + length
     do throws(FormatError) {
-      let start = ByteSource(first: dataStart, of: bytes)
+      let start = ByteSource(0..<dataStart, of: bytes)
       var reader = try JSONReader(start, in: 8..<dataStart)
       try reader.readObject { (reader, name) throws(FormatError) in
         if name == "__metadata__" { return try reader.skipValue() }
@@ -77,7 +77,7 @@ struct SafetensorsHeader {
       return FormatError(
         "ends early: tensor \(quoted(last?.name ?? "")) needs \(counted(missing, "byte")) more")
     } long: { excess in
-      FormatError("holds \(excess) behind its last tensor")
+      FormatError("holds \(excess) after its last tensor")
     }
   }
 
@@ -105,7 +105,7 @@ struct SafetensorsHeader {
       name: name, code: code, extents: extents, range: offsets[0]..<offsets[1])
   }
 
-  /// Checks that the tensors lie one behind another, and returns where the last of them ends.
+  /// Checks that the tensors lie one after another, and returns where the last of them ends.
   private func checkCoverage() throws(FormatError) -> Int {
     var end = 0
     for entry in entries {

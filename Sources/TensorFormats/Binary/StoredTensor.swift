@@ -22,7 +22,7 @@ struct StoredTensor<Element: Scalar>: Source, StoredBytes {
       try bytes.load(into: buffer, at: offset + start * width)
       makeNative(buffer, Element.dtype, isBigEndian: isBigEndian)
     }
-    // There may be other tensors behind this one.
+    // There may be other tensors after this one.
     if start + block.count == shape.count { try bytes.finish() }
   }
 }
@@ -51,23 +51,34 @@ struct StoredLayout {
   var shape: Shape
   var offset: Int
   var isBigEndian = false
-  /// Whether the first index varies fastest.
-  var isFortranOrder = false
+  /// The distances, in elements, between neighbours along each axis; `nil` for row-major order.
+  var strides: [Int]?
 
   /// The tensor that lies there.
   ///
   /// - Precondition: all its bytes are within `bytes`.
   func tensor(in bytes: ByteSource) -> any Source {
     func make<E: Scalar>(_: E.Type) -> any Source {
-      // At most one extent above 1: both orders are the same.
-      if isFortranOrder, shape.count > 0, shape.extents.count(where: { $0 != 1 }) > 1 {
-        return FortranTensor<E>(
-          shape: shape, bytes: bytes, offset: offset, isBigEndian: isBigEndian)
+      if let strides, !isSame(strides, shape.strides) {
+        let order = MemoryOrder(strides: strides, in: shape)
+        if isSame(strides, order.strides(in: shape)) {
+          return ReorderedTensor<E>(
+            shape: shape, order: order, bytes: bytes, offset: offset, isBigEndian: isBigEndian)
+        }
+        return StridedTensor<E>(
+          shape: shape, strides: strides, memoryOrder: order, bytes: bytes, offset: offset,
+          isBigEndian: isBigEndian)
       }
       return StoredTensor<E>(
         shape: shape, bytes: bytes, offset: offset, isBigEndian: isBigEndian)
     }
     return make(dtype.scalarType)
+  }
+
+  /// Whether strides lead to the same places: along an axis of extent 1 nothing moves.
+  private func isSame(_ strides: [Int], _ others: [Int]) -> Bool {
+    shape.count == 0
+      || shape.extents.indices.allSatisfy { shape.extents[$0] == 1 || strides[$0] == others[$0] }
   }
 }
 

@@ -21,7 +21,7 @@ public final class ByteSource: @unchecked Sendable {
     case file(descriptor: Int32, start: Int, count: Int, isOwned: Bool)
     case memory(UnsafeMutableRawPointer?, count: Int)
     case pipe(Pipe)
-    case beginning(of: ByteSource, count: Int)
+    case part(of: ByteSource, start: Int, count: Int)
   }
 
   private let place: Place
@@ -37,19 +37,19 @@ public final class ByteSource: @unchecked Sendable {
   }
 
   /// - Parameter isLazy: Whether a pipe is read only as far as is asked for, so that its `count` is
-  ///   not there before `settle()`.
+  ///   not there before `readToEnd()`.
   package init(path: String, isLazy: Bool) throws(FormatError) {
     var descriptor: Int32 = -1
     repeat { descriptor = open(path, O_RDONLY | O_CLOEXEC) } while descriptor < 0 && errno == EINTR
     guard descriptor >= 0 else { throw .system(errno) }
     place = try Self.place(of: descriptor, isOwned: true)
-    if !isLazy { try settle() }
+    if !isLazy { try readToEnd() }
   }
 
   /// - Parameter isLazy: As in `init(path:isLazy:)`.
   package init(descriptor: Int32, isLazy: Bool) throws(FormatError) {
     place = try Self.place(of: descriptor, isOwned: false)
-    if !isLazy { try settle() }
+    if !isLazy { try readToEnd() }
   }
 
   /// Bytes in memory.
@@ -59,8 +59,13 @@ public final class ByteSource: @unchecked Sendable {
     place = .memory(copy, count: bytes.count)
   }
 
-  /// The first `count` bytes of others, of which the end need not be known.
-  init(first count: Int, of others: ByteSource) { place = .beginning(of: others, count: count) }
+  /// The bytes of a text, such as a literal that somebody typed.
+  public convenience init(text: String) { self.init(Array(text.utf8)) }
+
+  /// A range of others, of which the end need not be known.
+  init(_ range: Range<Int>, of others: ByteSource) {
+    place = .part(of: others, start: range.lowerBound, count: range.count)
+  }
 
   /// Takes over memory from `malloc`, whose first `count` bytes are the content.
   init(adopting memory: UnsafeMutableRawPointer?, count: Int) {
@@ -71,7 +76,7 @@ public final class ByteSource: @unchecked Sendable {
     switch place {
     case .file(let descriptor, _, _, let isOwned): if isOwned { close(descriptor) }
     case .memory(let memory, _): free(memory)
-    case .pipe, .beginning: break
+    case .pipe, .part: break
     }
   }
 
@@ -86,7 +91,7 @@ public final class ByteSource: @unchecked Sendable {
   /// The number of bytes; `nil` for a pipe that was not read to its end.
   var knownCount: Int? {
     switch place {
-    case .file(_, _, let count, _), .memory(_, let count), .beginning(_, let count): count
+    case .file(_, _, let count, _), .memory(_, let count), .part(_, _, let count): count
     case .pipe(let pipe): pipe.count
     }
   }
@@ -95,16 +100,16 @@ public final class ByteSource: @unchecked Sendable {
   ///
   /// - Throws: `FormatError` if it does not end within half of the machine's memory, or 4 GB: this
   ///   is for text, whose elements are going to be there.
-  package func settle() throws(FormatError) {
+  package func readToEnd() throws(FormatError) {
     guard case .pipe(let pipe) = place else { return }
-    let limit = Self.settledLimit
+    let limit = Self.wholeLimit
     guard try pipe.count(upTo: limit) < limit || pipe.count != nil else {
       throw FormatError(
         "does not end within \(limit >> 20) MiB: save it to a file, which is read by ranges")
     }
   }
 
-  /// Says how many bytes there must be behind the first `offset`.
+  /// Says how many bytes there must be after the first `offset`.
   ///
   /// Of a pipe they are counted when the last of them is read; the error is thrown then.
   ///
@@ -152,7 +157,7 @@ public final class ByteSource: @unchecked Sendable {
     case .memory(let memory, _): memcpy(base, memory! + offset, buffer.count)
     case .file(let descriptor, let start, _, _):
       try readAll(descriptor, into: buffer, at: start + offset)
-    case .beginning(let others, _): try others.load(into: buffer, at: offset)
+    case .part(let others, let start, _): try others.load(into: buffer, at: start + offset)
     case .pipe: break
     }
   }
@@ -192,7 +197,7 @@ public final class ByteSource: @unchecked Sendable {
     return .pipe(try Pipe(descriptor, isOwned: isOwned, peek: 64 << 10))
   }
 
-  private static let settledLimit: Int = {
+  private static let wholeLimit: Int = {
     let pages = sysconf(Int32(_SC_PHYS_PAGES))
     let size = sysconf(Int32(_SC_PAGESIZE))
     let half = pages > 0 && size > 0 ? max(pages / 2 * size, 64 << 20) : 1 << 30

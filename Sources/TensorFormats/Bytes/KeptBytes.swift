@@ -82,7 +82,7 @@ struct KeptBytes: ~Copyable {
     memory = nil
   }
 
-  /// Writes `bytes` behind the `count` that are there.
+  /// Writes `bytes` after the `count` that are there.
   private func write(_ bytes: UnsafeRawBufferPointer) throws(FormatError) {
     var done = 0
     while let base = bytes.baseAddress, done < bytes.count {

@@ -6,7 +6,7 @@ public import TensorCore
 ///
 /// - Read: nested arrays of numbers or truth values, a number alone, or an object with the array
 ///   under `data` and, if wanted, `dtype` and `shape` beside it; or an object with such objects in
-///   a list under `results`, as regx writes them.
+///   a list under `results`, as this library writes them.
 /// - `NaN`, `Infinity` and `-Infinity` stand for themselves, as in Python; `null` is an error.
 public enum JSON {
   /// The tensor of the text.
@@ -111,7 +111,7 @@ private struct JSONTensor {
     case "dtype":
       let name = try reader.readString("a dtype in quotes")
       guard let known = DType(rawValue: name) else {
-        throw reader.scanner.failure("\(quoted(name)) is no dtype that regx knows", at: place)
+        throw reader.scanner.failure("\(quoted(name)) is not a known dtype", at: place)
       }
       dtype = known
     case "shape":
@@ -178,4 +178,23 @@ extension JSONReader {
     scanner.advance(length)
     try scanner.skipBlanksAndLines()
   }
+}
+
+extension TensorFormat {
+  public static let json = TensorFormat(
+    "json", summary: "nested arrays with dtype and shape, exact", endings: ["json"], isText: true,
+    write: { source, _, writer in
+      try JSON.write(source, to: &writer)
+    },
+    writeDocument: { document, writer in
+      try JSON.write(document, to: &writer)
+    },
+    reader: Reader(title: "JSON") { peek throws(FormatError) in
+      if peek.ending == "json" || peek.firstLetter == UInt8(ascii: "{") { return .certain }
+      // Printed brackets may be JSON too; what JSON refuses, the more patient reader explains.
+      return peek.firstLetter == UInt8(ascii: "[") && peek.tensor == nil ? .attempt : .no
+    } open: { bytes, request throws(FormatError) in
+      try JSON.open(
+        bytes, tensor: request.tensor, wanted: request.wanted, unsaid: request.unsaid)
+    })
 }

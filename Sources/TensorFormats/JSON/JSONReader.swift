@@ -18,7 +18,7 @@ struct JSONReader: ~Copyable {
   /// What kind of value comes next, told by its first byte.
   var next: UInt8 { scanner.byte }
 
-  /// Steps over `byte` and the blanks behind it if it comes next.
+  /// Steps over `byte` and the blanks after it if it comes next.
   mutating func skip(_ byte: Unicode.Scalar) throws(FormatError) -> Bool {
     guard scanner.byte == UInt8(ascii: byte) else { return false }
     scanner.advance()
@@ -26,7 +26,7 @@ struct JSONReader: ~Copyable {
     return true
   }
 
-  /// Steps over `byte` and the blanks behind it, or says that it is missing.
+  /// Steps over `byte` and the blanks after it, or says that it is missing.
   mutating func expect(_ byte: Unicode.Scalar, _ purpose: String) throws(FormatError) {
     guard try skip(byte) else { throw unexpected("'\(byte)' \(purpose)") }
   }
@@ -179,7 +179,7 @@ extension JSONReader {
         throw FormatError("\(scanner.quotedWord()) is no number as JSON writes them")
       }
       guard number.length < TextScanner.lookahead else {
-        throw FormatError("a number of more than \(TextScanner.lookahead) characters")
+        throw FormatError.longNumber
       }
       return (.number(number), number.length)
     }

@@ -1,7 +1,7 @@
 // Strings in JSON: read with every escape checked, written with every escape that is needed.
 
 extension JSONReader {
-  /// Reads a string and the blanks behind it.
+  /// Reads a string and the blanks after it.
   ///
   /// - Throws: `FormatError` for what is none: a control character, a broken escape, half of a
   ///   surrogate pair, bytes that are no UTF-8, a missing end.
@@ -55,7 +55,7 @@ extension JSONReader {
     let place = scanner.offset
     let unit = try readUnit()
     if let scalar = Unicode.Scalar(unit) { return scalar }
-    // The first half of a pair needs the second right behind it.
+    // The first half of a pair needs the second right after it.
     if unit < 0xdc00, scanner.isAt("\\u") {
       let low = try readUnit()
       if (0xdc00..<0xe000).contains(low) {

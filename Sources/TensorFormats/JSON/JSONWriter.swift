@@ -12,6 +12,25 @@ extension JSON {
     try writer.write("\n}\n")
   }
 
+  /// Writes `{"schema": 1, ..., "results": [{..., "dtype": ..., "shape": ..., "data": ...}, ...]}`.
+  public static func write(_ document: ResultDocument, to writer: inout ByteWriter) throws {
+    try writer.write("{\"schema\": 1")
+    for (key, value) in document.facts { try writer.write(",\n \(string(key)): \(value)") }
+    try writer.write(",\n \"results\": [")
+    for (i, tensor) in document.tensors.enumerated() {
+      try writer.write(i == 0 ? "\n  {" : ",\n  {")
+      for (key, value) in tensor.properties() {
+        try writer.write("\(string(key)): \(value), ")
+      }
+      let extents = tensor.source.shape.extents.map(String.init).joined(separator: ", ")
+      try writer.write(
+        "\"dtype\": \"\(tensor.source.dtype.rawValue)\", \"shape\": [\(extents)],\n   \"data\": ")
+      try writeNested(tensor.source, to: &writer, indent: 3)
+      try writer.write("}")
+    }
+    try writer.write("\n ]}\n")
+  }
+
   /// Writes the elements as nested arrays, without a line break at the end.
   ///
   /// - One line for each innermost row, two more spaces for each level:

@@ -5,7 +5,7 @@
 /// The others keep their defaults: `floatmode` is `maxprec`, `sign` is `-`. Any value is safe to
 /// print with: a negative precision or number of edge items counts as 0.
 public struct NumPyPrintOptions: Equatable, Sendable {
-  /// Digits behind the point, at the most.
+  /// Digits after the point, at the most.
   public var precision = 8
   /// An array with more elements than this is summarized; may be infinite.
   public var threshold = 1000.0

@@ -57,7 +57,7 @@ struct NumPyLines {
     column + count <= width || column + (isFirst ? 0 : separatorWidth) <= indent
   }
 
-  /// Writes a word, which has `spaces` behind it that belong to it, and what separates it.
+  /// Writes a word, which has `spaces` after it that belong to it, and what separates it.
   private mutating func append(
     _ word: UnsafeRawBufferPointer, _ spaces: Int, to writer: inout ByteWriter
   ) throws {

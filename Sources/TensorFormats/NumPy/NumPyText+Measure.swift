@@ -2,7 +2,7 @@
 
 import TensorCore
 
-/// Learns what the form of floating elements depends on, but for the digits behind the point.
+/// Learns what the form of floating elements depends on, but for the digits after the point.
 struct NumPyFloatStatistics: ElementConsumer {
   private(set) var numbers = FloatStatistics()
   private(set) var hasFinite = false
@@ -55,7 +55,7 @@ struct NumPyFloatStatistics: ElementConsumer {
 /// Finds the form of floating elements, whose statistics are known: how many digits.
 ///
 /// - Infinities and NaN are asked only for the width.
-/// - Random numbers soon have as many digits as are allowed, and whole numbers none behind the
+/// - Random numbers soon have as many digits as are allowed, and whole numbers none after the
 ///   point: the elements are seldom read to their end.
 struct NumPyFloatMeasure: ElementConsumer {
   private let statistics: NumPyFloatStatistics
@@ -63,7 +63,7 @@ struct NumPyFloatMeasure: ElementConsumer {
   private let isScientific: Bool
   private let positional: PositionalDigits
   private let scientific: ExponentDigits
-  /// The most digits behind the point so far.
+  /// The most digits after the point so far.
   private var right = 0
 
   /// - Precondition: `dtype` is float64, float32 or float16.

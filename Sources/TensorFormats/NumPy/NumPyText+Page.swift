@@ -11,7 +11,7 @@ struct NumPyPage {
   /// The elements that are shown, and those that decide on their format.
   let elements: PrintedElements
   let measured: PrintedElements
-  /// What stands behind the elements in a `repr`; `nil` in a `str`.
+  /// What stands after the elements in a `repr`; `nil` in a `str`.
   private let extras: String?
 
   init(
@@ -39,11 +39,11 @@ struct NumPyPage {
 
   var rank: Int { elements.extents.count }
 
-  /// The column of the elements of an array of rank 1: behind its bracket.
+  /// The column of the elements of an array of rank 1: after its bracket.
   var indent: Int { opening.unicodeScalars.count + 1 }
 
   /// The column that the last character of a row may reach: brackets and a comma, or the
-  /// parenthesis, still fit behind it.
+  /// parenthesis, still fit after it.
   var rowWidth: Int { options.lineWidth - (extras == nil ? 0 : 1) - rank }
 
   /// Writes shape and type, on a new line if the last line, `column` characters long, has no room.

@@ -10,7 +10,7 @@ protocol NumPyWord {
   var capacity: Int { get }
 
   /// Writes an element, spaces in front included, and returns the length and the number of spaces
-  /// that belong behind it.
+  /// that belong after it.
   func write(_ value: Wide, into text: UnsafeMutablePointer<UInt8>) -> (length: Int, spaces: Int)
 }
 

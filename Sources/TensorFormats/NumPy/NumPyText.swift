@@ -64,3 +64,12 @@ public enum NumPyText {
     }
   }
 }
+
+extension TensorFormat {
+  public static let numpy = TensorFormat(
+    "numpy", summary: "the bytes of Python's print(array)", isText: true, isPrinted: true
+  ) { source, options, writer in
+    try NumPyText.write(source, options: options.numPy, style: options.numPyStyle, to: &writer)
+    try writer.write(UInt8(ascii: "\n"))
+  }
+}

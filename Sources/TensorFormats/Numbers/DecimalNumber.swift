@@ -104,8 +104,11 @@ struct DecimalNumber {
   private func narrowed<Element: FloatingScalar>(
     _ value: Double, _ text: UnsafePointer<UInt8>, to: Element.Type
   ) -> Element {
-    // Half way between two values the double does not tell on which side the decimal lies.
-    let isTie = Element(rounding: value.nextUp) != Element(rounding: value.nextDown)
+    // Half way between two values the double does not tell on which side the decimal lies. It has
+    // 25 bits at the most there, and its neighbours have more.
+    let isShort = value.bitPattern & (1 << 28 - 1) == 0
+    let isTie =
+      isShort && Element(rounding: value.nextUp) != Element(rounding: value.nextDown)
     return Element(rounding: isTie ? moved(value, text) : value)
   }
 

@@ -29,7 +29,7 @@ struct ElementStore: ~Copyable {
     _ number: DecimalNumber, at text: UnsafePointer<UInt8>, offset: Int
   ) throws(FormatError) {
     guard number.length < TextScanner.lookahead else {
-      throw FormatError("a number of more than \(TextScanner.lookahead) characters")
+      throw FormatError.longNumber
     }
     if dtype.kind != .floating {
       if try appendWhole(number, at: text, offset: offset) { return }
@@ -173,4 +173,11 @@ enum SpecialNumber: String {
     default: 1 << 22
     }
   }
+}
+
+extension FormatError {
+  /// A number is longer than the window of the scanner.
+  static let longNumber = FormatError(
+    "a number of more than \(TextScanner.lookahead) characters: write it with fewer digits, of "
+      + "which 17 tell all doubles apart")
 }

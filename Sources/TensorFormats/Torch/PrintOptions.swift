@@ -5,7 +5,7 @@
 /// Any value is safe to print with: a printer takes precision from 0 to 2^31 - 1 (Python's own
 /// bound), edge items from 0, and a line that is too short still holds one element.
 public struct PrintOptions: Equatable, Sendable {
-  /// Digits behind the point.
+  /// Digits after the point.
   public var precision = 4
   /// A tensor with more elements than this is summarized; may be infinite.
   public var threshold = 1000.0

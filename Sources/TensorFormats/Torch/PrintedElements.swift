@@ -52,7 +52,7 @@ struct RowPosition {
   }
 
   /// Moves to the next row and returns the axis it lies along, and whether dots stand between;
-  /// `nil` behind the last row.
+  /// `nil` after the last row.
   mutating func advance() -> (axis: Int, skips: Bool)? {
     for axis in index.indices.reversed() {
       index[axis] += 1

@@ -1,4 +1,4 @@
-// The grammar of a printed tensor: brackets, numbers, and what is said behind them.
+// The grammar of a printed tensor: brackets, numbers, and what is said after them.
 
 import TensorCore
 
@@ -12,15 +12,15 @@ struct PrintedReader: ~Copyable {
     self.tensor = tensor
   }
 
-  /// Reads the numbers and what stands behind them.
-  mutating func read(_ dtype: DType?) throws(FormatError) -> PrintedParts {
+  /// Reads the numbers and what stands after them.
+  mutating func read(_ dtype: DType?) throws(FormatError) -> PrintedContent {
     try scanner.seek(to: tensor.offset)
     var store = ElementStore(wanted: dtype)
     let extents = try readNumbers(into: &store)
     var said: DType?
     var size: [Int]?
     if tensor.form != .brackets { try readAttributes(&said, &size) }
-    return PrintedParts(store: store, extents: extents, dtype: said, size: size)
+    return PrintedContent(store: store, extents: extents, dtype: said, size: size)
   }
 
   private mutating func readNumbers(into store: inout ElementStore) throws(FormatError) -> [Int] {
@@ -71,10 +71,10 @@ struct PrintedReader: ~Copyable {
       case 0, 9, 10, 13, 32, UInt8(ascii: ","), UInt8(ascii: "]"), UInt8(ascii: ")"):
         scanner.advance(number.length)
       case UInt8(ascii: "j"), UInt8(ascii: "+"), UInt8(ascii: "-"):
-        throw FormatError("\(scanner.quotedWord()) is complex: regx reads real numbers")
+        throw FormatError("\(scanner.quotedWord()) is complex: print its .real and .imag apart")
       default: throw FormatError("\(scanner.quotedWord()) is no number")
       }
-    } else if let (word, length) = numberWord(in: scanner) {
+    } else if let (word, length) = numberWord(at: scanner.pointer) {
       switch word {
       case .special(let special): try store.append(special: special)
       case .truth(let value): try store.append(value)
@@ -92,7 +92,7 @@ struct PrintedReader: ~Copyable {
   }
 
   /// Steps over blanks, ends of lines, and what marks the beginning of a line: `#`, `>>>`, and
-  /// Python's second prompt `...` with something behind it.
+  /// Python's second prompt `...` with something after it.
   private mutating func skipSpace() throws(FormatError) {
     while true {
       try scanner.skipBlanks()
@@ -111,7 +111,7 @@ struct PrintedReader: ~Copyable {
     }
   }
 
-  /// Reads what stands behind the numbers, to the closing parenthesis.
+  /// Reads what stands after the numbers, to the closing parenthesis.
   private mutating func readAttributes(
     _ dtype: inout DType?, _ size: inout [Int]?
   ) throws(FormatError) {
@@ -125,7 +125,7 @@ struct PrintedReader: ~Copyable {
       if key.isEmpty { break }
       scanner.advance(key.utf8.count)
       guard scanner.byte == UInt8(ascii: "=") else {
-        throw scanner.failure("\(quoted(key)) behind the numbers says nothing", at: place)
+        throw scanner.failure("\(quoted(key)) after the numbers says nothing", at: place)
       }
       scanner.advance()
       let value = try readValue()
@@ -185,9 +185,9 @@ struct PrintedReader: ~Copyable {
     let bare = name.hasPrefix("torch.") ? String(name.dropFirst(6)) : name
     if let dtype = DType(rawValue: bare) { return dtype }
     if bare.hasPrefix("complex") {
-      throw scanner.failure("\(bare) is complex: regx reads real numbers", at: place)
+      throw scanner.failure("\(bare) is complex: print its .real and .imag apart", at: place)
     }
-    throw scanner.failure("\(quoted(bare)) is no dtype that regx knows", at: place)
+    throw scanner.failure("\(quoted(bare)) is not a known dtype", at: place)
   }
 }
 

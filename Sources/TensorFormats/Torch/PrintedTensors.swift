@@ -7,6 +7,9 @@ struct PrintedTensor {
   /// What it is printed as: `tensor(`, NumPy's `array(`, or brackets alone.
   enum Form { case tensor, array, brackets }
 
+  /// The most that are looked for in a text.
+  static let limit = 1000
+
   var form: Form
   /// The place of the first bracket or number.
   var offset: Int
@@ -16,7 +19,7 @@ struct PrintedTensor {
   var dtype: DType?
 }
 
-/// All printed tensors of a text, in order, 1000 at the most.
+/// All printed tensors of a text, in order, `PrintedTensor.limit` at the most.
 ///
 /// - `tensor(` and `array(` count where they begin a word and numbers follow; where there are none,
 ///   brackets that no word stands in front of count instead.
@@ -28,7 +31,7 @@ func findPrintedTensors(_ source: ByteSource) throws(FormatError) -> [PrintedTen
   var depth = 0
   var isLineStart = true
   var isWord = false
-  while named.count < 1000 {
+  while named.count < PrintedTensor.limit {
     try scanner.prepare()
     let byte = scanner.byte
     if byte == 0, scanner.isAtEnd { break }
@@ -57,7 +60,7 @@ func findPrintedTensors(_ source: ByteSource) throws(FormatError) -> [PrintedTen
     switch byte {
     case UInt8(ascii: "\n"): isLineStart = true
     case UInt8(ascii: "["):
-      if depth == 0, !isWord, named.isEmpty, bare.count < 1000 {
+      if depth == 0, !isWord, named.isEmpty, bare.count < PrintedTensor.limit {
         bare.append(PrintedTensor(form: .brackets, offset: scanner.offset, heading: heading))
       }
       depth += 1

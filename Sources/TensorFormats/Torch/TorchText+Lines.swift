@@ -5,7 +5,7 @@ struct TorchLines {
   private let page: TorchPage
   /// The elements to a line, the dots of a summary counted as one.
   private let perLine: Int
-  /// The printed elements of a row, and behind how many of them the dots stand.
+  /// The printed elements of a row, and after how many of them the dots stand.
   private let rowLength: Int
   private let dotsPlace: Int?
   /// Where the row stands along the axes outside it.

@@ -55,3 +55,27 @@ public enum TorchText {
     }
   }
 }
+
+extension TensorFormat {
+  public static let torch = TensorFormat(
+    "torch", summary: "the bytes of Python's print(tensor)", endings: ["txt"], isText: true,
+    isPrinted: true,
+    write: { source, options, writer in
+      try TorchText.write(source, options: options.torch, to: &writer)
+      try writer.write(UInt8(ascii: "\n"))
+    },
+    reader: Reader(title: "printed text") { peek throws(FormatError) in
+      try looksPrinted(peek.start) ? .likely : .no
+    } open: { bytes, request throws(FormatError) in
+      try TorchTextReader.open(
+        bytes, tensor: request.tensor, wanted: request.wanted, unsaid: request.unsaid)
+    })
+
+  public static let compact = TensorFormat(
+    "compact", summary: "the same without blank lines between a sample's channels", isText: true,
+    isPrinted: true
+  ) { source, options, writer in
+    try TorchText.write(source, options: options.torch, layout: .compact, to: &writer)
+    try writer.write(UInt8(ascii: "\n"))
+  }
+}

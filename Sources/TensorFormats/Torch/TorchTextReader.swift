@@ -5,7 +5,7 @@ public import TensorCore
 /// A tensor as `print` shows it.
 ///
 /// - Read: `tensor(...)` with any wrapping of lines, with `dtype=`, `size=`, `device=`, `grad_fn=`
-///   and `requires_grad=` behind the numbers; NumPy's `array(...)`; nested brackets alone, with
+///   and `requires_grad=` after the numbers; NumPy's `array(...)`; nested brackets alone, with
 ///   commas or blanks. Prompts and `#` at the beginning of lines are let pass, and so is any other
 ///   text around.
 /// - Headings such as `# DropPath` name the tensors where a text holds several.
@@ -16,17 +16,28 @@ public enum TorchTextReader {
   /// - `tensor`: the heading in front of the one that is meant, or its number from 1 on.
   /// - `wanted`: the dtype each number is rounded to, once; without it the one that is printed,
   ///   else float32, int64 or bool, and float64 instead of float32 in `array(...)`.
+  /// - `unsaid`: the dtype where the text says none and one that PyTorch prints without its name.
   /// - Throws: `FormatError` with line and column; for a summary too, whose values are not there.
   public static func open(
-    _ bytes: ByteSource, tensor name: String? = nil, wanted: DType? = nil
+    _ bytes: ByteSource, tensor name: String? = nil, wanted: DType? = nil, unsaid: DType? = nil
+  ) throws(FormatError) -> any Source {
+    let source = try open(bytes, tensor: name, wanted: wanted)
+    guard wanted == nil, let unsaid, [.float32, .int64, .bool].contains(source.dtype),
+      source.dtype != unsaid
+    else { return source }
+    return try open(bytes, tensor: name, wanted: unsaid)
+  }
+
+  private static func open(
+    _ bytes: ByteSource, tensor name: String?, wanted: DType?
   ) throws(FormatError) -> any Source {
     let found = try findPrintedTensors(bytes)
     let chosen = try choose(name, among: found)
     var reader = PrintedReader(bytes, chosen)
-    // The dtype stands behind the numbers. Where another one was expected, or numbers were refused
+    // The dtype stands after the numbers. Where another one was expected, or numbers were refused
     // that another one may hold, read them again: each is rounded once.
     let expected = wanted ?? chosen.dtype
-    var parts: PrintedParts
+    var parts: PrintedContent
     var used = expected
     do throws(FormatError) {
       parts = try reader.read(expected)
@@ -50,24 +61,26 @@ public enum TorchTextReader {
       throw FormatError("holds no printed tensor: neither 'tensor(' nor a list in brackets")
     }
     let names = tensors.enumerated().map { $1.heading ?? "\($0 + 1)" }
-    let list = listed(names, of: names.count)
     if let name {
       if let place = names.firstIndex(where: { $0.lowercased() == name.lowercased() }) {
         return tensors[place]
       }
       if let number = Int(name), tensors.indices.contains(number - 1) { return tensors[number - 1] }
-      throw FormatError("holds no tensor \(quoted(name)); it has \(list)")
+    } else if first.form == .brackets, first.heading == nil {
+      // What follows brackets alone may be anything, such as the shape that was printed next.
+      return first
     }
-    // What follows brackets alone may be anything, such as the shape that was printed next.
-    guard tensors.count == 1 || first.form == .brackets && first.heading == nil else {
-      throw FormatError("holds \(tensors.count) tensors: choose one with --tensor: \(list)")
+    do throws(FormatError) {
+      return tensors[try chooseTensor(name, among: names)]
+    } catch {
+      guard tensors.count == PrintedTensor.limit else { throw error }
+      throw error.noting("only the first \(tensors.count) printed tensors are looked at")
     }
-    return first
   }
 }
 
 /// What a printed tensor consists of.
-struct PrintedParts: ~Copyable {
+struct PrintedContent: ~Copyable {
   var store: ElementStore
   var extents: [Int]
   var dtype: DType?

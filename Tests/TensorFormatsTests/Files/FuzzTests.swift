@@ -8,7 +8,8 @@ import Testing
     "float32-little-F.npy", "bool-byte-C.npy", "shape-empty-inside.npy", "version-2.npy",
     "single.safetensors", "names.safetensors", "float8.safetensors", "values.json", "values.txt",
     "printed-double.txt", "printed-empty-int.txt", "printed-array.txt", "printed-str.txt",
-    "printed-summary.txt", "blanks.csv", "refused-structured.npy",
+    "printed-summary.txt", "blanks.csv", "refused-structured.npy", "arrays.npz", "single.npz",
+    "compressed.npz", "tensor.pt", "protocol4.pt", "refused-sparse.pt",
   ]
 
   /// Reads all of it, if there is something to read.

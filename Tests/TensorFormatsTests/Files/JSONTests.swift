@@ -97,7 +97,7 @@ import Testing
     ("{\"data\": [1], \"a\": \"x", "line 1, column 20: the string does not end"),
     (
       "{\"data\": [1], \"dtype\": \"float8\"}",
-      "line 1, column 24: 'float8' is no dtype that regx knows"
+      "line 1, column 24: 'float8' is not a known dtype"
     ),
     ("{\"data\": [1, 2], \"shape\": [3]}", "its 'data' has the shape 2, and its 'shape' says 3"),
     (

@@ -155,7 +155,7 @@ import Testing
         #expect(message { try bits(short) } == "ends early: tensor 'b' needs 4 bytes more")
         let long = try openTensor(bytes: lazy(file + [0]), tensor: name)
         if once { readOnce(long) }
-        #expect(message { try bits(long) } == "holds 1 byte behind its last tensor")
+        #expect(message { try bits(long) } == "holds 1 byte after its last tensor")
       }
     }
   }
@@ -166,7 +166,7 @@ import Testing
     #expect(source.shape.extents == [200_000])
     #expect(!source.readsInOrder)
     let broken = message { try openTensor(bytes: lazy(Array((lines + "x\n").utf8))) }
-    #expect(broken?.hasSuffix("line 200001, column 1: 'x' is no number") == true)
+    #expect(broken?.contains("line 200001, column 1: 'x' is no number") == true)
   }
 
   @Test func `raw bytes`() throws {

@@ -2,34 +2,21 @@ import TensorCore
 import TensorFormats
 import Testing
 
-/// A format that is written and read without losing anything.
-enum ExactFormat: CaseIterable {
-  case npy, safetensors, json, csv, hex, raw
-
-  func write(_ source: any Source, to writer: inout ByteWriter) throws {
-    switch self {
-    case .npy: try NPY.write(source, to: &writer)
-    case .safetensors: try Safetensors.write(source, to: &writer)
-    case .json: try JSON.write(source, to: &writer)
-    case .csv: try CSV.write(source, to: &writer)
-    case .hex: try Hex.write(source, to: &writer)
-    case .raw: try RawTensor.write(source, to: &writer)
-    }
-  }
-
-  func open(_ bytes: ByteSource, shape: Shape, dtype: DType) throws -> any Source {
-    switch self {
-    case .hex: try Hex.open(bytes, shape: shape, dtype: dtype)
-    case .raw: try RawTensor.open(bytes, shape: shape, dtype: dtype)
-    default: try openTensor(bytes: bytes)
-    }
+/// The tensor of bytes in a format that may leave shape and dtype unsaid.
+private func open(
+  _ bytes: ByteSource, as format: TensorFormat, shape: Shape, dtype: DType
+) throws -> any Source {
+  switch format {
+  case .hex: try Hex.open(bytes, shape: shape, dtype: dtype)
+  case .raw: try RawTensor.open(bytes, shape: shape, dtype: dtype)
+  default: try openTensor(bytes: bytes)
   }
 }
 
 @Suite struct RoundTripTests {
-  @Test(arguments: ExactFormat.allCases, DType.allCases)
-  func `every bit comes back`(format: ExactFormat, dtype: DType) throws {
-    if format == .npy, dtype == .bfloat16 { return }
+  @Test(arguments: TensorFormat.written.filter { !$0.isPrinted }, DType.allCases)
+  func `every bit comes back`(format: TensorFormat, dtype: DType) throws {
+    if format.lacks.contains(dtype) { return }
     for extents in [
       [], [1], [7], [2, 3], [1, 5], [5, 1], [0, 3], [2, 0], [3, 2, 2, 2], [70, 500],
     ] {
@@ -38,10 +25,10 @@ enum ExactFormat: CaseIterable {
       if content.isEmpty, format == .raw || format == .hex { continue }
       let source = try RawTensor.open(ByteSource(content), shape: shape, dtype: dtype)
       let file = try written { try format.write(source, to: &$0) }
-      let back = try format.open(ByteSource(file), shape: shape, dtype: dtype)
+      let back = try open(ByteSource(file), as: format, shape: shape, dtype: dtype)
       #expect(back.shape == shape)
       #expect(back.dtype == dtype)
-      #expect(try bits(back) == content, "\(format) \(dtype) \(extents)")
+      #expect(try bits(back) == content, "\(format.name) \(dtype) \(extents)")
     }
   }
 

@@ -52,7 +52,7 @@ import Testing
     #expect(try Safetensors.open(bytes, tensor: "w").shape.extents == [2])
     #expect(
       message { try Safetensors.open(bytes, tensor: "small") }
-        == "tensor 'small' has dtype 'F8_E4M3', which regx does not read: "
+        == "tensor 'small' has dtype 'F8_E4M3', which is not read: "
         + "save it with .to(torch.float32)")
   }
 
@@ -60,7 +60,7 @@ import Testing
     let bytes = try ByteSource(path: fixture("all.safetensors"))
     #expect(
       message { try Safetensors.open(bytes) }
-        == "holds 13 tensors: choose one with --tensor: 'bfloat16', 'bool', 'float16', "
+        == "holds 13 tensors: choose one of 'bfloat16', 'bool', 'float16', "
         + "'float32', 'float64', 'int16', 'int32', 'int64' and 5 more")
     let names = try ByteSource(path: fixture("float8.safetensors"))
     #expect(

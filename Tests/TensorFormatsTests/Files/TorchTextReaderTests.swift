@@ -48,7 +48,7 @@ import Testing
     #expect(try TorchTextReader.open(text(page), tensor: "2").shape.extents == [1, 1, 1, 2])
     #expect(
       message { try openTensor(bytes: text(page)) }
-        == "holds 2 tensors: choose one with --tensor: 'DropPath', 'Dropout'")
+        == "holds 2 tensors: choose one of 'DropPath', 'Dropout'")
     #expect(
       message { try TorchTextReader.open(text(page), tensor: "x") }
         == "holds no tensor 'x'; it has 'DropPath', 'Dropout'")
@@ -92,6 +92,15 @@ import Testing
     #expect(try TorchTextReader.open(text(page)).dtype == dtype)
   }
 
+  @Test func `of very many tensors the first are looked at, which is said`() throws {
+    let page = (1...1200).map { "tensor(\($0))" }.joined(separator: "\n")
+    #expect(try bits(TorchTextReader.open(text(page), tensor: "1000")).prefix(2) == [0xe8, 3])
+    let note = "; only the first 1000 printed tensors are looked at"
+    #expect(message { try TorchTextReader.open(text(page)) }?.hasSuffix(note) == true)
+    #expect(
+      message { try TorchTextReader.open(text(page), tensor: "1001") }?.hasSuffix(note) == true)
+  }
+
   @Test func `brackets and words are found at any place among others`() throws {
     for blanks in 0...17 {
       let space = String(repeating: " ", count: blanks)
@@ -125,11 +134,11 @@ import Testing
     ("tensor([1., x])", "line 1, column 13: 'x' is no number"),
     (
       "tensor([1.+0.j, 1.+0.j])",
-      "line 1, column 9: '1.+0.j' is complex: regx reads real numbers"
+      "line 1, column 9: '1.+0.j' is complex: print its .real and .imag apart"
     ),
     (
       "tensor([1., 2.], dtype=torch.qint8)",
-      "line 1, column 18: 'qint8' is no dtype that regx knows"
+      "line 1, column 18: 'qint8' is not a known dtype"
     ),
     ("tensor([1., 2.], size=(3,))", "its numbers have the shape 2, and its 'size' says 3"),
     ("[1, null]", "line 1, column 5: 'null' is no number"),

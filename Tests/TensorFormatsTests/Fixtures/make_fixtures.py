@@ -4,6 +4,8 @@ Made with Python 3, NumPy 2.4.6, safetensors 0.8.0 and PyTorch 2.13.0; run it in
 The same versions write the same bytes.
 """
 
+import collections
+import functools
 import json
 import random
 import struct
@@ -79,8 +81,44 @@ def tensors():
     safetensors.torch.save_file(
         {"small": torch.ones(4).to(torch.float8_e4m3fn), "w": torch.ones(2)}, "float8.safetensors")
     safetensors.torch.save_file({}, "none.safetensors")
-    torch.save(torch.ones(2), "refused.pt")
-    np.savez("refused.npz", np.ones(2))
+
+
+def archives():
+    """Archives of several tensors, each beside a .safetensors of the same names and elements."""
+    generator = torch.Generator().manual_seed(2021)
+    base = torch.rand(4, 6, 5, 3, generator=generator)
+    row = torch.arange(12.0)
+    tensors = {
+        "dense": base, "last": base.to(memory_format=torch.channels_last), "turned": base.permute(3, 0, 2, 1),
+        "slice": base[1:3, ::2, 1:4, 2], "expanded": row[:4].expand(3, 4), "column": base[:, 0, 0, :1],
+        "offset": row[3:7], "shared": row[5:11].view(2, 3), "scalar": torch.tensor(3), "empty": torch.ones(0, 3),
+        "far": torch.arange(400, dtype=torch.int16).view(8, 50).t()[::3],
+    }
+    for name in WIDTHS.values():
+        tensors[name] = torch.from_numpy(elements({v: k for k, v in WIDTHS.items()}[name], 6).reshape(2, 3))
+    tensors["bfloat16"] = base[0, 0].to(torch.bfloat16)
+    nested = {"epoch": 3, "rate": 0.1, "note": None, "big": 10**30, "model": collections.OrderedDict(tensors),
+              "list": [torch.ones(2), (torch.zeros(1), "text", True)],
+              "optimizer": {"state": {0: {"step": torch.tensor(7.0)}}},
+              "parameter": torch.nn.Parameter(torch.ones(2, 2))}
+    torch.save(nested, "nested.pt")
+    flat = {f"model.{name}": tensor for name, tensor in tensors.items()}
+    flat |= {"list.0": torch.ones(2), "list.1.0": torch.zeros(1), "parameter": torch.ones(2, 2),
+             "optimizer.state.0.step": torch.tensor(7.0)}
+    safetensors.torch.save_file({k: v.contiguous().clone() for k, v in flat.items()}, "nested.safetensors")
+    torch.manual_seed(0)
+    torch.save(torch.nn.Sequential(torch.nn.Linear(2, 1), torch.nn.BatchNorm1d(1)).state_dict(), "state.pt")
+    torch.save(torch.arange(6.0).view(2, 3), "tensor.pt")
+    torch.save({"w": torch.arange(3.0)}, "protocol4.pt", pickle_protocol=4)
+    for name, value in {"sparse": torch.ones(2, 2).to_sparse(), "set": {"a": {1}}, "none": {"a": 1},
+                        "complex": torch.ones(2, dtype=torch.complex64), "partial": functools.partial(print),
+                        "float8": torch.ones(2).to(torch.float8_e4m3fn)}.items():
+        torch.save(value, f"refused-{name}.pt")
+    torch.jit.save(torch.jit.script(torch.nn.Linear(1, 1)), "refused-script.pt")
+    arrays = {"a": np.arange(6.0).reshape(2, 3), "b/c": np.asfortranarray(np.arange(6, dtype=">i4").reshape(3, 2))}
+    np.savez("arrays.npz", **arrays)
+    np.savez("single.npz", np.arange(3, dtype=np.float16))
+    np.savez_compressed("compressed.npz", **arrays)
 
 
 def nearest(value, significand, exponent):
@@ -186,5 +224,6 @@ def texts():
 
 npy()
 tensors()
+archives()
 decimals()
 texts()

@@ -50,6 +50,35 @@ import Testing
     }
   }
 
+  @Test func `next to a tie the double's own neighbours are none`() throws {
+    // Half way between two halves, two bfloat16, two floats, and where each overflows.
+    let ties: [Double] = [
+      0x1.002p0, 0x1.006p0, 0x1.01p0, 0x1.03p0, 0x1.000001p0, 0x1.000003p0, 65520, 0x1.ffp127,
+      0x1.ffffffp127, 0x1p-25, 0x1.8p-24, 0x1p-134, 0x1.8p-133, 0x1p-150, 0x1.8p-149,
+    ]
+    for tie in ties.flatMap({ [$0, -$0] }) {
+      for value in [tie.nextDown, tie, tie.nextUp] {
+        for text in [value.description, CNotation.scientific.text(value, precision: 766)] {
+          for dtype in [DType.float16, .bfloat16, .float32] {
+            let bytes = Array(text.utf8) + ending
+            // The shortest digits of a double are no tie unless they are the double.
+            let expected: UInt64 =
+              switch dtype {
+              case .float16: UInt64(Float16(value).bitPattern)
+              case .bfloat16: UInt64(BFloat16(rounding: value).bitPattern)
+              default: UInt64(Float(value).bitPattern)
+              }
+            let found = bytes.withUnsafeBufferPointer {
+              DecimalNumber($0.baseAddress!)!.floatingPattern(dtype, text: $0.baseAddress!)
+            }
+            let isExact = ExactDecimal(parsing: text.utf8) == ExactDecimal(value)
+            if isExact || value != tie { #expect(found == expected, "\(text) as \(dtype)") }
+          }
+        }
+      }
+    }
+  }
+
   @Test(arguments: [
     ("1", true), ("-0.5", true), ("1e5", true), ("01", false), ("+1", false), (".5", false),
     ("5.", false), ("-01", false), ("0", true), ("00", false), ("1.e5", false),
