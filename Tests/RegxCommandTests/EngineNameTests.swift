@@ -1,6 +1,5 @@
 // Versions of frameworks as people have them, and the builds behind them.
 
-import RandomStreams
 import Testing
 
 @testable import CommandTable

@@ -20,6 +20,11 @@ struct Engine: Sendable {
   let differences: String
   /// The engine this is another name for, if it is one.
   let sameAs: String?
+  /// What else it is called.
+  var synonyms: [String] = []
+  /// The package, as pip knows it, and the release without its patch that it was verified with;
+  /// PyTorch's engines have the release in their names.
+  var verified: [String: String] = [:]
   /// Makes the generator of a seed.
   let seeded: @Sendable (Seed, EngineOptions) throws(SeedError) -> any FrameworkGenerator
 

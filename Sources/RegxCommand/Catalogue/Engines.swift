@@ -11,12 +11,14 @@ extension Engine {
         "torch-mkl", .mkl,
         "PyTorch CPU, x86-64 wheels 2.0 to 2.6, any x86 processor",
         "one word per Bernoulli call, the seed of MKL's MCG31, compared in float32; float16 and"
-          + " bfloat16 computed in the format itself; masks of strided inputs drawn by index"),
+          + " bfloat16 computed in the format itself; masks of strided inputs drawn by index",
+        synonyms: ["mkl", "pytorch-mkl"]),
       Engine(
         name: "numpy", framework: .numpy, summary: "NumPy's np.random.seed and RandomState",
         differences: "MT19937 words as torch draws them; float64 only; normals by the polar method"
           + " with a cache; a seed is 0 to 2^32 - 1 or a list of such",
-        sameAs: nil
+        sameAs: nil, synonyms: ["RandomState", "np.random.RandomState", "np.random.seed"],
+        verified: ["numpy": "2.4"]
       ) { (seed, _) throws(SeedError) in
         let seed = try seed.numPy()
         do throws(NumPySeedError) {
@@ -29,7 +31,8 @@ extension Engine {
         name: "numpy-generator", framework: .numpy, summary: "NumPy's np.random.default_rng",
         differences: "PCG64 after a SeedSequence; float64 and float32 uniforms; ziggurat normals; a"
           + " seed is a number of any size, 0 or more, or a list of such",
-        sameAs: nil
+        sameAs: nil, synonyms: ["default_rng", "np.random.default_rng", "PCG64"],
+        verified: ["numpy": "2.4"]
       ) { (seed, _) throws(SeedError) in
         NumPyGenerator(seed: try seed.numPy())
       },
@@ -39,7 +42,8 @@ extension Engine {
         differences:
           "Threefry 2x32, partitionable, 64-bit types off: values depend on key and index"
           + " alone; only the low 32 bits of the seed matter; dropped elements are +0",
-        sameAs: nil
+        sameAs: nil, synonyms: ["flax", "jax.random", "threefry"],
+        verified: ["jax": "0.10", "flax": "0.12"]
       ) { (seed, options) throws(SeedError) in
         let key = JAXKey(seed: try seed.jax())
         return options.folded.map { key.folding(in: $0) } ?? key
@@ -50,7 +54,7 @@ extension Engine {
   static let torch = torch(
     "torch", .latest, "PyTorch CPU, newest verified version: 2.13; 2.12 is the same",
     "two words per Bernoulli draw; float16 and bfloat16 rounded from float32; masks of strided"
-      + " inputs drawn along their memory")
+      + " inputs drawn along their memory", synonyms: ["pytorch", "torch-cpu"])
 
   /// The versions of PyTorch by name.
   private static let presets: [Engine] =
@@ -82,10 +86,11 @@ extension Engine {
 
   private static func torch(
     _ name: String, _ version: TorchVersion, _ summary: String, _ differences: String,
-    sameAs: String? = nil
+    sameAs: String? = nil, synonyms: [String] = []
   ) -> Engine {
     Engine(
-      name: name, framework: .torch, summary: summary, differences: differences, sameAs: sameAs
+      name: name, framework: .torch, summary: summary, differences: differences, sameAs: sameAs,
+      synonyms: synonyms
     ) { (seed, options) throws(SeedError) in
       var version = version
       version.vectorMath = options.vectorMath

@@ -63,6 +63,10 @@ struct Mode: Sendable {
   var elsewhere: [Framework: Mode] = [:]
   /// The parameters it knows beyond p and training.
   var parameters: [ModeParameter] = []
+  /// What else it is called. What several modes are called is answered with each of them.
+  var synonyms: [String] = []
+  /// What may stand in front of its name and synonyms, such as `nn.`.
+  var prefixes: [String] = []
   /// The method with its parameters set.
   let regularizer: @Sendable (ModeArguments) -> any Regularizer
 }
@@ -73,6 +77,11 @@ extension Mode {
     [.dropout, .vanillaDropout] + dropPathForms + channelForms + alphaForms + stochasticDepths
     + [.dropBlockTimm, .dropBlockTorchvision, .dropConnect, .gaussianDropout]
     + [.dropoutByBinomial] + uniformForms + flaxForms
+
+  /// What stands in front of PyTorch's layers and functions where they are called.
+  static let torchPrefixes = ["torch.", "nn.", "functional.", "F."]
+  /// The same of torchvision's.
+  static let torchvisionPrefixes = ["torchvision.", "ops."]
 
   /// The mode of this name.
   static func named(_ name: String) -> Mode? { catalogue.first { $0.name == name } }

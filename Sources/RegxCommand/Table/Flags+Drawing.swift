@@ -73,14 +73,18 @@ extension Flag where Options == RegxOptions {
     try Engine.meant(by: word)
   }
 
+  private static let modeText =
+    "'regx modes' lists them with their formulas. A name is taken as Python has it, too: nn.Dropout2d,"
+    + " F.dropout, drop_path, DropPath."
+
   static let modes = RegxFlag(
     "mode", metavar: "MODE,...", help: "Modes to apply in turn, with one generator",
-    details: "'regx modes' lists them with their formulas.",
+    details: modeText,
     listOf: Mode.values, in: \.modes, shown: { $0.name }, named: Mode.named)
 
   static let mode = RegxFlag(
     "mode", metavar: "MODE", help: "Mode to apply",
-    details: "'regx modes' lists them with their formulas.",
+    details: modeText,
     values: Mode.values, in: \.modes, shown: { $0.first?.name }
   ) { (name) throws(ValueError) in
     guard !name.contains(",") else {
@@ -108,7 +112,8 @@ extension Flag where Options == RegxOptions {
 
   static let dtype = RegxFlag(
     "dtype", metavar: "DTYPE", help: "Element type; a file is converted to it",
-    details: "By default a file's own, and float32 for what is drawn.",
+    details: "By default a file's own, and float32 for what is drawn. Also torch.float16,"
+      + " np.float32.",
     oneOf: { floatingTypes.map(\.choice) }, in: \.dtype,
     named: { name in floatingTypes.first { $0.rawValue == name } })
 

@@ -2,7 +2,9 @@
 
 function __regx_is
     set -l words (commandline -opc)
-    test (count $words) -ge 2; and contains -- $words[2] $argv
+    test (count $words) -ge 2; or return
+    contains -- $words[2] 'dropout' 'vanilla-dropout' 'drop-path' 'drop-path:bernoulli' 'drop-path:prescaled' 'drop-path:rand-gt' 'drop-path:article-module' 'dropout1d' 'dropout2d' 'dropout3d' 'feature-dropout' 'alpha-dropout' 'feature-alpha-dropout' 'stochastic-depth:row' 'stochastic-depth:batch' 'drop-block:timm' 'drop-block:torchvision' 'drop-connect' 'gaussian-dropout' 'dropout:binomial' 'dropout:rand-gt' 'dropout:rand-lt' 'dropout:cs231n' 'dropout:linen' 'dropout:nnx'; and set words[2] apply
+    contains -- $words[2] $argv
 end
 
 function __regx_list
@@ -33,7 +35,9 @@ function __regx_1
         'drop-connect' 'F.dropout of a linear layer\'s weights: the input, or --weight' \
         'gaussian-dropout' 'Keras\'s GaussianDropout with PyTorch\'s normals: nothing is zeroed' \
         'dropout:binomial' 'NumPy: x * binomial(1, 1 - p) / (1 - p)' \
-        'dropout:rand-lt' 'NumPy: x * (rand < 1 - p) / (1 - p)' \
+        'dropout:rand-gt' 'Dive into Deep Learning\'s dropout_layer: (rand > p) * x / (1 - p)' \
+        'dropout:rand-lt' 'x * (rand < 1 - p) / (1 - p), as it is written out by hand' \
+        'dropout:cs231n' 'CS231n\'s notes: x * ((rand < keep) / keep), in float64' \
         'dropout:linen' 'flax.linen.Dropout, rngs={\'dropout\': key(seed)}' \
         'dropout:nnx' 'flax.nnx.Dropout, rngs=Rngs(seed)'
 end
@@ -41,7 +45,7 @@ end
 function __regx_2
     printf '%s\t%s\n' \
         'torch' 'PyTorch CPU, newest verified version: 2.13; 2.12 is the same' \
-        'torch-mkl' 'PyTorch CPU, x86-64 wheels 2.0 to 2.6 (2.2 unverified), any x86 processor' \
+        'torch-mkl' 'PyTorch CPU, x86-64 wheels 2.0 to 2.6, any x86 processor' \
         'numpy' 'NumPy\'s np.random.seed and RandomState' \
         'numpy-generator' 'NumPy\'s np.random.default_rng' \
         'jax' 'JAX\'s jax.random.key on the CPU, and Flax\'s dropout' \
@@ -56,6 +60,7 @@ function __regx_2
         'torch-2.5' 'PyTorch 2.5 CPU, x86-64 wheels' \
         'torch-2.4' 'PyTorch 2.4 CPU, x86-64 wheels' \
         'torch-2.3' 'PyTorch 2.3 CPU, x86-64 wheels' \
+        'torch-2.2' 'PyTorch 2.2 CPU, x86-64 wheels' \
         'torch-2.1' 'PyTorch 2.1 CPU, x86-64 wheels' \
         'torch-2.0' 'PyTorch 2.0 CPU, x86-64 wheels' \
         'torch-1.13' 'PyTorch 1.13 CPU on AMD' \
@@ -155,7 +160,9 @@ function __regx_12
         'drop-connect' 'F.dropout of a linear layer\'s weights: the input, or --weight' \
         'gaussian-dropout' 'Keras\'s GaussianDropout with PyTorch\'s normals: nothing is zeroed' \
         'dropout:binomial' 'NumPy: x * binomial(1, 1 - p) / (1 - p)' \
-        'dropout:rand-lt' 'NumPy: x * (rand < 1 - p) / (1 - p)' \
+        'dropout:rand-gt' 'Dive into Deep Learning\'s dropout_layer: (rand > p) * x / (1 - p)' \
+        'dropout:rand-lt' 'x * (rand < 1 - p) / (1 - p), as it is written out by hand' \
+        'dropout:cs231n' 'CS231n\'s notes: x * ((rand < keep) / keep), in float64' \
         'dropout:linen' 'flax.linen.Dropout, rngs={\'dropout\': key(seed)}' \
         'dropout:nnx' 'flax.nnx.Dropout, rngs=Rngs(seed)'
 end
@@ -188,40 +195,31 @@ end
 
 function __regx_15
     printf '%s\t%s\n' \
-        'rand' '' \
-        'randn' '' \
-        'ones' '' \
-        'zeros' '' \
-        'arange' ''
-end
-
-function __regx_16
-    printf '%s\t%s\n' \
         'vanilla' 'mask in training, times 1 - p in testing' \
         'inverted' 'mask and division by 1 - p in training, nothing in testing' \
         'none' 'no dropout'
 end
 
-function __regx_17
+function __regx_16
     printf '%s\t%s\n' \
         'train' '' \
         'test' '' \
         'both' ''
 end
 
-function __regx_18
+function __regx_17
     printf '%s\t%s\n' \
         'uniform' 'p for every block' \
         'linear' 'from 0 for the first block to p for the last'
 end
 
-function __regx_19
+function __regx_18
     printf '%s\t%s\n' \
         'bernoulli' 'skips a block with probability p' \
         'article-module' 'DropPath(p) as the article wrote it: p arrives as what is kept'
 end
 
-function __regx_20
+function __regx_19
     printf '%s\t%s\n' \
         'blocks' 'in words, which samples skipped which block' \
         'parameters' 'weights and biases' \
@@ -233,13 +231,13 @@ function __regx_20
         'statistics' 'running mean and variance of each batch norm'
 end
 
-function __regx_21
+function __regx_20
     printf '%s\t%s\n' \
         'mlp' 'layers of relu(w @ x + b), a mask after each' \
         'bottleneck' 'residual blocks of convolutions, DropPath at the end of each'
 end
 
-function __regx_22
+function __regx_21
     printf '%s\t%s\n' \
         'inverted' 'mask / (1 - p) in training, nothing in evaluation' \
         'vanilla' 'mask in training, times 1 - p in evaluation' \
@@ -250,17 +248,17 @@ function __regx_22
         'both-mistakes' 'both mistakes: keeps with p, divides by p; the mean is right again'
 end
 
-function __regx_23
+function __regx_22
     printf '%s\t%s\n' \
         'table' 'columns for reading, six digits behind the point' \
         'csv' 'a line of names, then one line a row, exact' \
         'json' 'one object with a list of rows, exact; null where there is no number'
 end
 
-function __regx_24
+function __regx_23
     printf '%s\t%s\n' \
         'torch' 'PyTorch CPU, newest verified version: 2.13; 2.12 is the same' \
-        'torch-mkl' 'PyTorch CPU, x86-64 wheels 2.0 to 2.6 (2.2 unverified), any x86 processor' \
+        'torch-mkl' 'PyTorch CPU, x86-64 wheels 2.0 to 2.6, any x86 processor' \
         'numpy' 'NumPy\'s np.random.seed and RandomState' \
         'numpy-generator' 'NumPy\'s np.random.default_rng' \
         'jax' 'JAX\'s jax.random.key on the CPU, and Flax\'s dropout' \
@@ -275,13 +273,14 @@ function __regx_24
         'torch-2.5' 'PyTorch 2.5 CPU, x86-64 wheels' \
         'torch-2.4' 'PyTorch 2.4 CPU, x86-64 wheels' \
         'torch-2.3' 'PyTorch 2.3 CPU, x86-64 wheels' \
+        'torch-2.2' 'PyTorch 2.2 CPU, x86-64 wheels' \
         'torch-2.1' 'PyTorch 2.1 CPU, x86-64 wheels' \
         'torch-2.0' 'PyTorch 2.0 CPU, x86-64 wheels' \
         'torch-1.13' 'PyTorch 1.13 CPU on AMD' \
         'torch-1.13-intel' 'PyTorch 1.13 and before CPU, x86-64 wheels on Intel'
 end
 
-function __regx_25
+function __regx_24
     printf '%s\t%s\n' \
         'dropped' 'the draws that drop, of all draws, with the exact binomial interval' \
         'zeros' 'the output\'s elements that are 0, of all' \
@@ -296,18 +295,24 @@ function __regx_25
         'shift' 'evaluation / running: the variance behind the batch norm, which should be 1'
 end
 
-function __regx_26
+function __regx_25
     printf '%s\t%s\n' \
         'blocks' 'rate and keep probability of each block' \
         'depth' 'the distribution of the number of live blocks' \
         'summary' 'expected depth, its deviation, P(all live)'
 end
 
-function __regx_27
+function __regx_26
     printf '%s\t%s\n' \
         'linear' 'from 0 to the rate over all blocks: calculate_drop_path_rates(rate, depths)' \
         'uniform' 'the rate in every block' \
         'stagewise' 'calculate_drop_path_rates(rate, depths, stagewise=True): linear, by stages'
+end
+
+function __regx_27
+    printf '%s\t%s\n' \
+        'text' 'lines for reading' \
+        'json' 'one object with a list of rows, every fact of each'
 end
 
 function __regx_28
@@ -349,10 +354,35 @@ complete -c regx -n 'test (count (commandline -opc)) -eq 1' -a 'completion' -d '
 complete -c regx -n 'test (count (commandline -opc)) -eq 1' -a 'man' -d 'Print the man page'
 complete -c regx -n 'test (count (commandline -opc)) -eq 1' -a 'version' -d 'Print the version'
 complete -c regx -n 'test (count (commandline -opc)) -eq 1' -a 'help' -d 'Explain the program or a command'
+complete -c regx -n 'test (count (commandline -opc)) -eq 1' -a 'dropout' -d 'F.dropout, nn.Dropout: zeroes elements, scales the rest'
+complete -c regx -n 'test (count (commandline -opc)) -eq 1' -a 'vanilla-dropout' -d 'the original dropout: masks in training, multiplies by 1 - p in evaluation'
+complete -c regx -n 'test (count (commandline -opc)) -eq 1' -a 'drop-path' -d 'timm\'s first form: floor(keep + rand), the input divided first'
+complete -c regx -n 'test (count (commandline -opc)) -eq 1' -a 'drop-path:bernoulli' -d 'today\'s timm and the article\'s last form: the mask divided first'
+complete -c regx -n 'test (count (commandline -opc)) -eq 1' -a 'drop-path:prescaled' -d 'the article\'s first form: the input divided first, a Bernoulli mask'
+complete -c regx -n 'test (count (commandline -opc)) -eq 1' -a 'drop-path:rand-gt' -d 'what the article calls equivalent; keeps with probability p, wrong unless p = 0.5'
+complete -c regx -n 'test (count (commandline -opc)) -eq 1' -a 'drop-path:article-module' -d 'DropPath(p) as the article wrote it: its p arrives as the keep probability'
+complete -c regx -n 'test (count (commandline -opc)) -eq 1' -a 'dropout1d' -d 'F.dropout1d: zeroes whole channels'
+complete -c regx -n 'test (count (commandline -opc)) -eq 1' -a 'dropout2d' -d 'F.dropout2d: zeroes whole channels'
+complete -c regx -n 'test (count (commandline -opc)) -eq 1' -a 'dropout3d' -d 'F.dropout3d: zeroes whole channels'
+complete -c regx -n 'test (count (commandline -opc)) -eq 1' -a 'feature-dropout' -d 'torch.feature_dropout: zeroes whole channels'
+complete -c regx -n 'test (count (commandline -opc)) -eq 1' -a 'alpha-dropout' -d 'F.alpha_dropout: keeps mean and variance after SELU'
+complete -c regx -n 'test (count (commandline -opc)) -eq 1' -a 'feature-alpha-dropout' -d 'F.feature_alpha_dropout: the same for whole channels'
+complete -c regx -n 'test (count (commandline -opc)) -eq 1' -a 'stochastic-depth:row' -d 'torchvision.ops.stochastic_depth(mode="row")'
+complete -c regx -n 'test (count (commandline -opc)) -eq 1' -a 'stochastic-depth:batch' -d 'torchvision.ops.stochastic_depth(mode="batch")'
+complete -c regx -n 'test (count (commandline -opc)) -eq 1' -a 'drop-block:timm' -d 'timm DropBlock2d: drops square blocks, by default the same in all channels'
+complete -c regx -n 'test (count (commandline -opc)) -eq 1' -a 'drop-block:torchvision' -d 'torchvision.ops.drop_block2d, drop_block3d for 5-D: blocks per channel'
+complete -c regx -n 'test (count (commandline -opc)) -eq 1' -a 'drop-connect' -d 'F.dropout of a linear layer\'s weights: the input, or --weight'
+complete -c regx -n 'test (count (commandline -opc)) -eq 1' -a 'gaussian-dropout' -d 'Keras\'s GaussianDropout with PyTorch\'s normals: nothing is zeroed'
+complete -c regx -n 'test (count (commandline -opc)) -eq 1' -a 'dropout:binomial' -d 'NumPy: x * binomial(1, 1 - p) / (1 - p)'
+complete -c regx -n 'test (count (commandline -opc)) -eq 1' -a 'dropout:rand-gt' -d 'Dive into Deep Learning\'s dropout_layer: (rand > p) * x / (1 - p)'
+complete -c regx -n 'test (count (commandline -opc)) -eq 1' -a 'dropout:rand-lt' -d 'x * (rand < 1 - p) / (1 - p), as it is written out by hand'
+complete -c regx -n 'test (count (commandline -opc)) -eq 1' -a 'dropout:cs231n' -d 'CS231n\'s notes: x * ((rand < keep) / keep), in float64'
+complete -c regx -n 'test (count (commandline -opc)) -eq 1' -a 'dropout:linen' -d 'flax.linen.Dropout, rngs={\'dropout\': key(seed)}'
+complete -c regx -n 'test (count (commandline -opc)) -eq 1' -a 'dropout:nnx' -d 'flax.nnx.Dropout, rngs=Rngs(seed)'
 complete -c regx -n 'test (count (commandline -opc)) -eq 1' -l help -s h -d 'Explain; -h is the short form'
-complete -c regx -n 'test (count (commandline -opc)) -eq 1' -l version -d 'Print the version; with --verbose, more of it'
+complete -c regx -n 'test (count (commandline -opc)) -eq 1' -l version -s V -d 'Print the version; with --verbose, more of it'
 complete -c regx -n '__regx_is compare apply sample stats sweep' -l shape -x -d 'Extents, comma separated; \'scalar\' for rank 0'
-complete -c regx -n '__regx_is compare apply network' -l p -x -d 'Probability of an element to be zeroed, 0 to 1'
+complete -c regx -n '__regx_is compare apply network' -l p -s p -x -d 'Probability of an element to be zeroed, 0 to 1'
 complete -c regx -n '__regx_is compare apply network stats' -l keep-prob -x -d 'The same said the other way; not with --p'
 complete -c regx -n '__regx_is compare apply sample network stats schedule' -l seed -x -d 'What the framework\'s seeding function takes'
 complete -c regx -n '__regx_is compare sweep' -l mode -x -a '(__regx_list __regx_1)' -d 'Modes to apply in turn, with one generator'
@@ -376,11 +406,11 @@ complete -c regx -n '__regx_is compare apply stats sweep' -l jit -d 'As compiled
 complete -c regx -n '__regx_is compare apply sample network stats sweep schedule' -l vector-math -x -a '(__regx_6)' -d 'What normals and uniforms are computed with'
 complete -c regx -n '__regx_is compare apply' -l show -x -a '(__regx_list __regx_7)' -d 'Which tensors to print'
 complete -c regx -n '__regx_is compare apply network' -l side-by-side -d 'Tensors in columns, not one under another'
+complete -c regx -n '__regx_is compare apply sample print network' -l format -x -a '(__regx_8)' -d 'How tensors are written'
+complete -c regx -n '__regx_is compare apply sample print network stats sweep schedule' -l output -s o -r -F -d 'Write there instead of standard output'
 complete -c regx -n '__regx_is compare apply sample print network' -l slice -x -d 'Only these elements, row-major, as a vector'
 complete -c regx -n '__regx_is compare apply sample print network' -l shard -x -d 'Only part I of N nearly equal parts, from 1/N'
 complete -c regx -n '__regx_is compare apply sample print network' -l into -r -F -d 'Write the part into the .npy that all parts share'
-complete -c regx -n '__regx_is compare apply sample print network' -l format -x -a '(__regx_8)' -d 'How tensors are written'
-complete -c regx -n '__regx_is compare apply sample print network stats sweep schedule' -l output -s o -r -F -d 'Write there instead of standard output'
 complete -c regx -n '__regx_is compare apply sample print network sweep' -l threads -x -d 'Threads to work with, all cores by default'
 complete -c regx -n '__regx_is compare apply sample print network' -l color -x -a '(__regx_9)' -d 'Colour on a terminal; NO_COLOR is honoured'
 complete -c regx -n '__regx_is compare apply sample print network stats sweep schedule' -l quiet -s q -d 'No progress, no notes'
@@ -392,23 +422,25 @@ complete -c regx -n '__regx_is compare apply sample print network' -l sci-mode -
 complete -c regx -n '__regx_is compare apply sample print network' -l print-profile -x -a '(__regx_11)' -d 'What the print flags start from'
 complete -c regx -n '__regx_is compare apply sample print network' -l repr -d 'repr(array) instead, with --format numpy'
 complete -c regx -n '__regx_is compare apply sample print network stats sweep schedule modes engines completion man version help' -l help -s h -d 'Explain; -h is the short form'
-complete -c regx -n '__regx_is compare apply sample print network stats sweep schedule modes engines completion man version help' -l version -d 'Print the version; with --verbose, more of it'
+complete -c regx -n '__regx_is compare apply sample print network stats sweep schedule modes engines completion man version help' -l version -s V -d 'Print the version; with --verbose, more of it'
+complete -c regx -n '__regx_is compare sweep' -a '(__regx_list __regx_1)'
 complete -c regx -n '__regx_is apply stats' -l mode -x -a '(__regx_12)' -d 'Mode to apply'
+complete -c regx -n '__regx_is apply stats modes' -a '(__regx_12)'
 complete -c regx -n '__regx_is sample' -l dtype -x -a '(__regx_13)' -d 'Element type'
 complete -c regx -n '__regx_is sample' -l low -x -d 'Lower end of \'uniform\''
 complete -c regx -n '__regx_is sample' -l high -x -d 'Upper end of \'uniform\''
 complete -c regx -n '__regx_is sample' -l mean -x -d 'Mean of \'normal\''
 complete -c regx -n '__regx_is sample' -l std -x -d 'Standard deviation of \'normal\', 0 or more'
-complete -c regx -n '__regx_is sample' -l p -x -d 'Probability of a 1, or of a success in \'binomial\''
+complete -c regx -n '__regx_is sample' -l p -s p -x -d 'Probability of a 1, or of a success in \'binomial\''
 complete -c regx -n '__regx_is sample' -l keep-prob -x -d 'p = 1 - K, said the other way; not with --p'
 complete -c regx -n '__regx_is sample' -l n -x -d 'Trials of \'binomial\', keys of \'split\''
 complete -c regx -n '__regx_is sample' -a '(__regx_14)'
 complete -c regx -n '__regx_is print' -F
-complete -c regx -n '__regx_is network' -l input -r -F -a '(__regx_15)' -d 'What the network is given; \'-\' is standard input'
+complete -c regx -n '__regx_is network' -l input -r -F -a '(__regx_3)' -d 'What the network is given; \'-\' is standard input'
 complete -c regx -n '__regx_is network' -l layers -x -d 'mlp: sizes of the layers, the input\'s first'
 complete -c regx -n '__regx_is network' -l columns -x -d 'mlp: samples, the columns of the input'
-complete -c regx -n '__regx_is network' -l rule -x -a '(__regx_16)' -d 'mlp: which dropout'
-complete -c regx -n '__regx_is network' -l phase -x -a '(__regx_17)' -d 'mlp: train, test or both, training first'
+complete -c regx -n '__regx_is network' -l rule -x -a '(__regx_15)' -d 'mlp: which dropout'
+complete -c regx -n '__regx_is network' -l phase -x -a '(__regx_16)' -d 'mlp: train, test or both, training first'
 complete -c regx -n '__regx_is network' -l w1 -r -F -d 'mlp: w1 from a file; all four or none'
 complete -c regx -n '__regx_is network' -l b1 -r -F -d 'mlp: b1 from a file; all four or none'
 complete -c regx -n '__regx_is network' -l w2 -r -F -d 'mlp: w2 from a file; all four or none'
@@ -416,31 +448,32 @@ complete -c regx -n '__regx_is network' -l b2 -r -F -d 'mlp: b2 from a file; all
 complete -c regx -n '__regx_is network' -l shape -x -d 'bottleneck: samples, channels, height, width'
 complete -c regx -n '__regx_is network' -l blocks -x -d 'bottleneck: residual blocks, 1 to 1000'
 complete -c regx -n '__regx_is network' -l reduction -x -d 'bottleneck: channels over those inside a block'
-complete -c regx -n '__regx_is network' -l rates -x -a '(__regx_18)' -d 'bottleneck: p over the depth'
-complete -c regx -n '__regx_is network' -l drop-path -x -a '(__regx_19)' -d 'bottleneck: which DropPath'
+complete -c regx -n '__regx_is network' -l rates -x -a '(__regx_17)' -d 'bottleneck: p over the depth'
+complete -c regx -n '__regx_is network' -l drop-path -x -a '(__regx_18)' -d 'bottleneck: which DropPath'
 complete -c regx -n '__regx_is network' -l train -d 'Training mode, the default'
 complete -c regx -n '__regx_is network' -l warmup -x -d 'bottleneck: training passes before the one shown'
-complete -c regx -n '__regx_is network' -l show -x -a '(__regx_list __regx_20)' -d 'What to print, in the order of computation'
-complete -c regx -n '__regx_is network' -a '(__regx_21)'
-complete -c regx -n '__regx_is stats sweep' -l p -x -d 'Probabilities of zeroing: a list, or start:stop:step'
+complete -c regx -n '__regx_is network' -l show -x -a '(__regx_list __regx_19)' -d 'What to print, in the order of computation'
+complete -c regx -n '__regx_is network' -a '(__regx_20)'
+complete -c regx -n '__regx_is stats sweep' -l p -s p -x -d 'Probabilities of zeroing: a list, or start:stop:step'
 complete -c regx -n '__regx_is stats sweep' -l trials -x -d 'How often the mode is applied'
 complete -c regx -n '__regx_is stats sweep schedule' -l confidence -x -d 'How sure the intervals are'
-complete -c regx -n '__regx_is stats' -l rule -x -a '(__regx_list __regx_22)' -d 'Compare rules of scaling'
+complete -c regx -n '__regx_is stats' -l rule -x -a '(__regx_list __regx_21)' -d 'Compare rules of scaling'
 complete -c regx -n '__regx_is stats' -l per-element -d 'A row for each element'
 complete -c regx -n '__regx_is stats' -l running -d 'The figures after 1, 2, 5, 10, ... trials'
 complete -c regx -n '__regx_is stats' -l variance-shift -d 'What a batch norm behind it meets, over p'
-complete -c regx -n '__regx_is stats sweep schedule' -l format -x -a '(__regx_23)' -d 'How the figures are written'
-complete -c regx -n '__regx_is sweep' -l engine -x -a '(__regx_list __regx_24)' -d 'Engines to go over'
+complete -c regx -n '__regx_is stats sweep schedule' -l format -x -a '(__regx_22)' -d 'How the figures are written'
+complete -c regx -n '__regx_is sweep' -l engine -x -a '(__regx_list __regx_23)' -d 'Engines to go over'
 complete -c regx -n '__regx_is sweep' -l seed -x -d 'Seeds to go over: a list, or first:last'
-complete -c regx -n '__regx_is sweep' -l figure -x -a '(__regx_list __regx_25)' -d 'Figures to tell of each run'
+complete -c regx -n '__regx_is sweep' -l figure -x -a '(__regx_list __regx_24)' -d 'Figures to tell of each run'
 complete -c regx -n '__regx_is schedule' -l rate -x -d 'Drop rate of the last block'
 complete -c regx -n '__regx_is schedule' -l depths -x -d 'Blocks of each stage, or of the whole network'
 complete -c regx -n '__regx_is schedule' -l trials -x -d 'Count the live blocks of N batches too'
 complete -c regx -n '__regx_is schedule' -l batch -x -d 'Samples that go through the network at once'
-complete -c regx -n '__regx_is schedule' -l show -x -a '(__regx_list __regx_26)' -d 'Which tables to write'
-complete -c regx -n '__regx_is schedule' -a '(__regx_27)'
+complete -c regx -n '__regx_is schedule' -l show -x -a '(__regx_list __regx_25)' -d 'Which tables to write'
+complete -c regx -n '__regx_is schedule' -a '(__regx_26)'
 complete -c regx -n '__regx_is modes engines' -l long -s l -d 'All facts, of each'
-complete -c regx -n '__regx_is modes' -a '(__regx_12)'
+complete -c regx -n '__regx_is modes engines' -l format -x -a '(__regx_27)' -d 'How it is written'
+complete -c regx -n '__regx_is engines' -l for -x -d 'The engine of a build: version, MKL, machine'
 complete -c regx -n '__regx_is engines' -a '(__regx_2)'
 complete -c regx -n '__regx_is completion' -a '(__regx_28)'
 complete -c regx -n '__regx_is help' -a '(__regx_29)'

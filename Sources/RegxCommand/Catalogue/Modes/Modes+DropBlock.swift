@@ -13,7 +13,8 @@ extension Mode {
     edges: "p = 0 and evaluation: x itself, no draw",
     source: "Ghiasi et al. 2018, arXiv:1810.12890; timm 1.0.31 timm/layers/drop.py",
     frameworks: [.torch],
-    parameters: [.blockSize, .gammaScale, .noCoupleChannels, .withNoise, .noScaleByKeep]
+    parameters: [.blockSize, .gammaScale, .noCoupleChannels, .withNoise, .noScaleByKeep],
+    synonyms: ["drop-block", "DropBlock2d"], prefixes: ["timm.layers."]
   ) { arguments in
     TimmDropBlock2d(
       p: arguments.p, blockSize: arguments.blockSize, gammaScale: arguments.gammaScale,
@@ -30,7 +31,8 @@ extension Mode {
       + " (N, C, H - b + 1, W - b + 1)",
     edges: "p = 0 and evaluation: x itself, no draw; an even block is refused",
     source: "Ghiasi et al. 2018, arXiv:1810.12890; torchvision 0.28 torchvision/ops/drop_block.py",
-    frameworks: [.torch], parameters: [.blockSize]
+    frameworks: [.torch], parameters: [.blockSize],
+    synonyms: ["drop-block", "DropBlock2d", "DropBlock3d"], prefixes: torchvisionPrefixes
   ) { arguments in
     DropBlock2d(p: arguments.p, blockSize: arguments.blockSize, training: arguments.training)
   }

@@ -11,7 +11,7 @@ extension Mode {
     noise: "one Bernoulli(1 - p) draw per weight, in the shape (out, in)",
     edges: "p = 0 and evaluation: the weights themselves, no draw; p = 1: weight * 0, no draw",
     source: "Wan et al. 2013, ICML 28(3):1058",
-    frameworks: [.torch], parameters: [.weight, .outFeatures]
+    frameworks: [.torch], parameters: [.weight, .outFeatures], synonyms: ["weight-drop"]
   ) { arguments in
     DropConnect(p: arguments.p, training: arguments.training)
   }

@@ -36,7 +36,8 @@ extension Mode {
       edges: "p = 0 and evaluation: x itself; p = 1: zeros",
       source: "Srivastava et al. 2014, JMLR 15:1929; Flax 0.12.8 flax/linen/stochastic.py,"
         + " flax/nnx/nn/stochastic.py",
-      frameworks: [.jax], parameters: [.jit]
+      frameworks: [.jax], parameters: [.jit], synonyms: variant.map { ["\($0).Dropout"] } ?? [],
+      prefixes: ["flax."]
     ) { arguments in
       FlaxDropout(
         p: arguments.p, key: key, compiled: arguments.compiled, training: arguments.training)

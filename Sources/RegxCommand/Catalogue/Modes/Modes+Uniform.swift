@@ -14,7 +14,8 @@ extension Mode {
     noise: "one float32 uniform per element, compared with p",
     edges: "p = 0: draws; p = 1: zeros, no draw; evaluation: x itself, no draw; a half input gives"
       + " float32",
-    source: "Zhang et al., Dive into Deep Learning 1.0, section 5.6", frameworks: [.torch]
+    source: "Zhang et al., Dive into Deep Learning 1.0, section 5.6", frameworks: [.torch],
+    synonyms: ["dropout:d2l"]
   ) { UniformDropout(p: $0.p, training: $0.training) }
 
   /// The comparison the other way round.

@@ -1,7 +1,6 @@
-// What else people call the engines, and what is answered to names of what regx has no engine for.
+// Engines as values of flags and operands, and what is answered to names of what regx has no engine for.
 
 import CommandTable
-import RandomStreams
 
 extension Engine {
   /// What `--engine` and the operand of `engines` take.
@@ -21,19 +20,11 @@ extension Engine {
   }
 
   /// The engine as something to choose.
-  var choice: Choice { Choice(name, summary, also: Self.synonyms[name] ?? []) }
+  var choice: Choice { Choice(name, summary, also: synonyms) }
 
   /// What is said of names in the help of a flag.
   static let namesText =
     "A version is taken as pip and torch.__version__ print it: torch==2.6.0, 2.6.0+cpu, 2.6."
-
-  private static let synonyms: [String: [String]] = [
-    "torch": ["pytorch", "torch-cpu"],
-    "torch-mkl": ["mkl", "pytorch-mkl"],
-    "numpy": ["RandomState", "np.random.RandomState", "np.random.seed"],
-    "numpy-generator": ["default_rng", "np.random.default_rng", "PCG64"],
-    "jax": ["flax", "jax.random", "threefry"],
-  ]
 
   /// What regx has instead, and why. A row goes when its engine comes.
   static let answers: [(words: [String], phrase: String)] = [

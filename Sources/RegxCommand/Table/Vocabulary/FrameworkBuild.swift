@@ -1,7 +1,6 @@
 // What decides an engine, as one line of Python prints it: version, MKL, processor.
 
 import CommandTable
-import RandomStreams
 
 /// A framework as it is installed on a machine.
 struct FrameworkBuild {
@@ -25,7 +24,7 @@ struct FrameworkBuild {
     for item in text.split(whereSeparator: { $0 == " " || $0 == "," || $0.isNewline }) {
       let word = item.lowercased()
       // `PyTorch 2.6` in two words.
-      if ["torch", "pytorch", "numpy", "jax", "flax"].contains(word) {
+      if FrameworkVersion.frameworks.contains(word) {
         framework = word
         continue
       }

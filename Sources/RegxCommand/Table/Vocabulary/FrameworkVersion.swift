@@ -1,7 +1,6 @@
 // Versions of frameworks as pip, conda and the frameworks themselves print them.
 
 import CommandTable
-import RandomStreams
 
 /// `torch==2.6.0`, `2.6.0+cpu`, `PyTorch 2.6`, `v2.6`: a framework's version.
 struct FrameworkVersion {
@@ -17,10 +16,9 @@ struct FrameworkVersion {
   /// `nil` if the text is no version. One without a framework's name is PyTorch's.
   init?(_ text: String) {
     var text = text.lowercased()[...]
-    let names = [("pytorch", "torch"), ("torch", "torch"), ("numpy", "numpy"), ("jax", "jax")]
-    let name = (names + [("flax", "flax")]).first { text.hasPrefix($0.0) }
-    framework = name?.1 ?? "torch"
-    text = text.dropFirst(name?.0.count ?? 0)
+    let name = Self.frameworks.first { text.hasPrefix($0) }
+    framework = name.map { $0 == "pytorch" ? "torch" : $0 } ?? "torch"
+    text = text.dropFirst(name?.count ?? 0)
     text = text.drop { $0 == "=" || $0 == "-" || $0 == " " || $0 == "_" }
     if text.first == "v" { text = text.dropFirst() }
     let parts = text.split(separator: "+", maxSplits: 1, omittingEmptySubsequences: false)
@@ -77,22 +75,18 @@ struct FrameworkVersion {
       ?? "and there is no engine for its CUDA tensors"
   }
 
-  /// What the engines that have no version in their name were verified with.
-  static let verified = [
-    (framework: "numpy", version: "2.4", engine: "numpy"),
-    (framework: "numpy", version: "2.4", engine: "numpy-generator"),
-    (framework: "jax", version: "0.10", engine: "jax"),
-    (framework: "flax", version: "0.12", engine: "jax"),
-  ]
+  /// The names that may stand in front of a version.
+  static let frameworks = ["pytorch", "torch"] + Engine.catalogue.flatMap(\.verified.keys)
 
+  /// The first engine of a framework that was verified with one release.
   private func otherEngine() throws(ValueError) -> Engine {
-    guard let row = Self.verified.first(where: { $0.framework == framework }),
-      let engine = Engine.named(row.engine)
+    guard let engine = Engine.catalogue.first(where: { $0.verified[framework] != nil }),
+      let version = engine.verified[framework]
     else { throw .noChoice(framework) }
-    guard row.version == name, rest.isEmpty else {
+    guard version == name, rest.isEmpty else {
       throw ValueError(
         "is no version that was verified; '\(engine.name)' was verified with \(framework)"
-          + " \(row.version)")
+          + " \(version)")
     }
     return engine
   }
@@ -116,9 +110,7 @@ struct FrameworkVersion {
 extension Engine {
   /// The versions of its framework that it stands for, its aliases' too.
   var versions: [String] {
-    if let row = FrameworkVersion.verified.first(where: { $0.engine == name }) {
-      return [row.version]
-    }
+    if let version = verified[framework.rawValue] { return [version] }
     let rows = [self] + Engine.catalogue.filter { $0.sameAs == name }
     return rows.compactMap { row in
       row.name.hasPrefix("torch-") ? FrameworkVersion(row.name)?.name : nil
