@@ -56,8 +56,8 @@ extension Kernels {
     guard let table = ([plain] + tables).first(where: { $0.name == name }) else {
       let names = tables.map(\.name).joined(separator: ", ")
       return ["avx2", "avx512"].contains(name)
-        ? "this processor does not run '\(name)'; it runs \(names)"
-        : "there is no '\(name)'; this processor runs \(names)"
+        ? "this processor does not run it; it runs \(names)"
+        : "there is none of this name; this processor runs \(names)"
     }
     inUse = table
     return nil
