@@ -19,15 +19,20 @@ public func regx(_ words: UnsafeBufferPointer<UnsafeMutablePointer<CChar>>) -> I
   signal(SIGPIPE, SIG_IGN)
   // And so is a file that grows past `ulimit -f`: what is unfinished is removed then.
   signal(SIGXFSZ, SIG_IGN)
-  Unfinished.removeOnInterrupt()
+  Interruption.handle()
   let console = Console(
-    out: FileDescriptor(STDOUT_FILENO, name: "standard output"),
-    err: FileDescriptor(STDERR_FILENO, name: "standard error"),
+    out: FileDescriptor(STDOUT_FILENO, named: "standard output"),
+    err: FileDescriptor(STDERR_FILENO, named: "standard error"),
     outIsTerminal: isatty(STDOUT_FILENO) == 1, errIsTerminal: isatty(STDERR_FILENO) == 1,
     environment: { name in getenv(name).map { String(cString: $0) } })
+  if let problem = Limits.problem {
+    console.say("regx: \(problem)")
+    return 2
+  }
   // For tests, and to tell whether a processor's own code is at fault.
-  if let problem = Kernels.install(named: console.environment("REGX_KERNELS")) {
-    console.say("regx: REGX_KERNELS: \(problem)")
+  let kernels = console.environment("REGX_KERNELS")
+  if let problem = Kernels.install(named: kernels) {
+    console.say("regx: REGX_KERNELS \(quoted(kernels ?? "")): \(problem)")
     return 2
   }
   var arguments: [String] = []
@@ -39,5 +44,7 @@ public func regx(_ words: UnsafeBufferPointer<UnsafeMutablePointer<CChar>>) -> I
     }
     arguments.append(argument)
   }
+  let progress = OrderedProgress(on: console)
+  OrderedWork.observe { progress.made($0, of: $1) }
   return run(arguments, on: console)
 }

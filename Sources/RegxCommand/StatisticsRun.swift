@@ -52,6 +52,9 @@ struct StatisticsRun: Sendable {
     try perform(Elements(plan: try plan(), trials: options.statistics.trials))
   }
 
+  /// Refuses what cannot be run, before any trial.
+  func check() throws { try perform(Check(plan: try plan())) }
+
   /// What theory says of the mode's noise.
   var theory: NoiseMoments? { mode.moments(options.modeArguments) }
 
@@ -96,6 +99,16 @@ private struct Figures<Checkpoints: Sequence<Int>>: InputTask {
     _ input: any Source<Element>, _ generator: any FrameworkGenerator
   ) throws -> (figures: [Statistics], warnings: [String]) {
     try plan.statistics(of: input, drawingFrom: generator, after: checkpoints)
+  }
+}
+
+private struct Check: InputTask {
+  let plan: StatisticsPlan
+
+  func run<Element: DrawableScalar>(
+    _ input: any Source<Element>, _ generator: any FrameworkGenerator
+  ) throws {
+    try plan.check(input, drawingFrom: generator)
   }
 }
 

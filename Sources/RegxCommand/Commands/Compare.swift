@@ -101,7 +101,7 @@ extension Subcommand {
     }
     // Text carries no element type; the modes compute in the framework's default one.
     options.textDtype = options.engine.family.defaultDtype
-    let presentation = try Presentation(options, to: console)
+    let presentation = try Presentation(invocation, options, to: console)
     let given = invocation.givenModeParameters
     let family = options.engine.family
     let modes =

@@ -43,7 +43,7 @@ extension Subcommand {
       let options = invocation.options
       try checkParameters(of: options.distribution, in: invocation)
       try refuseTwoProbabilities(invocation)
-      let presentation = try Presentation(options, to: console)
+      let presentation = try Presentation(invocation, options, to: console)
       let figure = Figure(
         heading: nil, name: options.distribution.rawValue,
         properties: [("distribution", options.distribution.rawValue)],
