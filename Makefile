@@ -8,10 +8,12 @@ BUILD := .build
 REGX := $(BUILD)/release/regx
 ORACLE_FLAGS ?=
 BENCH_FLAGS ?=
+CALLS ?= 1
+KILLS ?= 20
 # The manifest is the layering: a target may import only what it names.
 STRICT := --explicit-target-dependency-import-check error
 
-.PHONY: help build test check lint test-release examples texts processes shards old-processors bench oracle start-order install clean
+.PHONY: help build test check lint test-release examples texts processes shards faults old-processors bench oracle start-order install clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-14s %s\n", $$1, $$2 }' Makefile
@@ -40,10 +42,13 @@ processes: build ## run the binary with pipes, signals, full disks, terminals
 shards: build ## fill files from many processes, under GNU parallel and Slurm
 	Tests/RegxCommandTests/shards $(REGX)
 
+faults: build ## make system calls fail and kill the binary (CALLS=20 KILLS=1000 for long)
+	Tests/RegxCommandTests/faults $(REGX) $(CALLS) $(KILLS)
+
 old-processors: build ## run the binary on emulated older processors
 	Tests/RegxCommandTests/old-processors $(REGX)
 
-check: lint build test test-release examples texts processes shards old-processors ## everything that CI checks
+check: lint build test test-release examples texts processes shards faults old-processors ## everything that CI checks
 
 oracle: build ## compare fresh random cases with the real frameworks
 	$(PYTHON) Tests/Golden/oracle.py --regx $(REGX) $(ORACLE_FLAGS)

@@ -118,7 +118,7 @@ let package = Package(
     .testTarget(
       name: "RegxCommandTests",
       dependencies: ["RegxCommand", "CommandTable", "TensorCore", "TensorFormats"],
-      exclude: ["Texts", "processes", "shards", "slurm-daemons", "old-processors"],
+      exclude: ["Texts", "processes", "shards", "faults", "slurm-daemons", "old-processors"],
       swiftSettings: strict),
     .testTarget(
       name: "CommandTableTests", dependencies: ["CommandTable"], exclude: ["Golden"],
