@@ -25,6 +25,7 @@ enum Limits {
     if space < leastSpace {
       return "\(limit), and needs \(leastSpace >> 10); raise it with 'ulimit -v'"
     }
+    shareHeap()
     lastWords = strdup("regx: \(limit); raise it with 'ulimit -v'\n")
     // Where there is no memory for an array, Swift's runtime aborts the process.
     signal(SIGABRT) { _ in
@@ -32,6 +33,13 @@ enum Limits {
       _exit(2)
     }
     return nil
+  }
+
+  /// Lets all threads share one heap: one of its own for each would take 64 MB of address space.
+  private static func shareHeap() {
+    #if canImport(Glibc)
+      setAllocatorOption(-8, 1)  // M_ARENA_MAX
+    #endif
   }
 
   // Read by a signal handler, which may touch nothing but plain memory.
@@ -54,3 +62,9 @@ enum Limits {
     return code == 0 && limit.rlim_cur < rlim_t(Int64.max) ? limit.rlim_cur : nil
   }
 }
+
+#if canImport(Glibc)
+  /// `mallopt`, which Swift's import of the C library leaves out.
+  @_silgen_name("mallopt") @discardableResult
+  private func setAllocatorOption(_ option: Int32, _ value: Int32) -> Int32
+#endif

@@ -433,6 +433,7 @@ complete -c regx -n '__regx_is stats sweep schedule' -l format -x -a '(__regx_23
 complete -c regx -n '__regx_is sweep' -l engine -x -a '(__regx_list __regx_24)' -d 'Engines to go over'
 complete -c regx -n '__regx_is sweep' -l seed -x -d 'Seeds to go over: a list, or first:last'
 complete -c regx -n '__regx_is sweep' -l figure -x -a '(__regx_list __regx_25)' -d 'Figures to tell of each run'
+complete -c regx -n '__regx_is sweep' -l runs -x -d 'Only these runs of the sweep, counted from 0'
 complete -c regx -n '__regx_is schedule' -l rate -x -d 'Drop rate of the last block'
 complete -c regx -n '__regx_is schedule' -l depths -x -d 'Blocks of each stage, or of the whole network'
 complete -c regx -n '__regx_is schedule' -l trials -x -d 'Count the live blocks of N batches too'
