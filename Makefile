@@ -8,6 +8,9 @@ BUILD := .build
 REGX := $(BUILD)/release/regx
 ORACLE_FLAGS ?=
 BENCH_FLAGS ?=
+# How often the faults are tried.
+CALLS ?= 1
+KILLS ?= 20
 # The suites that take some seconds together.
 QUICK := CommandTableTests|TensorCoreTests|RegularizationTests|RegxCommandTests.(Table|Contract|Golden|Seed)Tests
 # The manifest is the layering: a target may import only what it names.
@@ -20,7 +23,7 @@ STRIP_FLAGS ?= $(if $(filter Linux,$(shell uname -s)),--remove-section=.note.gnu
 TAR ?= tar
 
 .PHONY: help build test test-quick test-release check lint version examples texts processes shards \
-  old-processors dependency oracle bench install uninstall dist clean
+  faults old-processors dependency oracle bench install uninstall dist clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-14s %s\n", $$1, $$2 }' Makefile
@@ -58,13 +61,16 @@ processes: build ## run the binary with pipes, signals, full disks, terminals
 shards: build ## fill files from many processes, under GNU parallel and Slurm
 	Tests/RegxCommandTests/shards $(REGX)
 
+faults: build ## make system calls fail and kill the binary (CALLS=20 KILLS=1000 for long)
+	Tests/RegxCommandTests/faults $(REGX) $(CALLS) $(KILLS)
+
 old-processors: build ## run the binary on emulated older processors
 	Tests/RegxCommandTests/old-processors $(REGX)
 
 dependency: ## use the libraries from another package, by version
 	Tests/Dependency/check $(SWIFT) $(BUILD)/dependency
 
-check: lint build version test test-release examples texts processes shards old-processors dependency ## everything that CI checks
+check: lint build version test test-release examples texts processes shards faults old-processors dependency ## everything that CI checks
 
 oracle: build ## compare fresh random cases with the real frameworks
 	$(PYTHON) Tests/Golden/oracle.py --regx $(REGX) $(ORACLE_FLAGS)

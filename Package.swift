@@ -106,7 +106,7 @@ let package = Package(
       dependencies: [
         "RegxCommand", "CommandTable", "RandomStreams", "TensorCore", "TensorFormats",
       ],
-      exclude: ["Texts", "processes", "shards", "slurm-daemons", "old-processors"],
+      exclude: ["Texts", "processes", "shards", "faults", "slurm-daemons", "old-processors"],
       swiftSettings: strict),
     .testTarget(
       name: "CommandTableTests", dependencies: ["CommandTable"], exclude: ["Golden"],

@@ -29,10 +29,13 @@ public struct UsageError: Error, Hashable, Sendable, CustomStringConvertible {
 }
 
 /// `text` between quotes as it was typed, on one line: what a terminal would not print as itself
-/// (controls, line ends, bidirectional marks, bytes that are no UTF-8) is escaped.
+/// (controls, line ends, bidirectional marks, bytes that are no UTF-8) is escaped. Of a long text the
+/// first 80 characters stand, and how many there are.
 public func quoted(_ text: String) -> String {
+  let limit = 80
   var line = "'"
-  for scalar in text.unicodeScalars {
+  for (place, scalar) in text.unicodeScalars.enumerated() {
+    if place == limit { return line + "...' (\(text.unicodeScalars.count) characters)" }
     switch scalar {
     case "\n": line += "\\n"
     case "\r": line += "\\r"

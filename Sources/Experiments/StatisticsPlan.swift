@@ -58,6 +58,14 @@ package struct StatisticsPlan: Sendable {
     return (figures, series.warnings)
   }
 
+  /// Applies the method once, for the errors: nothing of its tensors is made.
+  package func check<Element: DrawableScalar>(
+    _ input: any Source<Element>, using generator: any FrameworkGenerator
+  ) throws {
+    var generator = generator
+    _ = try training.apply(to: input, using: &generator)
+  }
+
   /// The trials by themselves.
   package func series<Element: DrawableScalar>(
     of input: any Source<Element>, using generator: any FrameworkGenerator

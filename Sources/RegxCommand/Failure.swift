@@ -5,6 +5,3 @@ struct Failure: Error, CustomStringConvertible {
   let description: String
   init(_ description: String) { self.description = description }
 }
-
-/// The reader of our output has gone away: no trouble, but nothing is left to do.
-struct ClosedPipe: Error {}

@@ -9,14 +9,19 @@ struct Presentation {
   let options: Options
   let format: TensorFormat
   let console: Console
+  /// Where the figures go unless it is a shared file.
+  private let output: Output?
+  /// What the part of a shared file must be a part of.
+  private let meaning: String
 
-  init(_ options: Options, to console: Console) throws {
+  /// - Throws: for what does not go together, and an output that cannot be written.
+  init(_ invocation: Invocation<Options>, _ options: Options, to console: Console) throws {
     self.options = options
     self.console = console
     if options.slice != nil, options.shard != nil {
       throw Failure("--slice: does not go with --shard, a part already; give one of them")
     }
-    format = try options.format ?? Self.format(ofFile: options.output) ?? .torch
+    format = try options.format ?? Self.format(of: options) ?? .torch
     if options.sideBySide, !format.isText || format == .json {
       throw Failure("--side-by-side: columns are for text, not for '\(format.name)'")
     }
@@ -42,14 +47,21 @@ struct Presentation {
         "--format '\(format.name)': not text, which a terminal shows as garbage; use"
           + " --output FILE or a pipe")
     }
+    if let shared = options.shared {
+      try SharedFile.checkFolder(of: shared)
+      output = nil
+      meaning = invocation.meaning
+    } else {
+      output = try Output(options, to: console)
+      meaning = ""
+    }
   }
 
-  /// The format that a file's ending chooses; `nil` for no file or no ending.
-  private static func format(ofFile name: String?) throws -> TensorFormat? {
-    guard let name, let last = name.split(separator: "/").last, last.dropFirst().contains("."),
-      !name.hasPrefix("/dev/")
-    else { return nil }
+  /// The format that the file's ending chooses; `nil` where it says nothing.
+  private static func format(of options: Options) throws -> TensorFormat? {
+    guard let name = options.outputWithEnding else { return nil }
     if let format = TensorFormat.forFile(name) { return format }
+    if OutputFile.isDirect(name) { return nil }
     let endings = TensorFormat.written.flatMap(\.endings).map { ".\($0)" }
     throw Failure(
       "--output \(quoted(name)): its ending is none of \(endings.joined(separator: ", ")); say which"
@@ -72,7 +84,7 @@ struct Presentation {
       figures[i].source = watched(figures[i].source, on: console, options)
     }
     if figures.count == 1, !format.isPrinted { readOnce(figures[0].source) }
-    try options.withWriter(to: console) { writer in
+    try output?.write { writer in
       if format != .json { try writer.write(preface) }
       if options.sideBySide, figures.count > 1 {
         try writeColumns(figures, to: &writer)
@@ -107,19 +119,18 @@ struct Presentation {
       throw Failure("--into \(quoted(path)): NumPy has no bfloat16; use --dtype float32")
     }
     let part = options.shard ?? .shard(index: 1, count: 1)
-    guard
-      let file = try SharedFile.open(
-        path, shape: source.shape, dtype: source.dtype, part: part)
-    else {
-      if !options.quiet { console.say("regx: --into \(quoted(path)): is complete already") }
-      return
-    }
-    var writer = options.writer(to: file, console)
+    let place = try SharedFile.open(
+      path, shape: source.shape, dtype: source.dtype, part: part, meaning: meaning)
+    var writer = options.writer(to: place.sink, console)
     readOnce(source)
     try RawTensor.write(
       watched(try part.cut(from: source), on: console, options), to: &writer)
     try writer.flush()
-    try file.complete()
+    switch place {
+    case .begun(let file): try file.complete()
+    case .finished:
+      if !options.quiet { console.say("regx: --into \(quoted(path)): is complete already") }
+    }
   }
 
   /// Refuses what the format cannot hold: of several tensors in a .npy file a reader would find the
@@ -145,26 +156,5 @@ struct Presentation {
       try writer.write(bold ? "\u{1b}[1m# \(heading)\u{1b}[0m\n" : "# \(heading)\n")
     }
     try format.write(figure.source, options: options.print.writing, to: &writer)
-  }
-}
-
-extension Options {
-  /// Lets `body` write to the file that the options name, or to standard output.
-  func withWriter(to console: Console, _ body: (inout ByteWriter) throws -> Void) throws {
-    guard let output else {
-      var writer = writer(to: console.out, console)
-      try body(&writer)
-      return try writer.flush()
-    }
-    let file = try OutputFile(output)
-    var writer = writer(to: file, console)
-    try body(&writer)
-    try writer.flush()
-    try file.complete()
-  }
-
-  /// A writer by as many threads as the options allow.
-  fileprivate func writer(to sink: any ByteSink, _ console: Console) -> ByteWriter {
-    ByteWriter(to: sink, threads: threads ?? Threads.available, least: console.leastForThread)
   }
 }

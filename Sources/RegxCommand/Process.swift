@@ -2,6 +2,7 @@
 
 import CommandTable
 import KernelSelection
+import RandomStreams
 import TensorFormats
 
 #if canImport(Glibc)
@@ -18,14 +19,19 @@ public func regx() -> Int32 {
   signal(SIGPIPE, SIG_IGN)
   // And so is a file that grows past `ulimit -f`: what is unfinished is removed then.
   signal(SIGXFSZ, SIG_IGN)
-  Unfinished.removeOnInterrupt()
+  Interruption.handle()
   let console = Console(
-    out: FileDescriptor(STDOUT_FILENO, name: "standard output"),
-    err: FileDescriptor(STDERR_FILENO, name: "standard error"),
+    out: FileDescriptor(STDOUT_FILENO, named: "standard output"),
+    err: FileDescriptor(STDERR_FILENO, named: "standard error"),
     outIsTerminal: isatty(STDOUT_FILENO) == 1, errIsTerminal: isatty(STDERR_FILENO) == 1,
     environment: { name in getenv(name).map { String(cString: $0) } })
+  if let problem = Limits.problem {
+    console.say("regx: \(problem)")
+    return 2
+  }
   if let problem = KernelSelection.problem {
-    console.say("regx: REGX_KERNELS: \(problem)")
+    let name = console.environment("REGX_KERNELS") ?? ""
+    console.say("regx: REGX_KERNELS \(quoted(name)): \(problem)")
     return 2
   }
   var arguments: [String] = []
@@ -38,5 +44,7 @@ public func regx() -> Int32 {
     }
     arguments.append(argument)
   }
+  let progress = OrderedProgress(on: console)
+  OrderedWork.observe { progress.made($0, of: $1) }
   return run(arguments, on: console)
 }

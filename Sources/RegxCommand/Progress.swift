@@ -47,7 +47,7 @@ final class Progress: @unchecked Sendable {
 
   /// Seconds since some moment. `ContinuousClock` would bring the concurrency runtime into the
   /// program, which every start would wait for.
-  private static var now: Double {
+  static var now: Double {
     var time = timespec()
     clock_gettime(CLOCK_MONOTONIC, &time)
     return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
@@ -62,6 +62,56 @@ final class Progress: @unchecked Sendable {
       "\r\(100 * Double(done) / Double(total), digits: 1)% of \(total) elements,"
         + " \(rate / 1e6, digits: 1) million a second, \(left, digits: 0) s left\u{1b}[K")
   }
+}
+
+/// Tells of values that have to be drawn one after the other: what is ahead, as soon as the pace is
+/// known, and on a terminal how far they are.
+final class OrderedProgress: @unchecked Sendable {
+  // Unchecked because of the console, which is used under the lock alone.
+  private struct State {
+    var isTold = false
+    /// When the present work was begun, and when its line was last shown.
+    var start = Progress.now
+    var shown: Double?
+    var done = 0
+  }
+
+  private let console: Console
+  private let state = Mutex(State())
+
+  init(on console: Console) { self.console = console }
+
+  func made(_ done: Int, of total: Int) {
+    state.withLock { state in
+      let now = Progress.now
+      // Other work of the kind.
+      if done < state.done { (state.start, state.shown) = (now, nil) }
+      state.done = done
+      let seconds = (now - state.start) / Double(done) * Double(total - done)
+      if !state.isTold, seconds > 10 {
+        state.isTold = true
+        console.say(
+          "regx: these \(total) draws can only be made one after the other: about"
+            + " \(duration(seconds))")
+      }
+      guard console.errIsTerminal, state.isTold, now - (state.shown ?? 0) > 0.2 || done == total
+      else { return }
+      state.shown = now
+      console.write(
+        done == total
+          ? "\r\u{1b}[K"
+          : "\r\(100 * Double(done) / Double(total), digits: 1)% drawn, \(duration(seconds))"
+            + " left\u{1b}[K")
+    }
+  }
+}
+
+/// Seconds as one says them: `40 s`, `12 min`, `3 h`, `5 days`.
+func duration(_ seconds: Double) -> String {
+  for (unit, name) in [(86_400.0, " days"), (3600, " h"), (60, " min")] where seconds >= 2 * unit {
+    return "\(seconds / unit, digits: 0)\(name)"
+  }
+  return "\(seconds, digits: 0) s"
 }
 
 /// A source that tells how much of it has been read.

@@ -57,6 +57,9 @@ struct StatisticsRun: Sendable {
     try perform { Elements(plan: plan($0), trials: options.statistics.trials) }
   }
 
+  /// Refuses what cannot be run, before any trial.
+  func check() throws { try perform { Check(plan: plan($0)) } }
+
   /// What theory says of the mode's noise.
   var theory: NoiseMoments? { layer.moments }
 
@@ -104,6 +107,16 @@ private struct Figures<Checkpoints: Sequence<Int>>: InputTask {
     _ input: any Source<Element>, _ generator: any FrameworkGenerator
   ) throws -> (figures: [Statistics], warnings: [String]) {
     try plan.statistics(of: input, using: generator, after: checkpoints)
+  }
+}
+
+private struct Check: InputTask {
+  let plan: StatisticsPlan
+
+  func run<Element: DrawableScalar>(
+    _ input: any Source<Element>, _ generator: any FrameworkGenerator
+  ) throws {
+    try plan.check(input, using: generator)
   }
 }
 

@@ -20,6 +20,19 @@ public enum Threads {
     return cores > 0 ? cores : max(sysconf(Int32(_SC_NPROCESSORS_ONLN)), 1)
   }
 
+  /// The threads that may be started beside this one, where the address space is limited: their
+  /// stacks and their share of the C library's heap must leave room for the work.
+  static func helpers(for threads: Int) -> Int {
+    var limit = rlimit()
+    #if canImport(Glibc)
+      let code = getrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit)
+    #else
+      let code = getrlimit(RLIMIT_AS, &limit)
+    #endif
+    guard threads > 1, code == 0, limit.rlim_cur < 1 << 40 else { return max(0, threads - 1) }
+    return min(threads - 1, max(0, Int(limit.rlim_cur >> 23) - 1))
+  }
+
   /// The fewest elements that are worth a thread of their own: some hundred microseconds.
   package static let least = 1 << 19
 
@@ -52,7 +65,7 @@ public enum Threads {
   ) throws -> [Result] {
     try withoutActuallyEscaping(body) { body in
       let work = Work(count: count, body)
-      let helpers = max(0, min(threads, count) - 1)
+      let helpers = helpers(for: min(threads, count))
       let started = (0..<helpers).compactMap { _ in startThread { work.run() } }
       work.run()
       for thread in started { pthread_join(thread, nil) }
@@ -93,13 +106,21 @@ private final class Work<Result: Sendable>: Sendable {
 }
 
 /// Runs `body` on a thread of its own; `nil` if the system gives none.
-private func startThread(_ body: @escaping @Sendable () -> Void) -> pthread_t? {
+///
+/// It takes no signals: a handler runs in the thread that started the program, so that what this one
+/// is writing cannot change beside it.
+func startThread(_ body: @escaping @Sendable () -> Void) -> pthread_t? {
   let box = Unmanaged.passRetained(Box(body))
   // The system's default may be 8 MB of address space for each.
   var attributes = pthread_attr_t()
   pthread_attr_init(&attributes)
   pthread_attr_setstacksize(&attributes, 1 << 20)
   defer { pthread_attr_destroy(&attributes) }
+  // A thread begins with the mask of the one that starts it.
+  var (all, before) = (sigset_t(), sigset_t())
+  sigfillset(&all)
+  pthread_sigmask(SIG_SETMASK, &all, &before)
+  defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
   #if canImport(Darwin)
     var thread: pthread_t?
     let code = pthread_create(&thread, &attributes, { enter($0) }, box.toOpaque())

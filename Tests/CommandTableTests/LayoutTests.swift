@@ -43,6 +43,13 @@ import Testing
     #expect(quoted(text) == line)
   }
 
+  @Test func `of a long word the beginning is quoted`() {
+    let word = String(repeating: "é", count: 80)
+    #expect(quoted(word) == "'\(word)'")
+    #expect(quoted(word + "\n") == "'\(word)...' (81 characters)")
+    #expect(quoted(String(repeating: "x", count: 120_000)).utf8.count < 120)
+  }
+
   @Test func `a default is shown by its content`() {
     #expect(Flag<KettleOptions>.text(of: 3) == "3")
     #expect(Flag<KettleOptions>.text(of: Optional(3)) == "3")

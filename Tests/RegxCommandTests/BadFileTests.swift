@@ -188,8 +188,8 @@ func safetensors(_ header: String, _ data: Int, length: Int? = nil) -> [UInt8] {
     let folder = try TemporaryFolder()
     let file = try folder.write([], to: "file")
     for (path, says) in [
-      (folder("missing/x.npy"), "its folder does not exist"), (folder.path, "is a folder"),
-      (file + "/x.npy", "not a directory"), ("/proc/x.npy", "folder does not exist"),
+      (folder("missing/x.npy"), "does not exist"), (folder.path, "is a folder"),
+      (file + "/x.npy", "not a directory"), ("/proc/x.npy", "takes no new files"),
     ] {
       for command in ["apply", "sample"] {
         let words = [command, "-o", path]

@@ -63,9 +63,84 @@ import Testing
     #expect(folder.names == ["shared.npy", "whole.npy"])
     // Once it is there, a part has nothing to do, and another tensor's part is refused.
     #expect(regx(tensor + ["--shard", "1/3", "--into", shared]).code == 0)
-    let other = regx("apply", "--shape", "7,12", "--shard", "1/3", "--into", shared)
+    for words in [
+      ["--shape", "7,12"], ["--seed", "5"], ["--mode", "drop-path"], ["--p", "0.4"],
+    ] {
+      let other = regx(tensor + words + ["--shard", "1/3", "--into", shared])
+      #expect(other.code == 2)
+      #expect(other.errors.contains("holds another tensor; take another name"), "\(other.errors)")
+    }
+    #expect(folder.names == ["shared.npy", "whole.npy"])
+  }
+
+  @Test(arguments: [
+    ["--shape", "7,12"], ["--seed", "5"], ["--mode", "drop-path"], ["--p", "0.4"], ["--eval"],
+    ["--engine", "torch-mkl"], ["--dtype", "float64"], ["--skip", "1"], ["--input", "randn"],
+    ["--show", "mask"], ["--keep-prob", "0.5"], ["--vector-math", "libm"],
+  ])
+  func `parts of another command never come into a file that was begun`(words: [String]) throws {
+    let folder = try TemporaryFolder()
+    let shared = folder("shared.npy")
+    #expect(regx(tensor + ["--shard", "1/2", "--into", shared]).code == 0)
+    let before = folder.bytes(of: "shared.npy.part")
+    let other = regx(tensor + words + ["--shard", "2/2", "--into", shared])
     #expect(other.code == 2)
-    #expect(other.errors.contains("remove it first"))
+    #expect(other.errors.contains("was begun by another command"), "\(other.errors)")
+    #expect(folder.bytes(of: "shared.npy.part") == before)
+  }
+
+  @Test func `the same said in other words is the same command`() throws {
+    let folder = try TemporaryFolder()
+    let shared = folder("shared.npy")
+    #expect(regx(tensor + ["--shard", "1/3", "--into", shared]).code == 0)
+    let second = ["apply", "--seed", "4", "--p", "0.50", "--shape", "7x11", "--threads", "2", "-q"]
+    #expect(regx(second + ["--engine", "torch", "--shard", "2/3", "--into", shared]).code == 0)
+    #expect(regx(tensor + ["--format", "npy", "--shard", "3/3", "--into", shared]).code == 0)
+    #expect(folder.names == ["shared.npy"])
+  }
+
+  @Test func `an input counts by what it holds`() throws {
+    let folder = try TemporaryFolder()
+    for (name, seed) in [("a", "1"), ("b", "1"), ("c", "2")] {
+      let file = folder("\(name).npy")
+      #expect(regx("sample", "--shape", "5", "--seed", seed, "-o", file).code == 0)
+    }
+    func part(_ number: Int, of input: String) -> Outcome {
+      regx(
+        "apply", "--input", folder("\(input).npy"), "--shard", "\(number)/3", "--into",
+        folder("y.npy"))
+    }
+    #expect(part(1, of: "a").code == 0)
+    #expect(part(2, of: "c").code == 2)
+    #expect(part(2, of: "b").code == 0)
+    #expect(part(3, of: "a").code == 0)
+    #expect(folder.names.contains("y.npy"))
+  }
+
+  @Test func `a link is followed`() throws {
+    let folder = try TemporaryFolder()
+    try FileManager.default.createDirectory(
+      atPath: folder("large"), withIntermediateDirectories: false)
+    try FileManager.default.createSymbolicLink(
+      atPath: folder("y.npy"), withDestinationPath: "large/y.npy")
+    for shard in ["1/2", "2/2"] {
+      #expect(regx(tensor + ["--shard", shard, "--into", folder("y.npy")]).code == 0)
+    }
+    #expect(folder.bytes(of: "large/y.npy") == regx(tensor + ["--format", "npy"]).bytes)
+    #expect(
+      try FileManager.default.destinationOfSymbolicLink(atPath: folder("y.npy")) == "large/y.npy")
+  }
+
+  @Test func `what is no file is told apart from a file of another tensor`() throws {
+    let folder = try TemporaryFolder()
+    try FileManager.default.createDirectory(
+      atPath: folder("x.npy"), withIntermediateDirectories: false)
+    #expect(regx(tensor + ["--into", folder("x.npy")]).errors.contains("is no file"))
+    try FileManager.default.createDirectory(
+      atPath: folder("y.npy.part"), withIntermediateDirectories: false)
+    let part = regx(tensor + ["--into", folder("y.npy")])
+    #expect(part.code == 2)
+    #expect(part.errors.contains("'\(folder("y.npy.part"))': is a directory"), "\(part.errors)")
   }
 
   @Test func `a file begun for another tensor is left alone`() throws {

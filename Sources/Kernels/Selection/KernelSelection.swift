@@ -33,8 +33,8 @@ package enum KernelSelection {
     guard !names.contains(requested) else { return nil }
     let running = names.joined(separator: ", ")
     return ["avx2", "avx512"].contains(requested)
-      ? "this processor does not run '\(requested)'; it runs \(running)"
-      : "there is no '\(requested)'; this processor runs \(running)"
+      ? "this processor does not run them; it runs \(running)"
+      : "there is none of that name; this processor runs \(running)"
   }
 
   /// The compiled loops that this processor runs, the fastest last.

@@ -25,9 +25,22 @@ struct Checkpoints<Stream: Sendable>: Sendable {
     repeat {
       copies.append(stream)
       let run = min(distance, count - done)
-      skip(&stream, run)
+      Self.pass(run, of: &stream, skip) { OrderedWork.tell(done + $0, of: count) }
       done += run
     } while done < count
+  }
+
+  /// Passes over values, and tells now and then how many.
+  private static func pass(
+    _ count: Int, of stream: inout Stream, _ skip: Skip, _ tell: (Int) -> Void
+  ) {
+    var done = 0
+    while done < count {
+      let run = min(OrderedWork.piece, count - done)
+      skip(&stream, run)
+      done += run
+      if run == OrderedWork.piece { tell(done) }
+    }
   }
 
   /// Hands the stream, standing before the value at `index`, to a body that reads `count` values.
@@ -37,7 +50,8 @@ struct Checkpoints<Stream: Sendable>: Sendable {
       cursor = copies[nearest]
       position = nearest * distance
     }
-    if index > position { skip(&cursor, index - position) }
+    let ahead = index - position
+    if ahead > 0 { Self.pass(ahead, of: &cursor, skip) { OrderedWork.tell($0, of: ahead) } }
     body(&cursor)
     position = index + count
   }

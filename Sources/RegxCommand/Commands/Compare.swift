@@ -90,7 +90,7 @@ extension Subcommand {
   private static func runExperiment(_ invocation: Invocation<Options>, _ console: Console) throws {
     let experiment = try experiment(invocation, console)
     let options = experiment.options
-    let presentation = try Presentation(options, to: console)
+    let presentation = try Presentation(invocation, options, to: console)
     var figures = try experiment.figures()
     if invocation.command == "apply", figures.count == 1 { figures[0].heading = nil }
     try presentation.write(

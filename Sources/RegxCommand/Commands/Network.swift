@@ -62,7 +62,7 @@ extension Subcommand {
     try checkFlags(invocation)
     // Text carries no element type; a network computes in the framework's default one.
     options.textDtype = options.engine.framework.defaultDtype
-    let presentation = try Presentation(options, to: console)
+    let presentation = try Presentation(invocation, options, to: console)
     do {
       switch options.network.kind {
       case .mlp: try MLPCommand(options).run(presentation)

@@ -25,7 +25,7 @@ extension Subcommand {
       ]),
     run: { invocation, console in
       let options = invocation.options
-      let presentation = try Presentation(options, to: console)
+      let presentation = try Presentation(invocation, options, to: console)
       let path = invocation.operands[0]
       var source = try openTensor(path: path == "-" ? nil : path, as: quoted(path), options)
       if let type = options.dtype?.floatingType { source = converted(source, to: type) }

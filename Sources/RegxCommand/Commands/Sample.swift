@@ -41,7 +41,7 @@ extension Subcommand {
     run: { invocation, console in
       let options = invocation.options
       try checkSample(invocation)
-      let presentation = try Presentation(options, to: console)
+      let presentation = try Presentation(invocation, options, to: console)
       let ledger = Ledger()
       let source = try Sampling(options, ledger: ledger).source()
       var figure = Figure(

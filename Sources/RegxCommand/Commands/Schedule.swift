@@ -59,6 +59,7 @@ extension Subcommand {
             "--show: CSV holds one table; give one of blocks, depth, summary", in: invocation)
         }
       }
+      let output = try Output(options, to: console)
       let report = try ScheduleReport(options)
       try ResultTable.write(
         options.schedule.shown.map(report.table), of: "schedule",
@@ -66,7 +67,7 @@ extension Subcommand {
           ("pattern", JSON.string(options.schedule.pattern.rawValue)),
           ("rate", shortest(options.schedule.rate.value)),
           ("depths", "[\(options.schedule.depths.map(String.init).joined(separator: ", "))]"),
-        ] + report.facts, options, to: console)
+        ] + report.facts, options, to: output, console)
     })
 }
 

@@ -55,8 +55,9 @@ extension Subcommand {
     run: { invocation, console in
       try checkEngineFlags(invocation, on: [invocation.options.engine])
       let run = try StatisticsRequest(invocation, console).run()
-      let table = try run.table(invocation)
       let options = run.options
+      let output = try Output(options, to: console)
+      let table = try run.table(invocation)
       try ResultTable.write(
         [table], of: "stats",
         facts: [
@@ -64,7 +65,7 @@ extension Subcommand {
           ("mode", JSON.string(run.mode.name)), ("p", shortest(options.p.value)),
           ("trials", "\(options.statistics.trials)"),
           ("confidence", shortest(options.statistics.confidence)),
-        ], options, to: console)
+        ], options, to: output, console)
     })
 }
 

@@ -13,8 +13,10 @@ extension Subcommand {
       "sweep", summary: "Count over ranges of p, modes, engines and seeds",
       description: "Makes the runs of 'regx stats' for every engine, mode, seed and p, and writes"
         + " one row each, in that order, p changing fastest. Each run seeds its own generator and"
-        + " draws its own input, so a row is what 'regx stats' tells. Runs go on at the same time;"
-        + " the output is the same for any number of threads.\n\n"
+        + " draws its own input, so a row is what 'regx stats' tells. Runs go on at the same time,"
+        + " and each row is written as soon as it is made and those before it are; the output is"
+        + " the same for any number of threads. An interrupt leaves whole rows, and says which"
+        + " --runs are missing.\n\n"
         + "A figure has a column of its name, one of NAME_theory, and where they exist NAME_error"
         + " (the standard error), NAME_low and NAME_high (the exact interval).",
       examples: [
@@ -31,7 +33,7 @@ extension Subcommand {
       groups: [
         FlagGroup("What is gone over", [.probabilities, .modes, .engines, .seeds]),
         FlagGroup("What is drawn", [.shape, .input, .tensor, .dtype, .skip]),
-        FlagGroup("What is counted", [.trialCount, .confidence, .statisticNames, .threads]),
+        FlagGroup("What is counted", [.trialCount, .confidence, .statisticNames, .runs, .threads]),
         .applied, .written,
       ],
       operands: [Operand("MODE", help: "Modes, as --mode takes them", count: .any, for: .modes)],
@@ -42,22 +44,16 @@ extension Subcommand {
         $0.statistics.seeds = [Seed("0")]
         $0.statistics.names = [.dropped, .mean, .power]
       }),
-    run: { invocation, console in
-      let sweep = try StatisticsSweep(invocation, console)
-      let options = sweep.options
-      try ResultTable.write(
-        [try sweep.table()], of: "sweep",
-        facts: [
-          ("trials", "\(options.statistics.trials)"),
-          ("confidence", shortest(options.statistics.confidence)),
-        ], options, to: console)
-    })
+    run: { try StatisticsSweep($0, $1).write(to: $1) })
 }
 
 /// All runs of a sweep.
 private struct StatisticsSweep {
-  let options: Options
-  private let runs: [StatisticsRun]
+  private let options: Options
+  private let inputs: [Framework: InputTensor]
+  private let count: Int
+  /// The runs that are made.
+  private let range: Range<Int>
 
   /// The most rows.
   private static let limit = 1_000_000
@@ -66,61 +62,141 @@ private struct StatisticsSweep {
     try checkEngineFlags(invocation, on: invocation.options.statistics.engines)
     let request = try StatisticsRequest(invocation, console)
     options = request.options
-    let (statistics, modes) = (options.statistics, options.modes)
-    let rows = [statistics.engines.count, modes.count, statistics.seeds.count].reduce(
+    let statistics = options.statistics
+    count = [statistics.engines.count, options.modes.count, statistics.seeds.count].reduce(
       statistics.probabilities.count
     ) { $0.multipliedReportingOverflow(by: $1).overflow ? Int.max : $0 * $1 }
-    guard rows <= Self.limit else {
+    guard count <= Self.limit else {
       throw Failure(
         "--p, --mode, --engine and --seed come to more than \(Self.limit) runs; take fewer")
     }
+    range = try Self.range(statistics.runs, of: count)
     // Each framework reads text, and rounds, in its own way; standard input is read only once.
     let families = Set(options.statistics.engines.map(\.framework))
     guard options.input != .standardInput || families.count == 1 else {
       throw Failure(
         "--input '-': is read once, and each framework reads it its own way; give a file")
     }
-    var files: [Framework: InputTensor] = [:]
-    var runs: [StatisticsRun] = []
+    var inputs: [Framework: InputTensor] = [:]
     for engine in options.statistics.engines {
       var options = options
       options.engine = engine
       try request.check(options)
-      let input = try files[engine.framework] ?? request.input(options)
-      if !options.input.isMade { files[engine.framework] = input }
-      for mode in options.modes {
-        for seed in options.statistics.seeds {
-          options.seed = seed
-          _ = try seededGenerator(options)
-          for p in options.statistics.probabilities {
-            options.p = p
-            runs.append(
-              StatisticsRun(options: options, mode: mode.on(engine.framework), input: input))
-          }
-        }
+      let framework = engine.framework
+      if inputs[framework] == nil { inputs[framework] = try request.input(options) }
+      for seed in options.statistics.seeds {
+        options.seed = seed
+        _ = try seededGenerator(options)
       }
     }
-    self.runs = runs
+    self.inputs = inputs
+    // With the first seed: another one changes the draws alone.
+    let seeds = statistics.seeds.count
+    for other in 0..<count / seeds / statistics.probabilities.count {
+      for p in statistics.probabilities.indices {
+        try run(p + statistics.probabilities.count * seeds * other).check()
+      }
+    }
   }
 
-  /// A row for each run.
-  func table() throws -> ResultTable {
-    let runs = runs
-    let made = try Threads.map(runs.count, threads: options.threads ?? Threads.available) {
-      try runs[$0].statistics()
+  private static func range(_ runs: Part?, of count: Int) throws -> Range<Int> {
+    guard case .range(let start, let end) = runs else { return 0..<count }
+    guard start <= count, end ?? count <= count else {
+      throw Failure(
+        "--runs '\(start):\(end.map(String.init) ?? "")': the sweep has \(count) runs")
     }
-    let names = options.statistics.names
-    var table = ResultTable(
-      ["engine", "mode", "seed", "p"] + names.flatMap { name in name.columns })
-    for (run, result) in zip(runs, made) {
-      table.rows.append(
+    return start..<(end ?? count)
+  }
+
+  /// Run number `index`: p changes fastest, then the seed, the mode, the engine.
+  private func run(_ index: Int) -> StatisticsRun {
+    var rest = index
+    func next<Value>(_ values: [Value]) -> Value {
+      defer { rest /= values.count }
+      return values[rest % values.count]
+    }
+    var options = options
+    options.p = next(options.statistics.probabilities)
+    options.seed = next(options.statistics.seeds)
+    let mode = next(options.modes)
+    options.engine = next(options.statistics.engines)
+    let framework = options.engine.framework
+    let input = inputs[framework]!
+    return StatisticsRun(options: options, mode: mode.on(framework), input: input)
+  }
+
+  /// The row of a run, and what the original warns of.
+  private func row(_ index: Int) throws -> (cells: [ResultTable.Cell], warnings: [String]) {
+    let run = run(index)
+    let made = try run.statistics()
+    let facts: [ResultTable.Cell] = [
+      .text(run.options.engine.name), .text(run.mode.name), .text(run.options.seed.decimal),
+      .number(run.options.p.value),
+    ]
+    return (facts + options.statistics.names.flatMap { made.figures[$0].cells }, made.warnings)
+  }
+
+  /// Writes the rows in order, each as soon as it is made and those before it are.
+  func write(to console: Console) throws {
+    let format = try options.tableFormat()
+    let columns = ["engine", "mode", "seed", "p"] + options.statistics.names.flatMap(\.columns)
+    let output = try Output(options, to: console)
+    let rows = RowWriter(
+      format, columns, format == .table ? try layout(of: columns) : .init(columns, holding: []),
+      name: "rows")
+    var notes: Set<String> = []
+    let beginning =
+      format.beginning(
+        of: "sweep",
         [
-          .text(run.options.engine.name), .text(run.mode.name), .text(run.options.seed.decimal),
-          .number(run.options.p.value),
-        ] + names.flatMap { result.figures[$0].cells })
-      for note in result.warnings where !table.notes.contains(note) { table.notes.append(note) }
+          ("trials", "\(options.statistics.trials)"),
+          ("confidence", shortest(options.statistics.confidence)),
+        ]) + rows.beginning
+    try output.write { writer in
+      var next = range.lowerBound
+      Interruption.withoutInterruption({}, then: lastWords(next))
+      try Threads.forEach(range.count, threads: options.threads ?? Threads.available) {
+        try row(range.lowerBound + $0)
+      } take: { made in
+        for note in made.warnings where !options.quiet && notes.insert(note).inserted {
+          console.say("regx: sweep: warning: \(note)")
+        }
+        try Interruption.withoutInterruption(
+          {
+            if next == 0 { try writer.write(beginning) }
+            try writer.write(rows.text(of: made.cells, at: next))
+            next += 1
+            if next == count { try writer.write(rows.end + format.end) }
+            try writer.flush()
+          }, then: lastWords(next))
+      }
     }
-    return table
+  }
+
+  /// Columns as wide as the names, p and run 0 ask for, so that they do not depend on the rows to
+  /// come.
+  private func layout(of columns: [String]) throws -> ColumnLayout {
+    func widest(_ texts: [String]) -> ResultTable.Cell {
+      .text(texts.max { $0.count < $1.count } ?? "")
+    }
+    let statistics = options.statistics
+    var first = try row(0).cells
+    first[0] = widest(statistics.engines.map(\.name))
+    first[1] = widest(
+      statistics.engines.flatMap { engine in options.modes.map { $0.on(engine.framework).name } })
+    first[2] = widest(statistics.seeds.map(\.decimal))
+    // Every p is at least as wide as 8: 0.123456.
+    return ColumnLayout(columns, holding: [first], least: 8)
+  }
+
+  /// What an interrupt says when the rows before run `next` are written.
+  private func lastWords(_ next: Int) -> String {
+    if let name = options.output, !OutputFile.isDirect(name) {
+      return "regx: sweep: interrupted: --output appears whole or not at all; write to standard"
+        + " output to keep the rows that are done\n"
+    }
+    return "regx: sweep: interrupted: of \(count) runs the first \(next) are there; --runs"
+      + " \(next):\(range.upperBound == count ? "" : "\(range.upperBound)") makes the rest\n"
   }
 }
 

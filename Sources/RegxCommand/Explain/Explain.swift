@@ -36,9 +36,10 @@ extension Subcommand {
           values: .one(of: { explainable.map { Choice($0.command.name, $0.command.summary) } }))
       ]),
     run: { invocation, console in
-      let explanation = try Explanation(invocation, console)
       let options = invocation.options
-      try options.withWriter(to: console) { writer in
+      let output = try Output(options, to: console)
+      let explanation = try Explanation(invocation, console)
+      try output.write { writer in
         switch options.explanation.format {
         case .text: try explanation.writeText(to: &writer)
         case .json: try explanation.writeJSON(to: &writer)

@@ -22,7 +22,7 @@ extension Flag where Options == RegxOptions {
   static let output = RegxFlag(
     "output", short: "o", metavar: "FILE", help: "Write there instead of standard output",
     details: "The ending chooses the format: .npy, .safetensors, .json, .csv, .txt, .hex, .raw or"
-      + " .bin. The file appears whole or not at all.",
+      + " .bin. The file appears whole or not at all, and has the rights of the one it replaces.",
     values: .file, in: \.output
   ) { (text) throws(ValueError) in
     guard !text.isEmpty else { throw ValueError("must be the name of a file") }
@@ -31,8 +31,9 @@ extension Flag where Options == RegxOptions {
 
   static let slice = RegxFlag(
     "slice", metavar: "START:END", help: "Only these elements, row-major, as a vector",
-    details: "The very elements that the whole would have, at the cost of the slice; either end may"
-      + " be left out.",
+    details: "The very elements that the whole would have; either end may be left out. It costs"
+      + " what the slice does, but for what can only be had in order: NumPy's normals and binomials,"
+      + " pipes, text, and drop-block, which needs the sum of the whole mask.",
     in: \.slice, shown: { _ in nil }
   ) { (text) throws(ValueError) in
     try Part(slice: text)
@@ -48,7 +49,8 @@ extension Flag where Options == RegxOptions {
   static let into = RegxFlag(
     "into", metavar: "FILE", help: "Write the part into the .npy that all parts share",
     details: "The file is called FILE.part until every part has been written; a part that was"
-      + " killed can be written again. Processes on several machines may fill one file.",
+      + " killed can be written again. Processes on several machines may fill one file; a part of"
+      + " another command is refused.",
     values: .file, in: \.shared
   ) { (text) throws(ValueError) in
     guard text.hasSuffix(".npy"), text.utf8.count > 4 else {

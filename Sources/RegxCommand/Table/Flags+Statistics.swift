@@ -74,6 +74,21 @@ extension Flag where Options == RegxOptions {
     try seedList(text)
   }
 
+  static let runs = RegxFlag(
+    "runs", metavar: "START:END", help: "Only these runs of the sweep, counted from 0",
+    details:
+      "Writes the very bytes that the whole has for them: the beginning comes with run 0, the end"
+      + " with the last one. So pieces one after the other are the whole, and what was interrupted"
+      + " goes on with the first run that is missing. Either end may be left out.",
+    in: \.statistics.runs, shown: { _ in nil }
+  ) { (text) throws(ValueError) in
+    do {
+      return try Part(slice: text)
+    } catch {
+      throw ValueError("must be START:END, two numbers of runs in order, either left out")
+    }
+  }
+
   static let statisticNames = RegxFlag(
     "figure", metavar: "NAME,...", help: "Figures to tell of each run",
     listOf: { StatisticName.allCases.map { Choice($0.rawValue, $0.summary) } },

@@ -4,6 +4,7 @@ import CommandTable
 import Experiments
 import RandomStreams
 import Regularization
+import TensorFormats
 
 /// The options of the commands that count, at their defaults.
 struct StatisticsOptions: Sendable {
@@ -21,6 +22,8 @@ struct StatisticsOptions: Sendable {
   var engines: [Engine] = []
   var seeds: [Seed] = []
   var names: [StatisticName] = []
+  /// The runs of a sweep that are made, as a range; `nil` for all.
+  var runs: Part?
 
   /// 0, 0.1, ... 0.9.
   static let defaultProbabilities = (0...9).compactMap { Probability(Double($0) / 10) }
@@ -45,13 +48,12 @@ extension Options {
   /// - Throws: for an ending that says something else.
   func tableFormat() throws -> TableFormat {
     if let format = statistics.format { return format }
-    guard let output, let last = output.split(separator: "/").last,
-      last.dropFirst().contains("."), !output.hasPrefix("/dev/")
-    else { return .table }
+    guard let output = outputWithEnding else { return .table }
     let formats: [(ending: String, format: TableFormat)] = [
       (".csv", .csv), (".json", .json), (".txt", .table),
     ]
-    if let known = formats.first(where: { last.hasSuffix($0.ending) }) { return known.format }
+    if let known = formats.first(where: { output.hasSuffix($0.ending) }) { return known.format }
+    if OutputFile.isDirect(output) { return .table }
     let endings = formats.map(\.ending).joined(separator: ", ")
     throw Failure(
       "--output \(quoted(output)): its ending is none of \(endings); say which --format is meant")

@@ -31,7 +31,7 @@ func parsedShape(_ text: String) throws(ValueError) -> Shape {
     if let extent = Int(part) {
       extents.append(extent)
     } else if !part.isEmpty, part.utf8.allSatisfy({ (48...57).contains($0) }) {
-      throw ValueError("an extent of \(part) is past what 64 bits count")
+      throw ValueError("an extent is past what 64 bits count")
     } else if part.utf8.contains(UInt8(ascii: "*")) {
       throw ValueError("nothing is multiplied here; must be extents like 3,2,2,2, or 'scalar'")
     } else {
