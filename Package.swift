@@ -63,6 +63,7 @@ let package = Package(
       name: "Experiments", dependencies: ["Regularization", "TensorCore", "RandomStreams"],
       swiftSettings: strict),
     .target(name: "CommandTable", swiftSettings: strict),
+    .target(name: "Pictures", swiftSettings: strict),
     .target(
       name: "RegxCommand",
       dependencies: [
@@ -107,6 +108,9 @@ let package = Package(
         "RegxCommand", "CommandTable", "RandomStreams", "TensorCore", "TensorFormats",
       ],
       exclude: ["Texts", "processes", "shards", "slurm-daemons", "old-processors"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "PicturesTests", dependencies: ["Pictures"], exclude: ["Golden"],
       swiftSettings: strict),
     .testTarget(
       name: "CommandTableTests", dependencies: ["CommandTable"], exclude: ["Golden"],
