@@ -11,7 +11,7 @@ BENCH_FLAGS ?=
 # The manifest is the layering: a target may import only what it names.
 STRICT := --explicit-target-dependency-import-check error
 
-.PHONY: help build test check lint test-release examples texts processes shards old-processors bench oracle start-order install clean
+.PHONY: help build test check lint test-release examples pictures texts processes shards old-processors bench oracle start-order install clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-14s %s\n", $$1, $$2 }' Makefile
@@ -31,6 +31,9 @@ lint: ## check the format of the code
 examples: build ## run the examples and compare their output
 	examples/check $(REGX)
 
+pictures: build ## draw the gallery and compare it with the committed pictures
+	docs/pictures/check $(REGX)
+
 texts: build ## compare help, man page and completions with the committed ones
 	Tests/RegxCommandTests/Texts/check $(REGX)
 
@@ -43,7 +46,7 @@ shards: build ## fill files from many processes, under GNU parallel and Slurm
 old-processors: build ## run the binary on emulated older processors
 	Tests/RegxCommandTests/old-processors $(REGX)
 
-check: lint build test test-release examples texts processes shards old-processors ## everything that CI checks
+check: lint build test test-release examples pictures texts processes shards old-processors ## everything that CI checks
 
 oracle: build ## compare fresh random cases with the real frameworks
 	$(PYTHON) Tests/Golden/oracle.py --regx $(REGX) $(ORACLE_FLAGS)

@@ -67,7 +67,7 @@ let package = Package(
     .target(
       name: "RegxCommand",
       dependencies: [
-        "CommandTable", "Experiments", "KernelInterface", "KernelSelection", "Regularization",
+        "CommandTable", "Pictures", "Experiments", "KernelInterface", "KernelSelection", "Regularization",
         "RandomStreams", "TensorCore", "TensorFormats",
       ],
       swiftSettings: strict),

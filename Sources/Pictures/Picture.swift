@@ -66,8 +66,12 @@ package struct LegendEntry: Hashable, Sendable {
     case mark(Mark)
     /// A dropped cell among values.
     case crossed
+    /// A value that is infinite or no number.
+    case notFinite
     /// The markers of the first so many series of a chart.
     case markers(Int)
+    /// A curve with the band of its intervals.
+    case curve
     /// Where two markers meet.
     case meeting
     /// The line of a theory.

@@ -52,6 +52,9 @@ struct Options: Sendable {
   /// What `schedule` lays out.
   var schedule = ScheduleOptions()
 
+  /// How `show` draws.
+  var drawing = DrawingOptions()
+
   // What `modes` and `engines` tell.
   var long = false
   var catalogueFormat = CatalogueFormat.text

@@ -23,6 +23,7 @@ public func regx() -> Int32 {
     out: FileDescriptor(STDOUT_FILENO, name: "standard output"),
     err: FileDescriptor(STDERR_FILENO, name: "standard error"),
     outIsTerminal: isatty(STDOUT_FILENO) == 1, errIsTerminal: isatty(STDERR_FILENO) == 1,
+    terminalSize: { terminalSize(STDOUT_FILENO) },
     environment: { name in getenv(name).map { String(cString: $0) } })
   if let problem = KernelSelection.problem {
     console.say("regx: REGX_KERNELS: \(problem)")
@@ -39,4 +40,12 @@ public func regx() -> Int32 {
     arguments.append(argument)
   }
   return run(arguments, on: console)
+}
+
+/// The size of the terminal behind a descriptor; `nil` if there is none.
+private func terminalSize(_ descriptor: Int32) -> (columns: Int, rows: Int)? {
+  guard isatty(descriptor) == 1 else { return nil }
+  var size = winsize()
+  guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0 else { return (0, 0) }
+  return (Int(size.ws_col), Int(size.ws_row))
 }

@@ -29,6 +29,10 @@ enum Reduction: Hashable, Sendable {
         .overview(tile: 2, planes: 3), .overview(tile: 2, planes: 1), .overview(tile: 1, planes: 1),
       ]
       : []
+    // A plane that was chosen is shown in any case.
+    if grids.contains(where: { $0.chosen != nil }), !overviews.isEmpty {
+      return [overviews.filter(\.showsOnePlane)] + groups.map { [$0] } + [[.corner]]
+    }
     return [[.none], [.dense], overviews] + groups.map { [$0] } + [[.corner]]
   }
 
@@ -67,6 +71,12 @@ enum Reduction: Hashable, Sendable {
 }
 
 extension Reduction {
+  /// Whether it is an overview with one plane below.
+  private var showsOnePlane: Bool {
+    if case .overview(_, let planes) = self { return planes == 1 }
+    return false
+  }
+
   /// The plane to show of several: the chosen one, else the first that most panels touched.
   static func planeToShow(of grids: [Grid]) -> Int {
     guard let first = grids.first, grids.allSatisfy({ $0.extents == first.extents }) else {

@@ -12,6 +12,13 @@ extension Grid {
     return shares
   }
 
+  /// The chosen plane by itself; the whole grid where none was chosen.
+  package var chosenPlane: Grid {
+    guard chosen != nil, rank > 2 else { return self }
+    let plane = Reduction.planeToShow(of: [self])
+    return planes(plane..<plane + 1)
+  }
+
   /// Some planes that follow each other, side by side.
   func planes(_ range: Range<Int>) -> Grid {
     let extents = (range.count > 1 ? [range.count] : []) + self.extents.suffix(2)

@@ -98,7 +98,10 @@ struct MarkPaths {
         }
         data["x", default: PathData()].cross(left, top, size: cell)
       case .value(let value):
-        guard case .values(let scale) = grid.kind else { break }
+        guard case .values(let scale) = grid.kind, value.isFinite else {
+          data["pt", default: PathData()].diamond(left, top, size: cell)
+          break
+        }
         let place = scale.valueClass(value)
         data["\(scale.isDiverging ? "d" : "q")\(place)", default: PathData()].rectangle(
           left, top, cell, cell)

@@ -51,7 +51,7 @@ struct SVGChart {
     }
     var theory = PathData()
     for line in series.theory { theory.line(line.map { place($0.x, $0.y) }) }
-    page.path(theory.text, "l", attributes: series.isJoined ? "stroke-dasharray=\"2 3\"" : "")
+    page.path(theory.text, "l")
     var lines = PathData()
     var markers = PathData()
     if series.isJoined {

@@ -4,6 +4,8 @@
 struct SVGLegend {
   let picture: Picture
   let hasShares: Bool
+  /// Whether dropped cells are empty places on the tile of their plane.
+  var isDense = false
 
   /// Draws the legend from `y` down, and says where it ends.
   func draw(on page: inout SVGPage, y: Int, width: Int) -> Int {
@@ -38,9 +40,9 @@ struct SVGLegend {
 
   private static func width(_ sample: LegendEntry.Sample) -> Int {
     switch sample {
-    case .mark, .crossed, .bar: 20
+    case .mark, .crossed, .bar, .notFinite: 20
     case .markers(let count): 4 + count * 16
-    case .theory, .point: 30
+    case .theory, .point, .curve: 30
     case .computed: 32
     case .skipped: 54
     case .scale, .none, .meeting: 0
@@ -66,11 +68,14 @@ struct SVGLegend {
       path = PathData()
       path.rectangle(x + 3, y + 6, 6, 6)
       page.path(path.text, "k")
-    case .mark(.apart):
+    case .mark(.apart), .notFinite:
       path.diamond(x - 2, y + 1, size: 16)
       page.path(path.text, "pt")
     case .mark(.neither): page.box(Box(x: x, y: y + 3, width: 12, height: 12), "o")
     case .mark(.value), .none, .scale: break
+    case .mark(.dropped) where isDense:
+      path.rectangle(x, y + 3, 12, 12)
+      page.path(path.text, "p")
     case .mark(.dropped), .crossed:
       page.path("M\(x + 2) \(y + 5)l8 8m0-8l-8 8", "x")
     case .markers(let count):
@@ -79,6 +84,10 @@ struct SVGLegend {
         path.marker(series, left + 6 + Double(series) * 16, middle)
         page.path(path.text, series % 3 == 0 ? "k" : "k\(series % 3 + 1)")
       }
+    case .curve:
+      path.rectangle(x, y + 2, 22, 14)
+      page.path(path.text, "f1")
+      page.path("M\(x) \(y + 9)h22", "l1")
     case .meeting: break
     case .theory: page.path("M\(x) \(y + 9)h22", "l")
     case .bar:

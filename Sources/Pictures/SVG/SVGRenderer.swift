@@ -7,7 +7,7 @@ package struct SVGRenderer: Sendable {
   package static let byteLimit = 100_000
 
   static let margin = 24
-  private static let leastWidth = 560
+  private static let leastWidth = 640
 
   package init() {}
 
@@ -36,7 +36,8 @@ package struct SVGRenderer: Sendable {
           var shown = picture
           if case .groups = reduction { shown.legend.removeAll { $0.isOfMask } }
           let file = page(
-            shown, width: drawn.size.width, notes: drawn.notes, hasShares: drawn.hasShares
+            shown, width: drawn.size.width, notes: drawn.notes, hasShares: drawn.hasShares,
+            isDense: cell < 14 && !drawn.hasShares
           ) { page, top in
             guard let drawn = drawing.draw(top: top) else { return top }
             page.append(drawn.page)
@@ -63,7 +64,7 @@ package struct SVGRenderer: Sendable {
 
   /// The whole file: heading, parameters, what `body` draws and says the end of, legend and notes.
   private func page(
-    _ picture: Picture, width: Int, notes: [String], hasShares: Bool,
+    _ picture: Picture, width: Int, notes: [String], hasShares: Bool, isDense: Bool = false,
     _ body: (inout SVGPage, Int) -> Int
   ) -> (text: String, texts: [SVGPage.TextBox]) {
     let width = max(width, Self.leastWidth)
@@ -80,7 +81,8 @@ package struct SVGRenderer: Sendable {
       y += 16
     }
     y = body(&page, y + 8)
-    y = SVGLegend(picture: picture, hasShares: hasShares).draw(on: &page, y: y + 4, width: room)
+    y = SVGLegend(picture: picture, hasShares: hasShares, isDense: isDense).draw(
+      on: &page, y: y + 4, width: room)
     for note in notes + picture.notes {
       for line in TextWrap.lines(note + ".", { SVGText.width($0, .body) <= room }) {
         page.text(line, x: Self.margin, y: y + 13)

@@ -15,9 +15,11 @@ enum TerminalLegend {
     case .mark(let mark):
       let (sign, role) = marks.text(mark, in: mark == .kept ? .mask : .difference)
       return [(sign, role), (text, .ink)]
+    case .notFinite: return [("!", .second), (text, .ink)]
     case .markers(let count):
       return (0..<count).map { (marks.marker($0) + ($0 + 1 < count ? " " : ""), Role.series($0)) }
         + [(text, .ink)]
+    case .curve: return [(marks.marker(0), Role.series(0)), (text, .ink)]
     case .meeting: return [(marks.both, .strong), (text, .ink)]
     case .theory: return [(marks.isUnicode ? "⋯" : "..", .ink), (text, .ink)]
     case .bar: return [(marks.up[8], .kept), (text, .ink)]

@@ -39,8 +39,7 @@ extension Subcommand {
       ]),
     run: { invocation, console in
       let options = invocation.options
-      try checkParameters(of: options.distribution, in: invocation)
-      try refuseTwoProbabilities(invocation)
+      try checkSample(invocation)
       let presentation = try Presentation(options, to: console)
       let figure = Figure(
         heading: nil, name: options.distribution.rawValue,
@@ -48,6 +47,17 @@ extension Subcommand {
         source: try Sampling(options).source())
       try presentation.write([figure], facts: options.facts(of: "sample"))
     })
+
+  /// The tensor that a line of sample draws.
+  static func sampled(_ invocation: Invocation<Options>) throws -> any Source {
+    try checkSample(invocation)
+    return try Sampling(invocation.options).source()
+  }
+
+  private static func checkSample(_ invocation: Invocation<Options>) throws {
+    try checkParameters(of: invocation.options.distribution, in: invocation)
+    try refuseTwoProbabilities(invocation)
+  }
 }
 
 extension Distribution {

@@ -9,7 +9,7 @@ struct Subcommand: Sendable {
 
   /// Every command, in the order of help.
   static let all: [Subcommand] = [
-    .compare, .apply, .sample, .print, .network, .stats, .sweep, .schedule, .modes, .engines,
+    .compare, .apply, .sample, .print, .network, .stats, .sweep, .schedule, .show, .modes, .engines,
     .completion, .man, .version,
   ]
 }

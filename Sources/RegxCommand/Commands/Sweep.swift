@@ -55,7 +55,7 @@ extension Subcommand {
 }
 
 /// All runs of a sweep.
-private struct StatisticsSweep {
+struct StatisticsSweep {
   let options: Options
   private let runs: [StatisticsRun]
 
@@ -103,16 +103,22 @@ private struct StatisticsSweep {
     self.runs = runs
   }
 
-  /// A row for each run.
-  func table() throws -> ResultTable {
+  /// What each run gives.
+  func results() throws -> [(run: StatisticsRun, figures: Statistics, warnings: [String])] {
     let runs = runs
     let made = try Threads.map(runs.count, threads: options.threads ?? Threads.available) {
       try runs[$0].statistics()
     }
+    return zip(runs, made).map { ($0, $1.figures, $1.warnings) }
+  }
+
+  /// A row for each run.
+  func table() throws -> ResultTable {
     let names = options.statistics.names
     var table = ResultTable(
       ["engine", "mode", "seed", "p"] + names.flatMap { name in name.columns })
-    for (run, result) in zip(runs, made) {
+    for result in try results() {
+      let run = result.run
       table.rows.append(
         [
           .text(run.options.engine.name), .text(run.mode.name), .text(run.options.seed.decimal),
