@@ -1,103 +1,96 @@
-// Grids too large to draw, made smaller: an overview, one plane, groups of cells, corners.
+// What is drawn of panels of grids: everything, or what takes its place where that is too large.
 
-extension Grid {
-  /// A cell per plane: the share of it that is kept. Only for a mask of three axes and more.
-  func overview() -> Grid {
-    let count = planeCount
-    var shares = Grid(
-      .mask, extents: Array(extents.dropLast(2)),
-      marks: (0..<planes).map { .share(keptShare($0 * count..<($0 + 1) * count)) })
-    shares.axisNames = axisNames.dropLast(2).map { $0 }
-    shares.drawnAxes = shares.rank
-    return shares
-  }
+/// A way to draw grids in less room, in the order in which they are tried.
+enum Reduction: Hashable, Sendable {
+  /// Every cell, with room between them.
+  case none
+  /// Every cell, without room between them.
+  case dense
+  /// A tile per plane by the share of it that is kept, and below them some planes whole.
+  case overview(tile: Int, planes: Int)
+  /// A mark per group of k x k cells, or of k x k planes where there are several.
+  case groups(Int)
+  /// As much of the first corner as there is room for.
+  case corner
 
-  /// The chosen plane by itself; the whole grid where none was chosen.
-  package var chosenPlane: Grid {
-    guard chosen != nil, rank > 2 else { return self }
-    let plane = Reduction.planeToShow(of: [self])
-    return planes(plane..<plane + 1)
-  }
-
-  /// Some planes that follow each other, side by side.
-  func planes(_ range: Range<Int>) -> Grid {
-    let extents = (range.count > 1 ? [range.count] : []) + self.extents.suffix(2)
-    var grid = Grid(
-      kind, extents: extents,
-      marks: Array(marks[range.lowerBound * planeCount..<range.upperBound * planeCount]))
-    // A draw that decides more than a plane decides these whole.
-    let leading = rank - 2
-    grid.drawnAxes = max(0, drawnAxes - leading) + (range.count > 1 && drawnAxes >= leading ? 1 : 0)
-    return grid
-  }
-
-  /// A cell per group of k x k cells of each plane: the share of it that is kept.
-  func grouped(by k: Int) -> Grid {
-    let (height, width) = rank < 2 ? (1, extents.last ?? 1) : (extents[rank - 2], extents[rank - 1])
-    let (rows, columns) = ((height + k - 1) / k, (width + k - 1) / k)
-    var kept = Array(repeating: 0.0, count: planes * rows * columns)
-    for (place, mark) in marks.enumerated() where mark != .dropped {
-      let (plane, rest) = place.quotientAndRemainder(dividingBy: height * width)
-      let (row, column) = rest.quotientAndRemainder(dividingBy: width)
-      let share = if case .share(let share) = mark { share } else { 1.0 }
-      kept[(plane * rows + row / k) * columns + column / k] += share
+  /// What may be tried for grids of a kind, from the most to the least that is shown; of those in
+  /// one stage the one that leaves panels beside each other is best.
+  static func stages(for grids: [Grid]) -> [[Reduction]] {
+    let most = grids.flatMap(\.extents).max() ?? 1
+    let groups = (1..<40).map { Reduction.groups(1 << $0) }.prefix { reduction in
+      if case .groups(let k) = reduction { return k < most * 2 }
+      return false
     }
-    let shares = kept.indices.map { place in
-      let (row, column) = (place / columns % rows, place % columns)
-      let size = min(k, height - row * k) * min(k, width - column * k)
-      return Mark.share(kept[place] / Double(size))
+    guard grids.allSatisfy(\.isMask) else { return [[.none], [.corner]] }
+    // An overview needs planes; without it a group is one of cells.
+    let overviews: [Reduction] =
+      grids.allSatisfy { $0.rank >= 3 && $0.planes > 1 }
+      ? [
+        .overview(tile: 2, planes: 3), .overview(tile: 2, planes: 1), .overview(tile: 1, planes: 1),
+      ]
+      : []
+    // A plane that was chosen is shown in any case.
+    if grids.contains(where: { $0.chosen != nil }), !overviews.isEmpty {
+      return [overviews.filter(\.showsOnePlane)] + groups.map { [$0] } + [[.corner]]
     }
-    var grid = Grid(
-      .mask, extents: rank < 2 ? [columns] : extents.dropLast(2) + [rows, columns], marks: shares)
-    grid.axisNames = axisNames
-    grid.step = k
-    return grid
+    return [[.none], [.dense], overviews] + groups.map { [$0] } + [[.corner]]
   }
 
-  /// As much of the first corner as fits across and down; outer axes are cut before a plane is.
-  func corner(where fits: (_ limits: [Int], _ across: Bool) -> Bool) -> Grid {
-    var limits = extents
-    for axis in limits.indices {
-      let across = (rank - axis) % 2 == 1 && rank > 1
-      var (low, high) = (1, limits[axis])
-      while low < high {
-        let middle = (low + high + 1) / 2
-        limits[axis] = middle
-        if fits(limits, across) { low = middle } else { high = middle - 1 }
+  /// How many panels may stand side by side, from all down to one; rows as even as can be.
+  static func panelsPerRow(_ grids: [Grid], canBeBeside: Bool = true) -> [Int] {
+    guard canBeBeside, Set(grids.map(\.extents)).count == 1 else { return [1] }
+    var result: [Int] = []
+    for rows in 1...grids.count {
+      let perRow = (grids.count + rows - 1) / rows
+      if result.last != perRow { result.append(perRow) }
+    }
+    return result
+  }
+
+  /// What is said of grids that are not drawn in full; `drawn` are those that are drawn, `whole`
+  /// names the planes that an overview shows whole.
+  func notes(_ grids: [Grid], drawn: [Grid], whole: String) -> [String] {
+    switch self {
+    case .none, .dense: return []
+    case .overview:
+      let plural = whole.contains(":") ? "planes" : "plane"
+      let all = "Above all \(NumberText.count(grids[0].planes)) planes"
+      let order = grids[0].rank == 4 ? ", a row for each sample, a mark for each channel" : ""
+      return [all + order + "; below \(plural) \(whole)"]
+    case .groups(let k):
+      let unit = grids[0].rank >= 3 && grids[0].planes > 1 ? "planes" : "elements"
+      let isStrip = drawn[0].rank == 1
+      return ["One mark is \(isStrip ? "\(k)" : "\(k) x \(k)") \(unit)"]
+    case .corner:
+      let texts = zip(grids, drawn).map { $0.leftOut(by: $1) }
+      return texts.reduce(into: []) { notes, text in
+        if !text.isEmpty, !notes.contains("Shown: " + text) { notes.append("Shown: " + text) }
       }
-      limits[axis] = low
     }
-    var corner: [Mark] = []
-    corner.reserveCapacity(limits.reduce(1, *))
-    func take(_ axis: Int, from start: Int) {
-      guard axis < rank else { return corner.append(marks[start]) }
-      let step = extents[(axis + 1)...].reduce(1, *)
-      for i in 0..<limits[axis] { take(axis + 1, from: start + i * step) }
-    }
-    take(0, from: 0)
-    var grid = Grid(kind, extents: limits, marks: corner)
-    grid.drawnAxes = drawnAxes
-    grid.axisNames = axisNames
-    return grid
+  }
+}
+
+extension Reduction {
+  /// Whether it is an overview with one plane below.
+  private var showsOnePlane: Bool {
+    if case .overview(_, let planes) = self { return planes == 1 }
+    return false
   }
 
-  /// What a corner leaves out, in words: `columns 1 to 40 of 4,096`; empty if it is all.
-  func leftOut(by corner: Grid) -> String {
-    var phrases: [String] = []
-    for (axis, (shown, all)) in zip(corner.extents, extents).enumerated() where shown < all {
-      let name =
-        switch rank - axis {
-        case 1: rank == 1 ? "elements" : "columns"
-        case 2: "rows"
-        case 3: rank == 3 ? "planes" : "\(axisNames[axis] ?? "plane")s"
-        case 4: "samples"
-        default: "groups"
-        }
-      phrases.append(
-        shown == 1
-          ? "the first of \(NumberText.count(all)) \(name)"
-          : "\(name) 1 to \(NumberText.count(shown)) of \(NumberText.count(all))")
+  /// The plane to show of several: the chosen one, else the first that most panels touched.
+  static func planeToShow(of grids: [Grid]) -> Int {
+    guard let first = grids.first, grids.allSatisfy({ $0.extents == first.extents }) else {
+      return 0
     }
-    return phrases.joined(separator: ", ")
+    if let chosen = first.chosen {
+      return zip(chosen, first.extents.dropLast(2)).reduce(0) { $0 * $1.1 + min($1.0, $1.1 - 1) }
+    }
+    var best = (plane: 0, panels: -1)
+    for plane in 0..<first.planes {
+      let touched = grids.count { $0.droppedCount(inPlane: plane) > 0 }
+      if touched > best.panels { best = (plane, touched) }
+      if touched == grids.count { break }
+    }
+    return best.plane
   }
 }

@@ -29,7 +29,8 @@ extension Drawing {
         counted: report.count.map { counted($0.total - $0.live[block], of: $0.total) })
     }
     // A rate is the float nearest to what was typed, so 0.4 is a little more than that.
-    let highest = rates.map { max($0.value, $0.counted?.y ?? 0) - 1e-6 }.max() ?? 0
+    let highest =
+      rates.map { max($0.value - 1e-6, $0.counted?.interval?.upperBound ?? 0) }.max() ?? 0
     var depth = Bars(
       isUpright: true, axis: .linear("", holding: 0...max(highest, 0.01), format: .share),
       bars: rates)
