@@ -67,8 +67,8 @@ let package = Package(
     .target(
       name: "RegxCommand",
       dependencies: [
-        "CommandTable", "Pictures", "Experiments", "KernelInterface", "KernelSelection", "Regularization",
-        "RandomStreams", "TensorCore", "TensorFormats",
+        "CommandTable", "Pictures", "Experiments", "KernelInterface", "KernelSelection",
+        "Regularization", "RandomStreams", "TensorCore", "TensorFormats",
       ],
       swiftSettings: strict),
     // Static: the process starts without loading libraries, and needs none.

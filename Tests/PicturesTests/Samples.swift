@@ -246,10 +246,12 @@ enum Samples {
       return Routes.Route(
         "[\(sample)]", isComputed: computed, note: "\(computed.count { $0 }) of 12")
     }
+    var grid = Routes(stepName: "block", noteName: "live", routes: routes)
+    grid.parts = ["f(x)", "DropPath"]
     return picture(
       "Which sample skipped which block", "DropPath skipped 21 of 96 blocks",
       ["12 blocks", "seed 1"],
-      [Panel("", .routes(Routes(stepName: "block", noteName: "live", routes: routes)))],
+      [Panel("", .routes(grid))],
       [LegendEntry(.computed, "computed"), LegendEntry(.skipped, "skipped: x goes on unchanged")])
   }
 }

@@ -114,6 +114,8 @@ package struct Routes: Sendable {
   /// What the notes tell: `live`.
   package let noteName: String
   package let routes: [Route]
+  /// What a step is made of, in order; what comes in goes round them, too, and is added.
+  package var parts: [String] = []
 
   package init(stepName: String, noteName: String, routes: [Route]) {
     self.stepName = stepName

@@ -11,6 +11,31 @@ struct SVGRoutes {
 
   init(_ routes: Routes) { self.routes = routes }
 
+  /// What a step is made of, as boxes on a wire, and the way round them; says where it ends.
+  private func drawParts(on page: inout SVGPage, x: Int, y: Int) -> Int {
+    guard !routes.parts.isEmpty else { return y }
+    let middle = y + 54
+    let name = "each \(routes.stepName): x"
+    page.text(name, x: x, y: middle + 4, .muted)
+    let fork = x + SVGText.width(name, .muted) + 16
+    var (left, wire) = (fork + 24, "M\(fork - 8) \(middle)H")
+    for part in routes.parts {
+      let width = SVGText.width(part, .body) + 16
+      wire += "\(left)M\(left + width) \(middle)H"
+      page.box(Box(x: left, y: middle - 13, width: width, height: 26), "o", radius: 3)
+      page.text(part, x: left + width / 2, y: middle + 4, .body, .middle)
+      left += width + 24
+    }
+    // The sum, and the wire that comes to it from above.
+    let sum = left + 8
+    page.path(
+      wire + "\(left)M\(sum + 8) \(middle)h24M\(fork) \(middle)v-24q0-6 6-6H\(sum - 6)q6 0 6 6v16",
+      "w")
+    page.path(
+      "M\(left) \(middle)a8 8 0 1 0 16 0a8 8 0 1 0-16 0M\(left + 4) \(middle)h8m-4-4v8", "w")
+    return middle + 8
+  }
+
   /// Draws the routes and says how large they are.
   func draw(on page: inout SVGPage, x: Int, y: Int) -> (width: Int, height: Int) {
     let step = 40
@@ -65,6 +90,7 @@ struct SVGRoutes {
       middle += 24
       page.text("Shown: " + cuts.joined(separator: ", ") + ".", x: x, y: middle + 4)
     }
+    middle = drawParts(on: &page, x: x, y: middle)
     let notes = shown.map { SVGText.width($0.note, .body) }.max() ?? 0
     return (end + 14 + max(notes, 40) - x, middle + 24 - y)
   }

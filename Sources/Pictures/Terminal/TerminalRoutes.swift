@@ -18,7 +18,7 @@ struct TerminalRoutes {
     let room = width - left - notes - 3
     let step = [5, 3, 1].first { routes.steps * $0 <= room } ?? 1
     let steps = min(routes.steps, max(room / step, 1))
-    let shown = min(routes.routes.count, max(lines - 4, 1))
+    let shown = min(routes.routes.count, max(lines - (routes.parts.isEmpty ? 4 : 7), 1))
     var canvas = Canvas()
     canvas.put(routes.stepName, x: 0, y: 0, .mute)
     let end = left + steps * step
@@ -49,6 +49,7 @@ struct TerminalRoutes {
       }
       y += 1
     }
+    y = putParts(on: &canvas, y: y, width: width)
     var cuts: [String] = []
     if shown < routes.routes.count {
       cuts.append("lines 1 to \(shown) of \(NumberText.count(routes.routes.count))")
@@ -58,6 +59,27 @@ struct TerminalRoutes {
     }
     if !cuts.isEmpty { canvas.put(cuts.joined(separator: ", "), x: 0, y: y) }
     return canvas
+  }
+
+  /// What a step is made of, with the way round it below; says where it ends.
+  private func putParts(on canvas: inout Canvas, y: Int, width: Int) -> Int {
+    guard !routes.parts.isEmpty else { return y }
+    let name = "each \(routes.stepName):  x "
+    let signs =
+      marks.isUnicode ? (fork: "┬", left: "└", right: "┘") : (fork: "+", left: "+", right: "+")
+    let wire = marks.wire
+    let line =
+      wire + signs.fork + wire + " " + routes.parts.joined(separator: " \(wire)\(wire) ")
+      + " \(wire)\(wire) + \(wire)"
+    guard name.count + line.count <= width else { return y }
+    canvas.put(name, x: 0, y: y + 1, .mute)
+    canvas.put(line, x: name.count, y: y + 1)
+    let plus = name.count + line.count - 3
+    let start = name.count + 1
+    canvas.put(
+      signs.left + String(repeating: wire, count: plus - start - 1) + signs.right, x: start,
+      y: y + 2)
+    return y + 3
   }
 
   private func put(_ isComputed: Bool, _ step: Int, x: Int, y: Int, on canvas: inout Canvas) {

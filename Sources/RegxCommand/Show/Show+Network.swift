@@ -48,6 +48,8 @@ extension Drawing {
       let skipped = blocks.indices.filter { !blocks[$0] }.map { String($0 + 1) }
       return "Sample [\(sample)] skipped \(skipped.isEmpty ? "none" : Words.list(skipped))."
     }
+    var grid = Routes(stepName: "block", noteName: "live", routes: routes)
+    grid.parts = ["f(x)", "DropPath"]
     var picture = Picture(
       title: "Which sample skipped which block", finding: finding,
       description: "\(samples) samples through \(blocks) residual blocks. "
@@ -57,7 +59,7 @@ extension Drawing {
         "rates \(options.network.rates.rawValue) \(NumberText.plain(options.p.value))",
       ] + Words.setting(options),
       panels: [
-        Panel("", .routes(Routes(stepName: "block", noteName: "live", routes: routes)))
+        Panel("", .routes(grid))
       ])
     picture.legend = [
       LegendEntry(.computed, "computed: x + drop_path(f(x))"),
