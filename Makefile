@@ -22,7 +22,7 @@ STRIP_FLAGS ?= $(if $(filter Linux,$(shell uname -s)),--remove-section=.note.gnu
 # GNU tar, whose archives can be the same twice.
 TAR ?= tar
 
-.PHONY: help build test test-quick test-release check lint version examples texts processes shards \
+.PHONY: help build test test-quick test-release check lint version examples pictures texts processes shards \
   faults old-processors dependency oracle bench install uninstall dist clean
 
 help: ## list the targets
@@ -52,6 +52,9 @@ lint: ## check the format of the code
 examples: build ## run the examples and compare their output
 	examples/check $(REGX)
 
+pictures: build ## draw the gallery and compare it with the committed pictures
+	docs/pictures/check $(REGX)
+
 texts: build ## compare help, man page and completions with the committed ones
 	Tests/RegxCommandTests/Texts/check $(REGX)
 
@@ -70,7 +73,7 @@ old-processors: build ## run the binary on emulated older processors
 dependency: ## use the libraries from another package, by version
 	Tests/Dependency/check $(SWIFT) $(BUILD)/dependency
 
-check: lint build version test test-release examples texts processes shards faults old-processors dependency ## everything that CI checks
+check: lint build version test test-release examples pictures texts processes shards faults old-processors dependency ## everything that CI checks
 
 oracle: build ## compare fresh random cases with the real frameworks
 	$(PYTHON) Tests/Golden/oracle.py --regx $(REGX) $(ORACLE_FLAGS)

@@ -63,11 +63,12 @@ let package = Package(
       name: "Experiments", dependencies: ["Regularization", "TensorCore", "RandomStreams"],
       swiftSettings: strict),
     .target(name: "CommandTable", swiftSettings: strict),
+    .target(name: "Pictures", swiftSettings: strict),
     .target(
       name: "RegxCommand",
       dependencies: [
-        "CommandTable", "Experiments", "KernelInterface", "KernelSelection", "Regularization",
-        "RandomStreams", "TensorCore", "TensorFormats",
+        "CommandTable", "Pictures", "Experiments", "KernelInterface", "KernelSelection",
+        "Regularization", "RandomStreams", "TensorCore", "TensorFormats",
       ],
       swiftSettings: strict),
     // Static: the process starts without loading libraries, and needs none.
@@ -107,6 +108,9 @@ let package = Package(
         "RegxCommand", "CommandTable", "RandomStreams", "TensorCore", "TensorFormats",
       ],
       exclude: ["Texts", "processes", "shards", "faults", "slurm-daemons", "old-processors"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "PicturesTests", dependencies: ["Pictures"], exclude: ["Golden"],
       swiftSettings: strict),
     .testTarget(
       name: "CommandTableTests", dependencies: ["CommandTable"], exclude: ["Golden"],

@@ -15,6 +15,8 @@ struct Console {
   var errIsTerminal = false
   /// The fewest elements that are worth a thread of their own.
   var leastForThread = Threads.least
+  /// The columns and rows of the terminal that results go to; `nil` for a pipe or a file.
+  var terminalSize: @Sendable () -> (columns: Int, rows: Int)? = { nil }
   /// The value of an environment variable.
   var environment: @Sendable (String) -> String? = { _ in nil }
 

@@ -57,6 +57,9 @@ struct Options: Sendable {
   /// What `explain` tells.
   var explanation = ExplanationOptions()
 
+  /// How `show` draws.
+  var drawing = DrawingOptions()
+
   // What `modes` and `engines` tell.
   var long = false
   var catalogueFormat = CatalogueFormat.text

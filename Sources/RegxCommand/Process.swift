@@ -24,6 +24,7 @@ public func regx() -> Int32 {
     out: FileDescriptor(STDOUT_FILENO, named: "standard output"),
     err: FileDescriptor(STDERR_FILENO, named: "standard error"),
     outIsTerminal: isatty(STDOUT_FILENO) == 1, errIsTerminal: isatty(STDERR_FILENO) == 1,
+    terminalSize: { terminalSize(STDOUT_FILENO) },
     environment: { name in getenv(name).map { String(cString: $0) } })
   if let problem = Limits.problem {
     console.say("regx: \(problem)")
@@ -47,4 +48,12 @@ public func regx() -> Int32 {
   let progress = OrderedProgress(on: console)
   OrderedWork.observe { progress.made($0, of: $1) }
   return run(arguments, on: console)
+}
+
+/// The size of the terminal behind a descriptor; `nil` if there is none.
+private func terminalSize(_ descriptor: Int32) -> (columns: Int, rows: Int)? {
+  guard isatty(descriptor) == 1 else { return nil }
+  var size = winsize()
+  guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0 else { return (0, 0) }
+  return (Int(size.ws_col), Int(size.ws_row))
 }

@@ -40,6 +40,22 @@ struct BottleNeckCommand {
 
   /// What is shown of the network, and what is told of its blocks.
   private func made() throws -> (figures: [Figure], reports: [BlockReport]) {
+    var figures: [Figure] = []
+    var reports: [BlockReport] = []
+    let (network, x, output) = try forward {
+      figures += self.figures(of: $1, block: $0)
+      if parts.contains(.blocks) { reports.append(BlockReport(block: $0 + 1, $1)) }
+    }
+    if parts.contains(.output) { figures.append(Figure("output", output)) }
+    return (setting(network, x) + figures + statistics(of: network), reports)
+  }
+
+  /// Makes the network and its input, and passes that through; `observe` takes the number of each
+  /// block, from 0, and what it made.
+  func forward(
+    observe: (Int, BlockPass) throws -> Void
+  ) throws -> (network: BottleNeckNetwork, input: Tensor<Float>, output: Tensor<Float>) {
+    try options.check(engineIn: [.torch])
     var generator = try seededGenerator(options)
     do {
       let input = try InputTensor(options.input, shape: options.shape, options)
@@ -60,14 +76,9 @@ struct BottleNeckCommand {
       for _ in 0..<network.warmup {
         _ = try made.forward(x, training: true, using: &generator)
       }
-      var figures: [Figure] = []
-      var reports: [BlockReport] = []
-      let output = try made.forward(x, training: options.training, using: &generator) {
-        figures += self.figures(of: $1, block: $0)
-        if parts.contains(.blocks) { reports.append(BlockReport(block: $0 + 1, $1)) }
-      }
-      if parts.contains(.output) { figures.append(Figure("output", output)) }
-      return (setting(made, x) + figures + statistics(of: made), reports)
+      let output = try made.forward(
+        x, training: options.training, using: &generator, observe: observe)
+      return (made, x, output)
     } catch let error as UnsupportedDraw {
       throw options.failure(error, remedy: "leave --dtype out")
     }

@@ -57,11 +57,17 @@ extension Subcommand {
       defaults: { $0.shape = try! Shape([1, 64, 28, 28]) }),
     run: { try runNetwork($0, $1) })
 
-  private static func runNetwork(_ invocation: Invocation<Options>, _ console: Console) throws {
+  /// What a line of network asks for, checked as a whole.
+  static func networkOptions(_ invocation: Invocation<Options>) throws -> Options {
     var options = invocation.options
     try checkFlags(invocation)
     // Text carries no element type; a network computes in the framework's default one.
     options.textDtype = options.engine.framework.defaultDtype
+    return options
+  }
+
+  private static func runNetwork(_ invocation: Invocation<Options>, _ console: Console) throws {
+    let options = try networkOptions(invocation)
     let presentation = try Presentation(invocation, options, to: console)
     do {
       switch options.network.kind {

@@ -51,6 +51,12 @@ extension Subcommand {
       try presentation.write([figure], facts: options.facts(of: "sample"))
     })
 
+  /// The tensor that a line of sample draws.
+  static func sampled(_ invocation: Invocation<Options>) throws -> any Source {
+    try checkSample(invocation)
+    return try Sampling(invocation.options).source()
+  }
+
   /// Refuses what a line of sample cannot mean.
   static func checkSample(_ invocation: Invocation<Options>) throws {
     try checkParameters(of: invocation.options.distribution, in: invocation)

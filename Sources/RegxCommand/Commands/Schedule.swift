@@ -44,13 +44,7 @@ extension Subcommand {
       defaults: { $0.schedule.shown = ScheduleTable.allCases }),
     run: { invocation, console in
       var options = invocation.options
-      if options.schedule.trials == nil,
-        let flag = ["batch", "seed", "engine", "skip", "confidence"].first(
-          where: invocation.isGiven)
-      {
-        throw Program.regx.usageError(
-          "--\(flag): is for counting; give --trials N, too", in: invocation)
-      }
+      try ScheduleReport.check(invocation)
       if try options.tableFormat() == .csv {
         // A file of CSV holds one table.
         if !invocation.isGiven("show") { options.schedule.shown = [.blocks] }
@@ -72,11 +66,20 @@ extension Subcommand {
 }
 
 /// The tables of a schedule.
-private struct ScheduleReport {
+struct ScheduleReport {
   let options: Options
   let schedule: Schedule
   let depth: PoissonBinomial
   let count: ScheduleCount?
+
+  /// Refuses what is for counting where nothing is counted.
+  static func check(_ invocation: Invocation<Options>) throws {
+    guard invocation.options.schedule.trials == nil,
+      let flag = ["batch", "seed", "engine", "skip", "confidence"].first(where: invocation.isGiven)
+    else { return }
+    throw Program.regx.usageError(
+      "--\(flag): is for counting; give --trials N, too", in: invocation)
+  }
 
   init(_ options: Options) throws {
     self.options = options

@@ -70,8 +70,8 @@ extension Subcommand {
 }
 
 extension StatisticsRun {
-  /// The table that the flags ask for.
-  fileprivate func table(_ invocation: Invocation<Options>) throws -> ResultTable {
+  /// Which table of its own the flags ask for; `nil` for the figures of all trials.
+  func view(_ invocation: Invocation<Options>) throws -> String? {
     let views = ["rule", "per-element", "running", "variance-shift"].filter(invocation.isGiven)
     if views.count > 1 {
       throw Program.regx.usageError(
@@ -82,7 +82,12 @@ extension StatisticsRun {
       throw Program.regx.usageError(
         "--p: takes one p here; 'regx sweep' goes over several", in: invocation)
     }
-    switch views.first {
+    return views.first
+  }
+
+  /// The table that the flags ask for.
+  fileprivate func table(_ invocation: Invocation<Options>) throws -> ResultTable {
+    switch try view(invocation) {
     case "rule": return try ruleTable()
     case "per-element": return try elementTable()
     case "running": return try runningTable()

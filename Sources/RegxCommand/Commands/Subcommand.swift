@@ -9,8 +9,8 @@ struct Subcommand: Sendable {
 
   /// Every command, in the order of help.
   static let all: [Subcommand] = [
-    .compare, .apply, .sample, .explain, .print, .network, .stats, .sweep, .schedule, .modes,
-    .engines,
+    .compare, .apply, .sample, .explain, .print, .network, .stats, .sweep, .schedule, .show,
+    .modes, .engines,
     .completion, .man, .version,
   ]
 }

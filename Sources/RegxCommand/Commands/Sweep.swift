@@ -48,8 +48,8 @@ extension Subcommand {
 }
 
 /// All runs of a sweep.
-private struct StatisticsSweep {
-  private let options: Options
+struct StatisticsSweep {
+  let options: Options
   private let inputs: [Framework: InputTensor]
   private let count: Int
   /// The runs that are made.
@@ -134,6 +134,15 @@ private struct StatisticsSweep {
       .number(run.options.p.value),
     ]
     return (facts + options.statistics.names.flatMap { made.figures[$0].cells }, made.warnings)
+  }
+
+  /// What each run gives.
+  func results() throws -> [(run: StatisticsRun, figures: Statistics, warnings: [String])] {
+    try Threads.map(range.count, threads: options.threads ?? Threads.available) {
+      let run = run(range.lowerBound + $0)
+      let made = try run.statistics()
+      return (run, made.figures, made.warnings)
+    }
   }
 
   /// Writes the rows in order, each as soon as it is made and those before it are.

@@ -1,0 +1,66 @@
+// regx show: what a command line makes, as a picture.
+
+import CommandTable
+import Pictures
+import TensorFormats
+
+extension Subcommand {
+  static let show = Subcommand(
+    command: Command(
+      "show", summary: "Draw what a command line makes, in the terminal or as SVG",
+      description: "Draws the masks of compare and apply, or with --show output, noise or input"
+        + " the values; the values of sample; the curves of sweep and of stats --running and"
+        + " --variance-shift; the elements of stats --per-element; the rates and the depth of"
+        + " schedule; and who skipped which block of network bottleneck.\n\n"
+        + "Flags of the picture stand before the command's name; after it the line is what it is"
+        + " without show.",
+      examples: [
+        Example(
+          "regx show compare --shape 3,2,2,2 --p 0.33 --seed 2021",
+          shows: "What DropPath and Dropout drop of the same tensor"),
+        Example(
+          "regx show -o modes.svg compare --mode dropout,dropout2d --shape 4,9,8,8",
+          shows: "An element and a channel, as SVG"),
+        Example(
+          "regx show apply --input randn --shape 2,3,7,7 --p 0.25 --show output",
+          shows: "Values as a heat map"),
+        Example(
+          "regx show stats --mode drop-path:rand-gt --p 0.1 --running",
+          shows: "How the mean settles, and on what"),
+        Example(
+          "regx show network bottleneck --shape 8,16,7,7 --blocks 12 --rates linear",
+          shows: "Which sample skipped which block"),
+      ],
+      groups: [FlagGroup("How it is drawn", [.picture, .ascii, .width, .plane, .color])],
+      operands: [
+        Operand(
+          "COMMAND", help: "The command line to draw", count: .line,
+          values: .one(of: { Drawing.all.map { Choice($0.command, $0.summary) } }))
+      ]),
+    run: { invocation, console in
+      let options = invocation.options
+      let output = try Output(options, to: console)
+      let picture = try Drawing.picture(invocation, console)
+      let text =
+        options.output == nil
+        ? TerminalRenderer(options.capabilities(console)).text(picture)
+        : SVGRenderer().text(picture)
+      try output.write { try $0.write(text) }
+    })
+}
+
+extension Options {
+  /// What the terminal can show, and what the flags say of it.
+  fileprivate func capabilities(_ console: Console) -> TerminalCapabilities {
+    var capabilities = TerminalCapabilities(
+      terminalSize: console.terminalSize(), environment: console.environment)
+    if drawing.isASCII { capabilities.isUnicode = false }
+    switch color {
+    case .auto: if !console.outIsTerminal { capabilities.colours = .none }
+    case .never: capabilities.colours = .none
+    case .always: capabilities.colours = TerminalCapabilities.colours(console.environment)
+    }
+    if let width = drawing.width { capabilities.width = width }
+    return capabilities
+  }
+}
