@@ -117,7 +117,7 @@ private struct Flushed<Element: DrawableScalar>: Source {
 }
 
 /// A tensor where the mask is 1, +0 where it is 0.
-private struct Selected<Element: DrawableScalar>: Source {
+struct Selected<Element: DrawableScalar>: Source {
   private var base: any Source<Element>
   private var draw: any MaskDraw
 
