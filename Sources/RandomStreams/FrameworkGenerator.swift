@@ -73,6 +73,8 @@ public protocol FrameworkGenerator: RandomNumberGenerator, Sendable {
 public struct UnsupportedDraw: Error, Equatable, Sendable, CustomStringConvertible {
   /// What is missing and what there is instead, as a phrase: `draws float64 only`.
   public let description: String
+  /// Whether the draw could be made if the GPU were known.
+  public var needsGPU = false
   public init(_ description: String) { self.description = description }
 }
 
