@@ -105,6 +105,11 @@ extension FrameworkGenerator {
   ) throws(UnsupportedDraw) -> any Draw<Double> {
     throw UnsupportedDraw("does not draw 'uniform' in float64")
   }
+  public mutating func bernoulli(
+    _ probability: Double, count: Int
+  ) throws(UnsupportedDraw) -> any MaskDraw {
+    throw UnsupportedDraw("has no 'bernoulli'")
+  }
   public mutating func normal(
     _ format: RealFormat, mean: Double, deviation: Double, count: Int
   ) throws(UnsupportedDraw) -> any Draw<Float> {

@@ -15,6 +15,39 @@ import Testing
     }
   }
 
+  @Test(arguments: EngineGoldenLine.lines(of: "tensorflow-2.21.0.jsonl"))
+  func `draws and dropouts are those of TensorFlow`(line: EngineGoldenLine) throws {
+    let seed = try Seed(line.seed).jax()
+    let generator: any FrameworkGenerator =
+      line.engine == "tensorflow-stateless"
+      ? TensorFlowSeed(seed, line.opSeed ?? 0)
+      : TensorFlowGenerator(seed: seed, opSeed: line.opSeed)
+    try replay(line, on: generator) { _, p in TensorFlowDropout(p: p, training: true) }
+  }
+
+  @Test(
+    arguments: KerasBackend.allCases.flatMap {
+      EngineGoldenLine.lines(of: "keras-\($0.rawValue)-3.15.1.jsonl")
+    })
+  func `layers are those of Keras`(line: EngineGoldenLine) throws {
+    let backend = try #require(KerasBackend(rawValue: String(line.engine.dropFirst(6))))
+    let seed = try #require(UInt32(line.seed))
+    let generator = KerasSeedGenerator(seed: seed, backend: backend)
+    try replay(line, on: generator) { _, p in KerasDropout(p: p, training: true) }
+  }
+
+  @Test(arguments: EngineGoldenLine.lines(of: "inductor-2.13.0.jsonl"))
+  func `dropouts are those of torch_compile`(line: EngineGoldenLine) throws {
+    let generator = InductorGenerator(seed: try Seed(line.seed).torch())
+    try replay(line, on: generator) { _, p in CompiledDropout(p: p, training: true) }
+  }
+
+  @Test(arguments: EngineGoldenLine.lines(of: "triton-3.9.0.jsonl"))
+  func `draws and dropouts are those of Triton`(line: EngineGoldenLine) throws {
+    let generator = TritonSeed(seed: try Seed(line.seed).torch())
+    try replay(line, on: generator) { _, p in TritonDropout(p: p, training: true) }
+  }
+
   /// Makes the recorded calls, one after the other.
   private func replay(
     _ line: EngineGoldenLine, on generator: any FrameworkGenerator,
@@ -37,6 +70,11 @@ import Testing
     case "bits":
       let draw = try generator.bits(count: shape.count)
       return try DrawnIntegers(draw, shape: shape).bits { UInt64($0) }
+    case "compiled-rand":
+      var inductor = try #require(generator as? InductorGenerator)
+      defer { generator = inductor }
+      let draw = try inductor.compiledRand(count: shape.count)
+      return try readBits(DrawnValues<Float>(draw, shape: shape))
     case "bernoulli":
       let draw = try generator.bernoulli(try call.double(\.p), count: shape.count)
       return try readBits(DrawnMask<Float>(draw, one: 1, shape: shape)).map { $0 == 0 ? 0 : 1 }

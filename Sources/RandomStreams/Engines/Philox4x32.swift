@@ -59,6 +59,9 @@ public struct Philox4x32: BitGenerator, Hashable {
     number &+= distance / 4 &+ UInt64(place / 4)
     drawn = place % 4
   }
+
+  /// Skips whole blocks.
+  mutating func advance(byBlocks distance: UInt64) { number &+= distance }
 }
 
 extension Philox4x32 {

@@ -72,6 +72,16 @@ public struct FlaxDropout: Regularizer {
       case .nnx: seeded.nnxKey()
       }
     let draw = maskKey.bernoulli(p.complement.value, count: shape.count)
+    return .flax(input, dropping: p, where: draw, compiled: compiled)
+  }
+}
+
+extension Regularized {
+  /// `select(mask, x / (1 - p), 0)` as XLA computes it on the CPU.
+  static func flax(
+    _ input: any Source<Element>, dropping p: Probability, where draw: any MaskDraw, compiled: Bool
+  ) -> Regularized {
+    let shape = input.shape
     let keep = Element(rounding: p.complement.value).compute
     let one = Element(rounding: 1 as Double)
     let multiplies = Element.dtype != .bfloat16 && (compiled || shape.count > 1)

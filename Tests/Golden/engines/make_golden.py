@@ -8,13 +8,23 @@ folder above says which environment each takes.
 
 import argparse
 import importlib
+import os
 import pathlib
 import random
 
 import recording
 
 # The cases of each committed file.
-ENGINES = {"mlx": 200, "tensorflow": 200, "keras": 240, "inductor": 160, "triton": 60}
+ENGINES = {
+    "mlx": 200,
+    "tensorflow": 180,
+    "keras-tensorflow": 60,
+    "keras-jax": 60,
+    "keras-torch": 60,
+    "keras-numpy": 60,
+    "inductor": 120,
+    "triton": 60,
+}
 
 
 def main():
@@ -24,7 +34,10 @@ def main():
     parser.add_argument("--seed", default="2021")
     parser.add_argument("--output", type=pathlib.Path)
     options = parser.parse_args()
-    calls = importlib.import_module(f"{options.engine}_calls")
+    framework, _, backend = options.engine.partition("-")
+    if backend:
+        os.environ["KERAS_BACKEND"] = backend
+    calls = importlib.import_module(f"{framework}_calls")
     header = calls.header()
     name = f"{options.engine}-{header['version']}.jsonl"
     lines = (
