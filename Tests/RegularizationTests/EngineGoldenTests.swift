@@ -8,21 +8,23 @@ import Testing
 @Suite struct EngineGoldenTests {
   @Test(arguments: EngineGoldenLine.lines(of: "mlx-0.32.4.jsonl"))
   func `draws and layers are those of MLX`(line: EngineGoldenLine) throws {
-    let generator = MLXGenerator(seed: try Seed(line.seed).torch())
+    let generator = MLXGenerator(seed: try seed64(line))
     try replay(line, on: generator) { name, p in
-      let axes = try #require(["dropout": 0, "dropout2d": 2, "dropout3d": 3][name])
-      return MLXDropout(spatialAxes: axes, p: p, training: true)
+      let kinds: [String: MLXDropout.Kind] = [
+        "dropout": .elements, "dropout2d": .channels2d, "dropout3d": .channels3d,
+      ]
+      return MLXDropout(p: p, kind: try #require(kinds[name]))
     }
   }
 
   @Test(arguments: EngineGoldenLine.lines(of: "tensorflow-2.21.0.jsonl"))
   func `draws and dropouts are those of TensorFlow`(line: EngineGoldenLine) throws {
-    let seed = try Seed(line.seed).jax()
+    let seed = try #require(Int64(line.seed))
     let generator: any FrameworkGenerator =
       line.engine == "tensorflow-stateless"
       ? TensorFlowSeed(seed, line.opSeed ?? 0)
       : TensorFlowGenerator(seed: seed, opSeed: line.opSeed)
-    try replay(line, on: generator) { _, p in TensorFlowDropout(p: p, training: true) }
+    try replay(line, on: generator) { _, p in TensorFlowDropout(p: p) }
   }
 
   @Test(
@@ -33,19 +35,39 @@ import Testing
     let backend = try #require(KerasBackend(rawValue: String(line.engine.dropFirst(6))))
     let seed = try #require(UInt32(line.seed))
     let generator = KerasSeedGenerator(seed: seed, backend: backend)
-    try replay(line, on: generator) { _, p in KerasDropout(p: p, training: true) }
+    try replay(line, on: generator) { _, p in KerasDropout(p: p) }
   }
 
   @Test(arguments: EngineGoldenLine.lines(of: "inductor-2.13.0.jsonl"))
   func `dropouts are those of torch_compile`(line: EngineGoldenLine) throws {
-    let generator = InductorGenerator(seed: try Seed(line.seed).torch())
-    try replay(line, on: generator) { _, p in CompiledDropout(p: p, training: true) }
+    let generator = InductorGenerator(seed: try seed64(line))
+    try replay(line, on: generator) { _, p in CompiledDropout(p: p) }
   }
 
   @Test(arguments: EngineGoldenLine.lines(of: "triton-3.9.0.jsonl"))
   func `draws and dropouts are those of Triton`(line: EngineGoldenLine) throws {
-    let generator = TritonSeed(seed: try Seed(line.seed).torch())
-    try replay(line, on: generator) { _, p in TritonDropout(p: p, training: true) }
+    guard line.engine == "triton" else { return try compareWithReplica(line) }
+    let generator = TritonSeed(seed: try seed64(line))
+    try replay(line, on: generator) { _, p in TritonDropout(p: p) }
+  }
+
+  /// PyTorch's own replica of its CUDA kernels writes 1 less the uniform.
+  private func compareWithReplica(_ line: EngineGoldenLine) throws {
+    let call = line.calls[0]
+    let numbers = call.call.split(separator: "-").compactMap { Int($0) }
+    let gpu = try #require(GPU.named("a100"))
+    var generator = TorchCUDAGenerator(seed: try seed64(line), gpu: gpu)
+    try generator.skip(4 * UInt64(numbers[1]))
+    let count = call.shape[0]
+    var draw = try generator.dropoutUniforms(width: numbers[0], count: count)
+    var values = [Float](repeating: 0, count: count)
+    var span = values.mutableSpan
+    draw.fill(&span, from: 0)
+    #expect(call.matches(values.map { UInt64((1 - $0).bitPattern) }))
+  }
+
+  private func seed64(_ line: EngineGoldenLine) throws -> UInt64 {
+    try #require(UInt64(line.seed))
   }
 
   /// Makes the recorded calls, one after the other.
@@ -91,17 +113,18 @@ import Testing
   ) throws -> [UInt64] {
     switch call.call {
     case "rand":
-      let draw = try type.rand(&generator, count: shape.count)
+      let draw = try type.rand(count: shape.count, using: &generator)
       return try readBits(DrawnValues<Element>(draw, shape: shape))
     case "uniform":
       let draw = try type.uniform(
-        &generator, low: try call.double(\.low), high: try call.double(\.high), count: shape.count)
+        low: try call.double(\.low), high: try call.double(\.high), count: shape.count,
+        using: &generator)
       return try readBits(DrawnValues<Element>(draw, shape: shape))
     default:
       let elements = (0..<shape.count).map { Element.pattern(UInt64($0)) }
       let p = try #require(Probability(try call.double(\.p)))
-      let made = try layer(call.call, p).apply(
-        to: Tensor(shape: shape, elements: elements), drawingFrom: &generator)
+      let made = try layer(call.call, p).applied(
+        to: Tensor(shape: shape, elements: elements), using: &generator)
       return try readBits(made.output)
     }
   }

@@ -39,10 +39,22 @@ public struct TorchCUDAGenerator: FrameworkGenerator {
   public let vectors: CUDAVectors
 
   /// The generator after `torch.manual_seed(seed)`.
-  public init(seed: UInt64, gpu: GPU? = nil, vectors: CUDAVectors = .sixteenBytes) {
-    self.seed = seed
+  public init(
+    seed: some BinaryInteger, gpu: GPU? = nil, vectors: CUDAVectors = .sixteenBytes
+  ) {
+    self.seed = UInt64(truncatingIfNeeded: seed)
     self.gpu = gpu
     self.vectors = vectors
+  }
+
+  /// The next 64 bits: the first two words of the next block of the first thread, the upper one
+  /// first.
+  ///
+  /// PyTorch has no such call on a device.
+  public mutating func next() -> UInt64 {
+    let block = Philox4x32.block(offset / 4, of: 0, key: seed)
+    offset &+= 4
+    return UInt64(block.x) << 32 | UInt64(block.y)
   }
 
   /// The words that each thread has drawn.
@@ -135,6 +147,19 @@ public struct TorchCUDAGenerator: FrameworkGenerator {
     return size == 8
       ? WordMask(words, CUDAUniform(), keepingBelow: { Double($0) < keep })
       : WordMask(words, CUDAUniform(), keepingBelow: { $0 < narrow })
+  }
+
+  /// The uniforms of a fused dropout whose threads make `width` neighbours at a time, as the next
+  /// call would draw them.
+  ///
+  /// - Precondition: there are elements.
+  /// - Throws: where the GPU must be known.
+  package func dropoutUniforms(
+    width: Int, count: Int
+  ) throws(UnsupportedDraw) -> any Draw<Float> {
+    let launch = try CUDALaunch(count, width: width, on: gpu)
+    return WordUniforms(
+      CUDAWords(key: seed, firstBlock: offset / 4, launch: launch), CUDAUniform())
   }
 
   /// `torch.randn` and `normal_`: the device's values to about five digits.

@@ -2,6 +2,8 @@
 //
 // Source: Salmon et al., "Parallel Random Numbers: As Easy as 1, 2, 3", SC 2011.
 
+import KernelInterface
+
 /// A block cipher of four words in counter mode: word i is word i mod 4 of block i / 4.
 ///
 /// A counter has 128 bits: the low half is the block's number, the high half names a stream, of
@@ -90,9 +92,10 @@ extension Philox4x32 {
     _ count: Int, from number: UInt64, of stream: UInt64, key: UInt64,
     counting: Counting = .numbers, to memory: UnsafeMutablePointer<UInt32>
   ) {
-    let kernel = Kernels.inUse.philoxBlocks
+    let kernels = Kernels.inUse
     forEachRun(of: count, number, stream, counting) { number, stream, run, done in
-      kernel(key, number, stream, counting == .streams, memory + 4 * done, run)
+      kernels.philoxBlocks(
+        key, number, stream, counting == .streams, memory + 4 * done, run)
     }
   }
 
@@ -102,9 +105,10 @@ extension Philox4x32 {
     _ count: Int, at word: Int, from number: UInt64, of stream: UInt64, key: UInt64,
     counting: Counting = .numbers, to memory: UnsafeMutablePointer<UInt32>
   ) {
-    let kernel = Kernels.inUse.philoxWords
+    let kernels = Kernels.inUse
     forEachRun(of: count, number, stream, counting) { number, stream, run, done in
-      kernel(key, number, stream, counting == .streams, word, memory + done, run)
+      kernels.philoxWords(
+        key, number, stream, counting == .streams, word, memory + done, run)
     }
   }
 

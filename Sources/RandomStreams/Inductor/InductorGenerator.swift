@@ -12,7 +12,9 @@ public struct InductorGenerator: FrameworkGenerator {
   private var eager: TorchGenerator
 
   /// The generator after `torch.manual_seed(seed)`.
-  public init(seed: UInt64) { eager = TorchGenerator(seed: seed, profile: .latest) }
+  public init(seed: some BinaryInteger) { eager = TorchGenerator(seed: seed) }
+
+  public mutating func next() -> UInt64 { eager.next() }
 
   public var position: UInt128? { eager.position }
   public var fillsAlongMemory: Bool { eager.fillsAlongMemory }

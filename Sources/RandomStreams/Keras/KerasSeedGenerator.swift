@@ -32,6 +32,15 @@ public struct KerasSeedGenerator: FrameworkGenerator {
     return random.integer(from: 1, width: 1_000_000_000)
   }
 
+  /// The next 64 bits: those that the pair of seed and call gives as a seed of TensorFlow's.
+  ///
+  /// Keras has no such call.
+  public mutating func next() -> UInt64 {
+    defer { calls &+= 1 }
+    var seed = TensorFlowSeed(Int64(seed), Int64(calls))
+    return seed.next()
+  }
+
   /// A pair of numbers has no stream.
   public var position: UInt128? { nil }
 

@@ -16,7 +16,7 @@ public struct MLXGenerator: FrameworkGenerator {
 
   /// The generator after `mx.random.seed(seed)`, or `MLXRandom.seed(seed)` in Swift.
   public init(
-    seed: UInt64, language: Language = .python, rule: MLXBernoulliRule = .latest
+    seed: some BinaryInteger, language: Language = .python, rule: MLXBernoulliRule = .latest
   ) {
     state = MLXKey(seed: seed)
     self.language = language
@@ -26,8 +26,19 @@ public struct MLXGenerator: FrameworkGenerator {
   /// Keys have no stream.
   public var position: UInt128? { nil }
 
+  /// The next 64 bits: the words of one key, the upper one first.
+  ///
+  /// MLX has no such call; this is how its programs go on from a key.
+  public mutating func next() -> UInt64 {
+    var words: (UInt32, UInt32) = (0, 0)
+    let source = MLXWords(key: nextKey(), count: 2)
+    source.write(1, from: 0, to: &words.0)
+    source.write(1, from: 1, to: &words.1)
+    return UInt64(words.0) << 32 | UInt64(words.1)
+  }
+
   /// The key that the next call draws with.
-  public mutating func next() -> MLXKey {
+  public mutating func nextKey() -> MLXKey {
     let keys = state.split()
     state = keys[0]
     return keys[1]
@@ -46,7 +57,7 @@ public struct MLXGenerator: FrameworkGenerator {
   ///
   /// - Draws: one key; of it one word per element.
   public mutating func bits(count: Int) throws(UnsupportedDraw) -> any Draw<UInt32> {
-    try next().bits(count: count)
+    try nextKey().bits(count: count)
   }
 
   /// `mx.random.uniform()`.
@@ -55,7 +66,7 @@ public struct MLXGenerator: FrameworkGenerator {
   public mutating func rand(
     _ format: RealFormat, count: Int
   ) throws(UnsupportedDraw) -> any Draw<Float> {
-    try next().uniform(format, count: count)
+    try nextKey().uniform(format, count: count)
   }
 
   /// `mx.random.uniform(low, high)`.
@@ -64,7 +75,7 @@ public struct MLXGenerator: FrameworkGenerator {
   public mutating func uniform(
     _ format: RealFormat, low: Double, high: Double, count: Int
   ) throws(UnsupportedDraw) -> any Draw<Float> {
-    try next().uniform(format, low: low, high: high, count: count)
+    try nextKey().uniform(format, low: low, high: high, count: count)
   }
 
   /// `mx.random.bernoulli(p)`: of p rounded to float32.
@@ -73,7 +84,7 @@ public struct MLXGenerator: FrameworkGenerator {
   public mutating func bernoulli(
     _ probability: Double, count: Int
   ) throws(UnsupportedDraw) -> any MaskDraw {
-    try next().bernoulli(Float(probability), count: count, rule: rule)
+    try nextKey().bernoulli(Float(probability), count: count, rule: rule)
   }
 
   /// The mask of a dropout layer.
@@ -82,6 +93,6 @@ public struct MLXGenerator: FrameworkGenerator {
   public mutating func dropoutMask(
     dropping p: Double, count: Int
   ) throws(UnsupportedDraw) -> any MaskDraw {
-    try next().bernoulli(keepProbability(dropping: p), count: count, rule: rule)
+    try nextKey().bernoulli(keepProbability(dropping: p), count: count, rule: rule)
   }
 }

@@ -1,5 +1,7 @@
 // mlx.core.random: keys and what is drawn from them.
 
+import KernelInterface
+
 /// A key of MLX, as `mx.random.key` makes it.
 ///
 /// Drawing does not change a key. MLX ciphers counters as JAX did before its keys became
@@ -14,8 +16,9 @@ public struct MLXKey: Hashable, Sendable {
   public init(high: UInt32, low: UInt32) { words = SIMD2(high, low) }
 
   /// `mx.random.key(seed)`.
-  public init(seed: UInt64) {
-    self.init(high: UInt32(truncatingIfNeeded: seed >> 32), low: UInt32(truncatingIfNeeded: seed))
+  public init(seed: some BinaryInteger) {
+    let seed = UInt64(truncatingIfNeeded: seed)
+    self.init(high: UInt32(seed >> 32), low: UInt32(truncatingIfNeeded: seed))
   }
 
   /// `mx.random.split(key, count)`.
@@ -91,7 +94,7 @@ struct MLXWords: IndexedWords {
   let count: Int
 
   func write(_ count: Int, from index: UInt64, to memory: UnsafeMutablePointer<UInt32>) {
-    let kernel = Kernels.inUse.threefryHalves
+    let kernels = Kernels.inUse
     let half = self.count / 2
     // Where the second halves begin: a call of an odd number has a block of its own in the middle.
     let second = half + self.count % 2
@@ -105,7 +108,7 @@ struct MLXWords: IndexedWords {
       } else {
         (run, high, low) = (count - done, i - second, i)
       }
-      kernel(
+      kernels.threefryHalves(
         key.words.x, key.words.y, UInt32(high), UInt32(low), i >= second, memory + done, run)
       i += run
       done += run

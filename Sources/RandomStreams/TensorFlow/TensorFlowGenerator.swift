@@ -25,6 +25,9 @@ public struct TensorFlowGenerator: FrameworkGenerator {
     random = PythonRandom(seed: seed)
   }
 
+  /// The next 64 bits: the first words of an operation without a seed, the upper one first.
+  public mutating func next() -> UInt64 { unseeded().firstBits }
+
   /// Operations have streams of their own.
   public var position: UInt128? { nil }
 

@@ -13,6 +13,15 @@ public struct TensorFlowSeed: FrameworkGenerator, Hashable {
     self.second = second
   }
 
+  /// The next 64 bits: the first words of the seed, the upper one first; the second number of the
+  /// seed is then one more.
+  ///
+  /// TensorFlow has no such call.
+  public mutating func next() -> UInt64 {
+    defer { self = TensorFlowSeed(first, second &+ 1) }
+    return draws.firstBits
+  }
+
   /// A pair of seeds has no stream.
   public var position: UInt128? { nil }
 

@@ -61,6 +61,14 @@ struct TensorFlowMask64: MaskDraw {
 struct TensorFlowDraws {
   let words: PhiloxStream
 
+  /// The first two words, the upper one first.
+  var firstBits: UInt64 {
+    var words: (UInt32, UInt32) = (0, 0)
+    self.words.write(1, from: 0, to: &words.0)
+    self.words.write(1, from: 1, to: &words.1)
+    return UInt64(words.0) << 32 | UInt64(words.1)
+  }
+
   func uniform(_ format: RealFormat) -> any Draw<Float> {
     WordUniforms(words, TensorFlowUniform(format))
   }

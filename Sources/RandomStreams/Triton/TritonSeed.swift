@@ -7,7 +7,16 @@ public struct TritonSeed: FrameworkGenerator, Hashable {
   public let seed: UInt64
 
   /// A seed of up to 64 bits, as the kernel is called with it.
-  public init(seed: UInt64) { self.seed = seed }
+  public init(seed: some BinaryInteger) { self.seed = UInt64(truncatingIfNeeded: seed) }
+
+  /// The next 64 bits: the first words of block 0, the upper one first; the seed is then one more.
+  ///
+  /// Triton has no such call.
+  public mutating func next() -> UInt64 {
+    let block = Philox4x32.block(0, of: 0, key: seed)
+    self = TritonSeed(seed: seed &+ 1)
+    return UInt64(block.x) << 32 | UInt64(block.y)
+  }
 
   /// A seed has no stream.
   public var position: UInt128? { nil }

@@ -1,7 +1,29 @@
-// What layers that draw one mask make of it: the input times the mask times a scale.
+// What the layers of other frameworks share: a generator of their own, a mask, a scale.
 
 import RandomStreams
 import TensorCore
+
+/// What `draw` makes with a generator of the layer's own framework.
+func drawing<Generator: FrameworkGenerator, Own: FrameworkGenerator, Result>(
+  from generator: inout Generator, as type: Own.Type, named name: String,
+  _ draw: (inout Own) throws(UnsupportedDraw) -> Result
+) throws(RegularizationError) -> Result {
+  guard var own = generator as? Own else { throw .refused("needs \(name) to draw from") }
+  defer { generator = own as! Generator }
+  do throws(UnsupportedDraw) {
+    return try draw(&own)
+  } catch {
+    throw .unsupported(error)
+  }
+}
+
+/// A mask drawn along the memory of an input that does not lie there as its indices run.
+func alongMemory<Element: DrawableScalar>(
+  _ draw: any MaskDraw, of input: any Source<Element>
+) -> any MaskDraw {
+  guard let order = input.memoryOrder, !order.isRowMajor(in: input.shape) else { return draw }
+  return DrawnInMemoryOrder(draw, shape: input.shape, order: order)
+}
 
 /// How a dropped element becomes zero.
 enum Dropping: Sendable {

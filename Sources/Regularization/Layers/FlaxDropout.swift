@@ -101,8 +101,8 @@ extension Regularized {
   }
 }
 
-/// A tensor whose subnormal elements are zeros of their sign, in float32 and bfloat16.
-private struct Flushed<Element: DrawableScalar>: Source {
+/// A tensor whose subnormal elements are zeros of their sign, but in float16.
+struct Flushed<Element: DrawableScalar>: Source {
   private var base: any Source<Element>
 
   init(_ base: any Source<Element>) { self.base = base }
@@ -117,6 +117,9 @@ private struct Flushed<Element: DrawableScalar>: Source {
       case .float32:
         let bits = bytes.bindMemory(to: UInt32.self)
         for i in bits.indices where bits[i] & 0x7f80_0000 == 0 { bits[i] &= 0x8000_0000 }
+      case .float64:
+        let bits = bytes.bindMemory(to: UInt64.self)
+        for i in bits.indices where bits[i] & 0x7ff << 52 == 0 { bits[i] &= 1 << 63 }
       case .bfloat16:
         let bits = bytes.bindMemory(to: UInt16.self)
         for i in bits.indices where bits[i] & 0x7f80 == 0 { bits[i] &= 0x8000 }

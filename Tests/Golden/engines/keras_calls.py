@@ -35,7 +35,7 @@ def input_of(shape, dtype):
         import torch
 
         return torch.from_numpy(raw.astype(np.int16)).view(torch.bfloat16)
-    return keras.ops.convert_to_tensor(raw.view(NUMPY.get(dtype, dtype)))
+    return keras.ops.convert_to_tensor(raw.view(NUMPY.get(dtype, dtype)), dtype=dtype)
 
 
 def bits(tensor):

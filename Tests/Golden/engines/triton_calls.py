@@ -12,9 +12,6 @@ from torch._inductor.runtime.triton_helpers import rand_eager_kernel
 
 import recording
 
-SIGNED = {"float32": torch.int32, "float16": torch.int16, "bfloat16": torch.int16}
-TYPES = {"float32": torch.float32, "float16": torch.float16, "bfloat16": torch.bfloat16}
-
 
 def header():
     """The versions behind the file."""
@@ -48,10 +45,9 @@ def _eager_rand(result, seed, block, count, VEC: tl.constexpr, BLOCK: tl.constex
     tl.store(result + offsets, made, mask=offsets < count)
 
 
-def bits(tensor, dtype):
-    """A tensor's bits as unsigned integers."""
-    array = tensor.view(SIGNED[dtype]).numpy()
-    return array.view(np.uint32 if dtype == "float32" else np.uint16)
+def bits(tensor):
+    """A float32 tensor's bits as unsigned integers."""
+    return tensor.view(torch.int32).numpy().view(np.uint32)
 
 
 def line(r, index):
@@ -62,28 +58,21 @@ def line(r, index):
     if name == "eager":
         # PyTorch's own replica of its CUDA kernels: the complement of each uniform, in one wave.
         made, width, block_number = torch.empty(count), r.choice([4, 8]), r.choice([0, 1, 77])
-        start = torch.tensor(block_number)
-        _eager_rand[grid](made, seed, start.item(), count, VEC=width, BLOCK=block)
-        call = recording.call(
-            f"complement-{width}-{block_number}", [count], bits(made, "float32")
-        )
+        _eager_rand[grid](made, seed, block_number, count, VEC=width, BLOCK=block)
+        call = recording.call(f"complement-{width}-{block_number}", [count], bits(made))
         return {"engine": "torch-cuda", "seed": str(seed), "calls": [call]}
     if name == "rand":
         made = torch.empty(count)
         _rand[grid](made, seed, count, BLOCK=block)
-        call = recording.call("rand", [count], bits(made, "float32"))
+        call = recording.call("rand", [count], bits(made))
     elif name == "bits":
         made = torch.empty(count, dtype=torch.int32)
         _randint[grid](made, seed, count, BLOCK=block)
         call = recording.call("bits", [count], made.numpy().view(np.uint32), "uint32")
     else:
-        dtype, p = r.choice(list(TYPES)), recording.probability(r)
-        raw = recording.pattern(count, dtype)
-        signed = np.int32 if dtype == "float32" else np.int16
-        x = torch.from_numpy(raw.view(signed)).view(TYPES[dtype])
+        p = recording.probability(r)
+        x = torch.from_numpy(recording.pattern(count, "float32").view(np.float32))
         made = torch.empty_like(x)
         _dropout[grid](x, made, seed, count, p, BLOCK=block)
-        call = recording.call(
-            "dropout", [count], bits(made, dtype), dtype, p=recording.double(p)
-        )
+        call = recording.call("dropout", [count], bits(made), p=recording.double(p))
     return {"engine": "triton", "seed": str(seed), "calls": [call]}
