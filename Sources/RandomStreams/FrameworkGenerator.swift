@@ -46,6 +46,13 @@ public protocol FrameworkGenerator: RandomNumberGenerator, Sendable {
   mutating func bernoulli(_ probability: Double, count: Int) throws(UnsupportedDraw)
     -> any MaskDraw
 
+  /// The same for a mask in float64, where the framework draws that in another way.
+  mutating func bernoulli64(_ probability: Double, count: Int) throws(UnsupportedDraw)
+    -> any MaskDraw
+
+  /// Whether the framework divides a tensor by a number as it multiplies by the number's reciprocal.
+  var dividesByReciprocal: Bool { get }
+
   /// Normal with this mean and deviation, each value one of `format`.
   mutating func normal(
     _ format: RealFormat, mean: Double, deviation: Double, count: Int
@@ -80,6 +87,13 @@ public struct UnsupportedDraw: Error, Equatable, Sendable, CustomStringConvertib
 
 extension FrameworkGenerator {
   public var fillsAlongMemory: Bool { false }
+  public var dividesByReciprocal: Bool { false }
+
+  public mutating func bernoulli64(
+    _ probability: Double, count: Int
+  ) throws(UnsupportedDraw) -> any MaskDraw {
+    try bernoulli(probability, count: count)
+  }
 
   public mutating func skip(_ words: UInt64) throws(UnsupportedDraw) {
     throw UnsupportedDraw("has no stream of words to skip in")

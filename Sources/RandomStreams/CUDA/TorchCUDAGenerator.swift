@@ -61,6 +61,7 @@ public struct TorchCUDAGenerator: FrameworkGenerator {
   public var position: UInt128? { UInt128(offset) }
 
   public var fillsAlongMemory: Bool { true }
+  public var dividesByReciprocal: Bool { true }
 
   /// Moves the offset on, as `torch.cuda.set_rng_state_offset` does.
   ///
