@@ -5,7 +5,8 @@
 public import RandomStreams
 public import TensorCore
 
-/// `where(tl.rand(seed, offset) > p, x / (1 - p), 0)`, 1 - p and the quotient in float32.
+/// `where(tl.rand(seed, offset) > p, x / (1 - p), 0)`, with p, 1 - p and the quotient in float32, as
+/// the argument of a kernel is.
 ///
 /// A GPU may divide by less than all bits; the interpreter and this divide exactly.
 ///

@@ -70,7 +70,8 @@ def line(r, index):
         _randint[grid](made, seed, count, BLOCK=block)
         call = recording.call("bits", [count], made.numpy().view(np.uint32), "uint32")
     else:
-        p = recording.probability(r)
+        # A kernel's argument is float32 on a device; the interpreter would keep a double.
+        p = float(np.float32(recording.probability(r)))
         x = torch.from_numpy(recording.pattern(count, "float32").view(np.float32))
         made = torch.empty_like(x)
         _dropout[grid](x, made, seed, count, p, BLOCK=block)
