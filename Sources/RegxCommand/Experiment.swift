@@ -52,7 +52,9 @@ struct Experiment {
       var figures: [Figure] = []
       if options.shown.contains(.input) {
         figures.append(
-          Figure(heading: "Input", name: "input", properties: [("show", JSON.string("input"))], source: x))
+          Figure(
+            heading: "Input", name: "input", properties: [("show", JSON.string("input"))], source: x
+          ))
       }
       let arguments = options.modeArguments
       if let first = modes.first?.regularizer(arguments) {

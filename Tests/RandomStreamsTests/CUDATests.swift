@@ -47,9 +47,10 @@ import Testing
   }
 
   /// pytorch/pytorch#143086: `torch.randn(1, 49 * 12 * 112 * 144)`, seed 1.
-  @Test(arguments: [
-    ("h100-sxm", [-0.6970, -0.7780, 0.3267]), ("a100", [0.1549, -0.6797, -0.1656]),
-  ] as [(String, [Float])])
+  @Test(
+    arguments: [
+      ("h100-sxm", [-0.6970, -0.7780, 0.3267]), ("a100", [0.1549, -0.6797, -0.1656]),
+    ] as [(String, [Float])])
   func `normals are those of an H100 and an A100`(name: String, last: [Float]) throws {
     let count = 49 * 12 * 112 * 144
     var generator = TorchCUDAGenerator(seed: 1, gpu: try gpu(name))
@@ -90,7 +91,8 @@ import Testing
     generator = TorchCUDAGenerator(seed: 42, gpu: try gpu("a100"))
     let rows = try generator.normal(.float32, mean: 0, deviation: 1, count: 64 * 2048)
     #expect(isClose(values(rows, 0..<3), [0.1940, 2.1614, -0.1721]))
-    #expect(isClose(values(rows, 2045..<2051), [1.4540, -2.7733, -0.8932, -0.4574, 0.8063, 0.1580]))
+    #expect(
+      isClose(values(rows, 2045..<2051), [1.4540, -2.7733, -0.8932, -0.4574, 0.8063, 0.1580]))
     #expect(isClose(values(rows, 6141..<6144), [-1.0001, -1.1552, -0.6955]))
   }
 
@@ -101,8 +103,10 @@ import Testing
     let weight = try generator.rand(.float32, count: 1)
     #expect(generator.offset == 4)
     let bias = try generator.rand(.float32, count: 1)
-    #expect(isClose([values(weight, 0..<1)[0] * 2 - 1, values(bias, 0..<1)[0] * 2 - 1],
-      [0.2259, 0.9754]))
+    #expect(
+      isClose(
+        [values(weight, 0..<1)[0] * 2 - 1, values(bias, 0..<1)[0] * 2 - 1],
+        [0.2259, 0.9754]))
   }
 }
 

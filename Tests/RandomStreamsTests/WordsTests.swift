@@ -89,12 +89,18 @@ import Testing
 
   /// The known answers of Random123 1.14 for ten rounds (`tests/kat_vectors`): counter, key, block.
   @Test(arguments: [
-    ("00000000 00000000 00000000 00000000", "00000000 00000000",
-     "6627e8d5 e169c58d bc57ac4c 9b00dbd8"),
-    ("ffffffff ffffffff ffffffff ffffffff", "ffffffff ffffffff",
-     "408f276d 41c83b0e a20bc7c6 6d5451fd"),
-    ("243f6a88 85a308d3 13198a2e 03707344", "a4093822 299f31d0",
-     "d16cfe09 94fdcceb 5001e420 24126ea1"),
+    (
+      "00000000 00000000 00000000 00000000", "00000000 00000000",
+      "6627e8d5 e169c58d bc57ac4c 9b00dbd8"
+    ),
+    (
+      "ffffffff ffffffff ffffffff ffffffff", "ffffffff ffffffff",
+      "408f276d 41c83b0e a20bc7c6 6d5451fd"
+    ),
+    (
+      "243f6a88 85a308d3 13198a2e 03707344", "a4093822 299f31d0",
+      "d16cfe09 94fdcceb 5001e420 24126ea1"
+    ),
   ])
   func `Philox gives the known answers`(counter: String, key: String, block: String) {
     func halves(_ text: String) -> [UInt64] {

@@ -54,7 +54,8 @@ struct EngineGoldenLine: Decodable, Sendable, CustomTestStringConvertible {
   /// folder with others of the same names.
   static func lines(of name: String) -> [EngineGoldenLine] {
     let tests = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    let folder = ProcessInfo.processInfo.environment["REGX_LIVE_ENGINES"]
+    let folder =
+      ProcessInfo.processInfo.environment["REGX_LIVE_ENGINES"]
       .map { URL(filePath: $0) } ?? tests.appending(path: "Golden/engines")
     let text = try! String(contentsOf: folder.appending(path: name), encoding: .utf8)
     return text.split(separator: "\n").dropFirst().map {

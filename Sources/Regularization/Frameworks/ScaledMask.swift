@@ -41,6 +41,12 @@ extension Regularized {
   ) -> Regularized {
     let mask = DrawnMask(draw, one: Element(rounding: 1 as Double), shape: shape)
     let rounded = Element(rounding: scale)
+    guard rounded.compute.isFinite || dropping == .replacement else {
+      // Zero times infinity is no zero.
+      return Regularized(
+        mask: mask, noise: Scaled(mask, by: scale),
+        output: Scaled(MaskedOutput(input, times: mask), by: scale))
+    }
     let noise = DrawnMask(draw, one: rounded, shape: shape)
     let output: any Source<Element> =
       switch dropping {

@@ -9,7 +9,8 @@ extension Engine {
       "torch-cuda", .sixteenBytes, "PyTorch on a CUDA GPU, after 2.7 (from its sources)",
       "Philox, a stream a thread; uniforms in (0, 1]; the same on every GPU up to 40960 draws, and"
         + " up to 4 times as many in a float32 dropout, 8 in half types, 2 in float64; beyond"
-        + " that --gpu; a thread of a dropout makes 16 bytes"),
+        + " that --gpu; a thread of a dropout makes 16 bytes",
+      synonyms: ["cuda", "cuda:0", "gpu", "nvidia"]),
     cuda(
       "torch-cuda-2.6", .four, "PyTorch 1.6 to 2.6 on a CUDA GPU (from its sources)",
       "as torch-cuda, but a thread of a dropout makes 4 elements of any type"),
@@ -19,10 +20,12 @@ extension Engine {
   ]
 
   private static func cuda(
-    _ name: String, _ vectors: CUDAVectors, _ summary: String, _ differences: String
+    _ name: String, _ vectors: CUDAVectors, _ summary: String, _ differences: String,
+    synonyms: [String] = []
   ) -> Engine {
     Engine(
-      name: name, framework: .torchCUDA, summary: summary, differences: differences, sameAs: nil
+      name: name, framework: .torchCUDA, summary: summary, differences: differences, sameAs: nil,
+      synonyms: synonyms
     ) { (seed, options) throws(SeedError) in
       TorchCUDAGenerator(seed: try seed.torch(), gpu: options.gpu, vectors: vectors)
     }
@@ -35,7 +38,7 @@ extension Engine {
       summary: "torch.compile on the CPU, PyTorch 2.13",
       differences: "a compiled dropout takes two words of torch's stream, the second of which is a"
         + " key of Philox; keeps uniforms above p; a drawn input is drawn before the graph runs",
-      sameAs: nil
+      sameAs: nil, synonyms: ["compile", "torch.compile", "inductor"]
     ) { (seed, _) throws(SeedError) in
       InductorGenerator(seed: try seed.torch())
     }
@@ -46,7 +49,8 @@ extension Engine {
     mlx(
       "mlx", "MLX from Python, 0.19.2 and later", .python, .latest,
       "Threefry 2x32, the two halves of a call in one block; the state splits at each call; 1 - p"
-        + " in float64, rounded to float32; a seed is 0 to 2^64 - 1"),
+        + " in float64, rounded to float32; a seed is 0 to 2^64 - 1",
+      synonyms: ["mlx.core.random", "mx.random"], verified: ["mlx": "0.32"]),
     mlx(
       "mlx-swift", "MLX from Swift", .swift, .latest,
       "as mlx, but 1 - p in float32: another mask for 41 of the 99 two-digit p"),
@@ -57,10 +61,11 @@ extension Engine {
 
   private static func mlx(
     _ name: String, _ summary: String, _ language: MLXGenerator.Language, _ rule: MLXBernoulliRule,
-    _ differences: String
+    _ differences: String, synonyms: [String] = [], verified: [String: String] = [:]
   ) -> Engine {
     Engine(
-      name: name, framework: .mlx, summary: summary, differences: differences, sameAs: nil
+      name: name, framework: .mlx, summary: summary, differences: differences, sameAs: nil,
+      synonyms: synonyms, verified: verified
     ) { (seed, _) throws(SeedError) in
       MLXGenerator(seed: try seed.mlx(), language: language, rule: rule)
     }
@@ -73,7 +78,7 @@ extension Engine {
       summary: "TensorFlow's tf.random.set_seed and tf.nn.dropout, on the CPU",
       differences: "a Philox for each operation, whose seed is --op-seed or the next number of"
         + " Python's random.Random(seed); keeps uniforms not below p; dropped elements are +0",
-      sameAs: nil
+      sameAs: nil, synonyms: ["tf", "tf.random"], verified: ["tensorflow": "2.21"]
     ) { (seed, options) throws(SeedError) in
       TensorFlowGenerator(seed: try seed.jax(), opSeed: options.opSeed)
     },
@@ -82,7 +87,7 @@ extension Engine {
       summary: "TensorFlow's stateless draws, seed=(--seed, --op-seed), on the CPU",
       differences: "as tensorflow, but all depends on the two seeds alone; --op-seed is 0 if left"
         + " out",
-      sameAs: nil
+      sameAs: nil, verified: ["tensorflow": "2.21"]
     ) { (seed, options) throws(SeedError) in
       TensorFlowSeed(try seed.jax(), options.opSeed ?? 0)
     },
@@ -112,7 +117,7 @@ extension Engine {
       name: "triton", framework: .triton, summary: "Triton's tl.rand(seed, index)",
       differences: "the first word of Philox's block of that index, 31 bits; keeps uniforms above"
         + " p; drawing does not change the seed",
-      sameAs: nil
+      sameAs: nil, synonyms: ["tl.rand"], verified: ["triton": "3.9"]
     ) { (seed, _) throws(SeedError) in
       TritonSeed(seed: try seed.torch())
     }

@@ -29,8 +29,28 @@ extension Flag where Options == RegxOptions {
   static let gpu = RegxFlag(
     "gpu", metavar: "MODEL", help: "The GPU drawn on, on engine torch-cuda",
     details: "Asked for where a call is so large that models differ.",
-    oneOf: { GPU.models.map { Choice($0.name, $0.summary) } }, in: \.gpuModel,
-    shown: { $0?.name }, named: { name in GPU.models.first { $0.name == name } })
+    values: gpuNames, in: \.gpuModel, shown: { $0?.name }
+  ) { (word) throws(ValueError) in
+    try gpuNames.choice(word) { name in GPU.models.first { $0.name == name } }
+  }
+
+  /// The models, also as `NVIDIA H200` and `RTX 4090`; one that is made in several kinds is asked
+  /// for by its kind.
+  private static let gpuNames = Values.one(
+    of: { GPU.models.map { Choice($0.name, $0.summary) } },
+    understood: { (word) throws(ValueError) in
+      var name = String(word.lowercased().map { $0 == " " || $0 == "_" ? "-" : $0 })
+      for prefix in ["nvidia-", "tesla-", "geforce-"] where name.hasPrefix(prefix) {
+        name.removeFirst(prefix.count)
+      }
+      if GPU.named(name) != nil { return name }
+      let kinds = GPU.models.map(\.name).filter { $0.hasPrefix(name + "-") }
+      guard kinds.isEmpty else {
+        let names = kinds.map { "'\($0)'" }.joined(separator: ", ")
+        throw ValueError("is made in kinds that differ; regx knows \(names)")
+      }
+      return nil
+    })
 
   static let multiprocessors = RegxFlag(
     "sms", metavar: "N", help: "The GPU by its numbers: multi_processor_count",
