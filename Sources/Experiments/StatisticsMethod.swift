@@ -38,7 +38,8 @@ package struct LayerMethod: StatisticsMethod {
 /// The generator for each trial of a run.
 ///
 /// A stream goes on from trial to trial, as a training loop's calls do. A key does not change by
-/// being used, so trial t, counted from 0, has the key `jax.random.fold_in(key(seed), t)`.
+/// being used, so trial t, counted from 0, has the key `jax.random.fold_in(key(seed), t)`; nor does
+/// a seed of Triton or of TensorFlow's stateless draws, to which t is added.
 struct TrialGenerators {
   private var stream: any FrameworkGenerator
   private let key: JAXKey?
@@ -52,6 +53,14 @@ struct TrialGenerators {
   mutating func use<Result>(
     for trial: Int, _ body: (inout any FrameworkGenerator) throws(RegularizationError) -> Result
   ) throws(RegularizationError) -> Result {
+    if let seed = stream as? TritonSeed {
+      var own: any FrameworkGenerator = TritonSeed(seed: seed.seed &+ UInt64(trial))
+      return try body(&own)
+    }
+    if let seed = stream as? TensorFlowSeed {
+      var own: any FrameworkGenerator = TensorFlowSeed(seed.first, seed.second &+ Int64(trial))
+      return try body(&own)
+    }
     guard let key else { return try body(&stream) }
     let high = UInt32(truncatingIfNeeded: trial >> 32)
     // fold_in takes 32 bits.

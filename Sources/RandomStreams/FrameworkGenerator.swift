@@ -46,6 +46,13 @@ public protocol FrameworkGenerator: RandomNumberGenerator, Sendable {
   mutating func bernoulli(_ probability: Double, count: Int) throws(UnsupportedDraw)
     -> any MaskDraw
 
+  /// The same for a mask in float64, where the framework draws that in another way.
+  mutating func bernoulli64(_ probability: Double, count: Int) throws(UnsupportedDraw)
+    -> any MaskDraw
+
+  /// Whether the framework divides a tensor by a number as it multiplies by the number's reciprocal.
+  var dividesByReciprocal: Bool { get }
+
   /// Normal with this mean and deviation, each value one of `format`.
   mutating func normal(
     _ format: RealFormat, mean: Double, deviation: Double, count: Int
@@ -73,11 +80,20 @@ public protocol FrameworkGenerator: RandomNumberGenerator, Sendable {
 public struct UnsupportedDraw: Error, Equatable, Sendable, CustomStringConvertible {
   /// What is missing and what there is instead, as a phrase: `draws float64 only`.
   public let description: String
+  /// Whether the draw could be made if the GPU were known.
+  public var needsGPU = false
   public init(_ description: String) { self.description = description }
 }
 
 extension FrameworkGenerator {
   public var fillsAlongMemory: Bool { false }
+  public var dividesByReciprocal: Bool { false }
+
+  public mutating func bernoulli64(
+    _ probability: Double, count: Int
+  ) throws(UnsupportedDraw) -> any MaskDraw {
+    try bernoulli(probability, count: count)
+  }
 
   public mutating func skip(_ words: UInt64) throws(UnsupportedDraw) {
     throw UnsupportedDraw("has no stream of words to skip in")
@@ -102,6 +118,11 @@ extension FrameworkGenerator {
     low: Double, high: Double, count: Int
   ) throws(UnsupportedDraw) -> any Draw<Double> {
     throw UnsupportedDraw("does not draw 'uniform' in float64")
+  }
+  public mutating func bernoulli(
+    _ probability: Double, count: Int
+  ) throws(UnsupportedDraw) -> any MaskDraw {
+    throw UnsupportedDraw("has no 'bernoulli'")
   }
   public mutating func normal(
     _ format: RealFormat, mean: Double, deviation: Double, count: Int

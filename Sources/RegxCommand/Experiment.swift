@@ -52,9 +52,14 @@ struct Experiment {
       var figures: [Figure] = []
       if options.shown.contains(.input) {
         figures.append(
-          Figure(heading: "Input", name: "input", properties: [("show", JSON.string("input"))], source: x))
+          Figure(
+            heading: "Input", name: "input", properties: [("show", JSON.string("input"))], source: x
+          ))
       }
       let arguments = options.modeArguments
+      if let first = modes.first?.regularizer(arguments) {
+        try passCalls(of: first, appliedTo: x, using: &generator)
+      }
       for mode in modes {
         let layer = mode.regularizer(arguments)
         if let promotion = layer.promotion(of: Element.dtype),
@@ -89,6 +94,19 @@ struct Experiment {
         name: mode.name, draw: drew ? layer.drawName : nil, count: drew ? made.mask.shape.count : 0,
         before: before, after: after, mode: mode,
         result: TypedResult(layer: layer, input: x, made: made)))
+  }
+
+  /// Makes the calls that came before; nothing of them is computed but where they leave the
+  /// generator.
+  private func passCalls<Element: DrawableScalar>(
+    of layer: any Regularizer, appliedTo x: any Source<Element>,
+    using generator: inout any FrameworkGenerator
+  ) throws {
+    do throws(RegularizationError) {
+      for _ in 0..<options.calls { _ = try layer.applied(to: x, using: &generator) }
+    } catch {
+      throw options.failure(error, of: modes[0])
+    }
   }
 
   /// The weights of the layer that drop-connect masks, if they are given.
@@ -139,7 +157,7 @@ struct Experiment {
         return figure
       }
     } catch {
-      throw Failure("--mode '\(mode.name)': \(error)")
+      throw options.failure(error, of: mode)
     }
   }
 
@@ -209,8 +227,10 @@ struct Experiment {
 
 /// The generator of the chosen engine after seeding.
 func seededGenerator(_ options: Options) throws -> any FrameworkGenerator {
+  let gpu = try options.gpu
   do throws(SeedError) {
     var engineOptions = EngineOptions()
+    (engineOptions.gpu, engineOptions.opSeed) = (gpu, options.opSeed)
     engineOptions.vectorMath = options.vectorMath
     engineOptions.folded = options.folded
     return try options.engine.generator(seed: options.seed, options: engineOptions)
@@ -222,7 +242,39 @@ func seededGenerator(_ options: Options) throws -> any FrameworkGenerator {
 extension Options {
   /// What the engine does not draw; `remedy` helps where an element type was asked for.
   func failure(_ error: UnsupportedDraw, remedy: String) -> Failure {
-    Failure("--engine '\(engine.name)': \(error)" + (dtype == nil ? "" : "; \(remedy)"))
+    let hint =
+      if error.needsGPU {
+        "; give --gpu NAME, or --sms and --threads-per-sm"
+      } else if engine.framework == .keras {
+        "; give --input ones, arange or a file"
+      } else {
+        dtype == nil ? "" : "; \(remedy)"
+      }
+    return Failure("--engine '\(engine.name)': \(error)\(hint)")
+  }
+
+  /// Why a mode cannot be applied.
+  func failure(_ error: RegularizationError, of mode: Mode) -> Failure {
+    if case .unsupported(let draw) = error, draw.needsGPU { return failure(draw, remedy: "") }
+    return Failure("--mode '\(mode.name)': \(error)")
+  }
+
+  /// The GPU that is named, or said by its numbers.
+  var gpu: GPU? {
+    get throws {
+      guard multiprocessors != nil || threadsPerMultiprocessor != nil else { return gpuModel?.gpu }
+      guard gpuModel == nil else {
+        throw Failure("--gpu: does not go with --sms and --threads-per-sm; give one or the others")
+      }
+      guard let multiprocessors, let threadsPerMultiprocessor else {
+        let missing = multiprocessors == nil ? "--sms" : "--threads-per-sm"
+        throw Failure(
+          "\(missing): is missing; --sms is multi_processor_count and --threads-per-sm is"
+            + " max_threads_per_multi_processor of torch.cuda.get_device_properties(0)")
+      }
+      return GPU(
+        multiprocessors: multiprocessors, threadsPerMultiprocessor: threadsPerMultiprocessor)
+    }
   }
 
   /// What the flags say of a mode.
@@ -244,14 +296,21 @@ extension Options {
 func checkEngineFlags(
   _ invocation: Invocation<Options>, on engines: @autoclosure () -> [Engine]
 ) throws {
-  func check(_ flag: String, isFor framework: Framework, _ owners: String) throws {
+  func check(_ flag: String, isFor frameworks: [Framework], _ owners: String) throws {
     guard invocation.isGiven(flag) else { return }
     let engines = engines()
-    if engines.contains(where: { $0.framework == framework }) { return }
+    if engines.contains(where: { frameworks.contains($0.framework) }) { return }
     let names = engines.map { "'\($0.name)'" }.joined(separator: ", ")
     throw Failure("--\(flag): means nothing to engine \(names); it is for \(owners)")
   }
-  try check("fold-in", isFor: .jax, "jax")
-  try check("vector-math", isFor: .torch, "PyTorch's engines")
-  try check("memory-format", isFor: .torch, "PyTorch's engines")
+  try check("fold-in", isFor: [.jax], "jax")
+  try check("vector-math", isFor: [.torch], "PyTorch's engines on the CPU")
+  try check("memory-format", isFor: [.torch, .torchCUDA, .torchCompile], "PyTorch's engines")
+  try check(
+    "call", isFor: [.torchCUDA, .torchCompile, .mlx, .tensorflow, .keras],
+    "torch-cuda, torch-compile, mlx, tensorflow and keras-*")
+  try check("op-seed", isFor: [.tensorflow], "tensorflow and tensorflow-stateless")
+  for flag in ["gpu", "sms", "threads-per-sm"] {
+    try check(flag, isFor: [.torchCUDA], "torch-cuda")
+  }
 }

@@ -24,6 +24,13 @@ struct Options: Sendable {
   /// What was drawn before the input.
   var after: [PriorCall] = []
   var folded: UInt32?
+  /// Calls of the first mode before the ones that are shown.
+  var calls = 0
+  var opSeed: Int64?
+  var gpuModel: GPUModel?
+  /// The GPU said by its numbers.
+  var multiprocessors: Int?
+  var threadsPerMultiprocessor: Int?
 
   // How a mode is applied.
   var training = true

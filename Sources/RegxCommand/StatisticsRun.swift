@@ -94,7 +94,7 @@ struct StatisticsRun: Sendable {
     } catch let error as UnsupportedDraw {
       throw options.failure(error, remedy: "leave --dtype out, or give the input as a file")
     } catch let error as RegularizationError {
-      throw Failure("--mode '\(mode.name)': \(error)")
+      throw options.failure(error, of: mode)
     }
   }
 }

@@ -59,6 +59,11 @@ import Testing
     checkBlocks(MCG31(seed: 2021))
     checkBlocks(PCG64(initialState: 2021, sequence: 7))
     checkBlocks(Threefry2x32(key0: 2021, key1: 7))
+    checkBlocks(Philox4x32(key: 2021, stream: 7))
+    var wrapping = Philox4x32(key: 2021, stream: 7)
+    // The low half of the block's number wraps within the words that are read.
+    wrapping.advance(by: 4 * (1 << 32 - 100) + 3)
+    checkBlocks(wrapping)
   }
 
   @Test(

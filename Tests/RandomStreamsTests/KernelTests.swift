@@ -238,6 +238,38 @@ import Testing
           result(count, 9) { kernels.threefry(2021, 0x8000_0007, high, low, $0, count) }
             == result(count, 9) { PlainDrawLoops.threefry(2021, 0x8000_0007, high, low, $0, count) }
         )
+        for second in [false, true] {
+          func halves(_ kernels: any DrawLoops.Type) -> [UInt32] {
+            result(count, 9) {
+              kernels.threefryHalves(2021, 0x8000_0007, high, low, second, $0, count)
+            }
+          }
+          #expect(halves(kernels) == halves(PlainDrawLoops.self))
+        }
+      }
+    }
+  }
+
+  @Test(arguments: CompiledTable.all)
+  func `Philox's words are the plain ones`(_ table: CompiledTable) {
+    let counters: [(UInt64, UInt64)] = [
+      (0, 0), (.max << 32 | 77, 1 << 33 | 5), (1 << 63 | 0xffff_0000, .max - 5000),
+    ]
+    for (count, counter) in Self.sizes.flatMap({ size in counters.map { (size, $0) } }) {
+      for streams in [false, true] {
+        let (key, number, stream) = (0x8000_0007_ffff_fff3 as UInt64, counter.0, counter.1)
+        func blocks(_ kernels: any DrawLoops.Type) -> [UInt32] {
+          result(4 * count, 9) { kernels.philoxBlocks(key, number, stream, streams, $0, count) }
+        }
+        #expect(blocks(table.loops) == blocks(PlainDrawLoops.self))
+        for word in 0..<4 {
+          func words(_ kernels: any DrawLoops.Type) -> [UInt32] {
+            result(count, 9) {
+              kernels.philoxWords(key, number, stream, streams, word, $0, count)
+            }
+          }
+          #expect(words(table.loops) == words(PlainDrawLoops.self))
+        }
       }
     }
   }

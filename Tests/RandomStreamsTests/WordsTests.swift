@@ -76,6 +76,44 @@ import Testing
     }
   }
 
+  @Test func `Philox gives the words of PyTorch's GPU kernels`() {
+    let sections = sections("philox4x32")
+    #expect(sections.count >= 10)
+    for (numbers, expected) in sections {
+      var generator = Philox4x32(key: numbers["seed"] ?? 0, stream: numbers["subsequence"] ?? 0)
+      // Offsets are counted in blocks there.
+      for _ in 0..<4 { generator.advance(by: numbers["offset"] ?? 0) }
+      #expect(words(generator, expected.count) == expected, "\(numbers)")
+    }
+  }
+
+  /// The known answers of Random123 1.14 for ten rounds (`tests/kat_vectors`): counter, key, block.
+  @Test(arguments: [
+    (
+      "00000000 00000000 00000000 00000000", "00000000 00000000",
+      "6627e8d5 e169c58d bc57ac4c 9b00dbd8"
+    ),
+    (
+      "ffffffff ffffffff ffffffff ffffffff", "ffffffff ffffffff",
+      "408f276d 41c83b0e a20bc7c6 6d5451fd"
+    ),
+    (
+      "243f6a88 85a308d3 13198a2e 03707344", "a4093822 299f31d0",
+      "d16cfe09 94fdcceb 5001e420 24126ea1"
+    ),
+  ])
+  func `Philox gives the known answers`(counter: String, key: String, block: String) {
+    func halves(_ text: String) -> [UInt64] {
+      let words = text.split(separator: " ").map { UInt64($0, radix: 16)! }
+      return stride(from: 0, to: words.count, by: 2).map { words[$0 + 1] << 32 | words[$0] }
+    }
+    let (number, stream) = (halves(counter)[0], halves(counter)[1])
+    var generator = Philox4x32(key: halves(key)[0], stream: stream)
+    for _ in 0..<4 { generator.advance(by: number) }
+    let expected = block.split(separator: " ").map { UInt64($0, radix: 16)! }
+    #expect(words(generator, 4) == expected)
+  }
+
   @Test func `PCG64's halves are NumPy's words`() {
     let sections = sections("pcg64")
     #expect(sections.count >= 8)

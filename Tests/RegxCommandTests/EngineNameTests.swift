@@ -33,8 +33,8 @@ import Testing
     ("2.6.0+cu118", ["'torch-2.6'", "CUDA"]), ("torch==2.13.0+cu130", ["'torch-2.13'", "CUDA"]),
     ("2.4.1+rocm6.1", ["'torch-2.4'"]), ("1.13.1", ["'torch-1.13'", "'torch-1.13-intel'", "AMD"]),
     ("numpy==1.26.4", ["'numpy'", "2.4"]), ("jax==0.4.30", ["'jax'", "0.10"]),
-    ("cuda", ["Philox", "'torch'"]), ("mps", ["'torch-2.11'"]), ("compile", ["fallback_random"]),
-    ("keras", ["'jax'"]), ("tensorflow", ["'numpy'"]), ("mlx", ["'jax'"]), ("MLX", ["'jax'"]),
+    ("rocm", ["'torch'"]), ("mps", ["'torch-2.11'"]), ("keras", ["'keras-jax'"]),
+    ("mlx==0.20", ["'mlx'", "0.32"]), ("tensorflow==2.15", ["'tensorflow'", "2.21"]),
   ])
   func `what regx has no engine for is answered with what it has`(typed: String, says: [String]) {
     // An engine that has come since needs no answer.

@@ -76,4 +76,17 @@
     return Words(
       lowHalf: half(x.lowHalf, reduced.lowHalf), highHalf: half(x.highHalf, reduced.highHalf))
   }
+
+  /// The products of the low 32 bits of each lane and of a factor.
+  @inline(__always)
+  func lowProduct(_ x: SIMD8<UInt64>, _ factor: UInt64) -> SIMD8<UInt64> {
+    let factors = SIMD4<Int64>(repeating: Int64(truncatingIfNeeded: factor))
+    @inline(__always)
+    func half(_ x: SIMD4<UInt64>) -> SIMD4<UInt64> {
+      unsafeBitCast(
+        _mm256_mul_epu32(unsafeBitCast(x, to: SIMD4<Int64>.self), factors),
+        to: SIMD4<UInt64>.self)
+    }
+    return SIMD8(lowHalf: half(x.lowHalf), highHalf: half(x.highHalf))
+  }
 #endif

@@ -55,4 +55,13 @@
         unsafeBitCast(x, to: __m512i.self), unsafeBitCast(reduced, to: __m512i.self)),
       to: Words.self)
   }
+
+  /// The products of the low 32 bits of each lane and of a factor.
+  @inline(__always)
+  func lowProduct(_ x: SIMD8<UInt64>, _ factor: UInt64) -> SIMD8<UInt64> {
+    let factors = SIMD8<Int64>(repeating: Int64(truncatingIfNeeded: factor))
+    return unsafeBitCast(
+      _mm512_mul_epu32(unsafeBitCast(x, to: SIMD8<Int64>.self), factors),
+      to: SIMD8<UInt64>.self)
+  }
 #endif

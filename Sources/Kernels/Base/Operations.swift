@@ -102,4 +102,20 @@
   /// The remainder of each lane by 2^31 - 1, which no lane is a multiple of.
   @inline(__always)
   func mersenneRemainder(_ x: Words) -> Words { (x & 0x7fff_ffff) &+ x &>> 31 }
+
+  /// The products of the low 32 bits of each lane and of a factor.
+  @inline(__always)
+  func lowProduct(_ x: SIMD8<UInt64>, _ factor: UInt64) -> SIMD8<UInt64> {
+    // From a product of 64 bits the compiler makes one of scalars.
+    let factors = SIMD2<Int64>(repeating: Int64(truncatingIfNeeded: factor))
+    @inline(__always)
+    func quarter(_ x: SIMD2<UInt64>) -> SIMD2<UInt64> {
+      unsafeBitCast(
+        _mm_mul_epu32(unsafeBitCast(x, to: SIMD2<Int64>.self), factors), to: SIMD2<UInt64>.self)
+    }
+    let (low, high) = (x.lowHalf, x.highHalf)
+    return SIMD8(
+      lowHalf: SIMD4(lowHalf: quarter(low.lowHalf), highHalf: quarter(low.highHalf)),
+      highHalf: SIMD4(lowHalf: quarter(high.lowHalf), highHalf: quarter(high.highHalf)))
+  }
 #endif

@@ -54,4 +54,10 @@
   /// The remainder of each lane by 2^31 - 1, which no lane is a multiple of.
   @inline(__always)
   func mersenneRemainder(_ x: Words) -> Words { (x & 0x7fff_ffff) &+ x &>> 31 }
+
+  /// The products of the low 32 bits of each lane and of a factor.
+  @inline(__always)
+  func lowProduct(_ x: SIMD8<UInt64>, _ factor: UInt64) -> SIMD8<UInt64> {
+    (x & 0xffff_ffff) &* (factor & 0xffff_ffff)
+  }
 #endif

@@ -5,26 +5,43 @@ extension CompiledLoops {
     _ key0: UInt32, _ key1: UInt32, _ high: UInt32, _ low: UInt32,
     _ result: UnsafeMutablePointer<UInt32>, _ count: Int
   ) {
-    let cipher = Cipher(key0, key1, high)
+    let cipher = Cipher(key0, key1)
+    let high = Words(repeating: high)
     var i = 0
     while i &+ 32 <= count {
       let first = counting &+ (low &+ UInt32(truncatingIfNeeded: i))
-      let made = cipher.encrypted(first, first &+ 16)
-      store(made.0, result, i)
-      store(made.1, result, i &+ 16)
+      let made = cipher.encrypted(high, first, high, first &+ 16)
+      store(made.0.0 ^ made.0.1, result, i)
+      store(made.1.0 ^ made.1.1, result, i &+ 16)
       i &+= 32
     }
     while i < count {
-      let words = cipher.encrypted(counting &+ (low &+ UInt32(truncatingIfNeeded: i)))
-      if i &+ 16 <= count {
-        store(words, result, i)
-      } else {
-        var lane = 0
-        while i &+ lane < count {
-          result[i &+ lane] = words[lane]
-          lane &+= 1
-        }
-      }
+      let first = counting &+ (low &+ UInt32(truncatingIfNeeded: i))
+      let made = cipher.encrypted(high, first, high, first).0
+      store(made.0 ^ made.1, result, i, count)
+      i &+= 16
+    }
+  }
+
+  package static func threefryHalves(
+    _ key0: UInt32, _ key1: UInt32, _ high: UInt32, _ low: UInt32, _ isSecond: Bool,
+    _ result: UnsafeMutablePointer<UInt32>, _ count: Int
+  ) {
+    let cipher = Cipher(key0, key1)
+    var i = 0
+    while i &+ 32 <= count {
+      let place = UInt32(truncatingIfNeeded: i)
+      let (first, second) = (counting &+ (high &+ place), counting &+ (low &+ place))
+      let made = cipher.encrypted(first, second, first &+ 16, second &+ 16)
+      store(isSecond ? made.0.1 : made.0.0, result, i)
+      store(isSecond ? made.1.1 : made.1.0, result, i &+ 16)
+      i &+= 32
+    }
+    while i < count {
+      let place = UInt32(truncatingIfNeeded: i)
+      let (first, second) = (counting &+ (high &+ place), counting &+ (low &+ place))
+      let made = cipher.encrypted(first, second, first, second).0
+      store(isSecond ? made.1 : made.0, result, i, count)
       i &+= 16
     }
   }
@@ -32,25 +49,32 @@ extension CompiledLoops {
 
 private let counting = Words(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15)
 
+/// Writes those of the lanes that are numbers `i` to `count - 1`.
+@inline(__always)
+private func store(
+  _ value: Words, _ result: UnsafeMutablePointer<UInt32>, _ i: Int, _ count: Int
+) {
+  if i &+ 16 <= count { return store(value, result, i) }
+  var lane = 0
+  while i &+ lane < count {
+    result[i &+ lane] = value[lane]
+    lane &+= 1
+  }
+}
+
 private struct Cipher {
   let keys: (UInt32, UInt32, UInt32)
-  let high: UInt32
 
   @inline(__always)
-  init(_ key0: UInt32, _ key1: UInt32, _ high: UInt32) {
-    keys = (key0, key1, key0 ^ key1 ^ 0x1BD1_1BDA)
-    self.high = high
-  }
+  init(_ key0: UInt32, _ key1: UInt32) { keys = (key0, key1, key0 ^ key1 ^ 0x1BD1_1BDA) }
 
+  /// The halves of two times 16 blocks: a round of one waits for the round before.
   @inline(__always)
-  func encrypted(_ low: Words) -> Words { encrypted(low, low).0 }
-
-  /// Two at a time: a round of one waits for the round before.
-  @inline(__always)
-  func encrypted(_ low: Words, _ nextLow: Words) -> (Words, Words) {
-    var a = Words(repeating: high &+ keys.0)
-    var b = low &+ keys.1
-    var (nextA, nextB) = (a, nextLow &+ keys.1)
+  func encrypted(
+    _ high: Words, _ low: Words, _ nextHigh: Words, _ nextLow: Words
+  ) -> ((Words, Words), (Words, Words)) {
+    var (a, b) = (high &+ keys.0, low &+ keys.1)
+    var (nextA, nextB) = (nextHigh &+ keys.0, nextLow &+ keys.1)
     @inline(__always)
     func mix(_ rotation: UInt32) {
       a = a &+ b
@@ -89,6 +113,6 @@ private struct Cipher {
     inject(keys.1, keys.2, 4)
     even()
     inject(keys.2, keys.0, 5)
-    return (a ^ b, nextA ^ nextB)
+    return ((a, b), (nextA, nextB))
   }
 }

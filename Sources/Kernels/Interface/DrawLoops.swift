@@ -104,6 +104,28 @@ package protocol DrawLoops: SendableMetatype {
     _ key0: UInt32, _ key1: UInt32, _ high: UInt32, _ low: UInt32,
     _ result: UnsafeMutablePointer<UInt32>, _ count: Int)
 
+  /// Writes one half of each of `count` blocks of Threefry-2x32, the second one if `isSecond`, for
+  /// the counters (`high`, `low`), (`high + 1`, `low + 1`), ….
+  static func threefryHalves(
+    _ key0: UInt32, _ key1: UInt32, _ high: UInt32, _ low: UInt32, _ isSecond: Bool,
+    _ result: UnsafeMutablePointer<UInt32>, _ count: Int)
+
+  // MARK: Philox
+
+  /// Writes the four words of each of `count` blocks of Philox-4x32, one block after the other.
+  ///
+  /// - The blocks' counters are `number`, `number + 1`, … of the same `stream`, or the same `number`
+  ///   of `stream`, `stream + 1`, … if `countsStreams`; the low 32 bits of what is counted do not
+  ///   wrap.
+  static func philoxBlocks(
+    _ key: UInt64, _ number: UInt64, _ stream: UInt64, _ countsStreams: Bool,
+    _ result: UnsafeMutablePointer<UInt32>, _ count: Int)
+
+  /// Writes one word of each of `count` blocks: the one at place `word`. The rest as `philoxBlocks`.
+  static func philoxWords(
+    _ key: UInt64, _ number: UInt64, _ stream: UInt64, _ countsStreams: Bool, _ word: Int,
+    _ result: UnsafeMutablePointer<UInt32>, _ count: Int)
+
   // MARK: Values of words and of uniforms, in place
 
   /// Makes of each 32 bits the high `bits` of them over 2^bits, up to 24.

@@ -60,7 +60,7 @@ public struct Threefry2x32: BitGenerator, Hashable {
   }
 
   @inline(__always)
-  private func encrypt(_ high: UInt32, _ low: UInt32) -> (UInt32, UInt32) {
+  func encrypt(_ high: UInt32, _ low: UInt32) -> (UInt32, UInt32) {
     let keys = (key0, key1, key0 ^ key1 ^ 0x1BD1_1BDA)
     var (a, b) = (high &+ keys.0, low &+ keys.1)
 

@@ -173,6 +173,45 @@ extension PlainDrawLoops {
       result[i] = a ^ b
     }
   }
+
+  package static func threefryHalves(
+    _ key0: UInt32, _ key1: UInt32, _ high: UInt32, _ low: UInt32, _ isSecond: Bool,
+    _ result: UnsafeMutablePointer<UInt32>, _ count: Int
+  ) {
+    let cipher = Threefry2x32(key0: key0, key1: key1)
+    for i in 0..<count {
+      let (a, b) = cipher.encrypt(high &+ UInt32(i), low &+ UInt32(i))
+      result[i] = isSecond ? b : a
+    }
+  }
+}
+
+extension PlainDrawLoops {
+  package static func philoxBlocks(
+    _ key: UInt64, _ number: UInt64, _ stream: UInt64, _ countsStreams: Bool,
+    _ result: UnsafeMutablePointer<UInt32>, _ count: Int
+  ) {
+    for i in 0..<count {
+      let block = block(i, key, number, stream, countsStreams)
+      for word in 0..<4 { result[4 * i + word] = block[word] }
+    }
+  }
+
+  package static func philoxWords(
+    _ key: UInt64, _ number: UInt64, _ stream: UInt64, _ countsStreams: Bool, _ word: Int,
+    _ result: UnsafeMutablePointer<UInt32>, _ count: Int
+  ) {
+    for i in 0..<count { result[i] = block(i, key, number, stream, countsStreams)[word] }
+  }
+
+  private static func block(
+    _ index: Int, _ key: UInt64, _ number: UInt64, _ stream: UInt64, _ countsStreams: Bool
+  ) -> SIMD4<UInt32> {
+    let distance = UInt64(index)
+    return Philox4x32.block(
+      number &+ (countsStreams ? 0 : distance), of: stream &+ (countsStreams ? distance : 0),
+      key: key)
+  }
 }
 
 extension PlainDrawLoops {

@@ -52,10 +52,13 @@ struct NormalsInMemoryOrder<Element: DrawableScalar>: Source {
 
 extension FrameworkGenerator {
   /// One Bernoulli draw per element of a tensor that lies in memory in this order.
-  mutating func bernoulli(
-    _ probability: Double, for shape: Shape, order: MemoryOrder?
+  mutating func bernoulli<Element: DrawableScalar>(
+    _ probability: Double, of type: Element.Type, for shape: Shape, order: MemoryOrder?
   ) throws(UnsupportedDraw) -> any MaskDraw {
-    let draw = try bernoulli(probability, count: shape.count)
+    let draw =
+      type.dtype == .float64
+      ? try bernoulli64(probability, count: shape.count)
+      : try bernoulli(probability, count: shape.count)
     guard fillsAlongMemory, let order, !order.isRowMajor(in: shape) else { return draw }
     return DrawnInMemoryOrder(draw, shape: shape, order: order)
   }

@@ -72,6 +72,16 @@ public struct FlaxDropout: Regularizer {
       case .nnx: seeded.nnxKey()
       }
     let draw = maskKey.bernoulli(p.complement.value, count: shape.count)
+    return .flax(input, dropping: p, where: draw, compiled: compiled)
+  }
+}
+
+extension Regularized {
+  /// `select(mask, x / (1 - p), 0)` as XLA computes it on the CPU.
+  static func flax(
+    _ input: any Source<Element>, dropping p: Probability, where draw: any MaskDraw, compiled: Bool
+  ) -> Regularized {
+    let shape = input.shape
     let keep = Element(rounding: p.complement.value).compute
     let one = Element(rounding: 1 as Double)
     let multiplies = Element.dtype != .bfloat16 && (compiled || shape.count > 1)
@@ -91,8 +101,8 @@ public struct FlaxDropout: Regularizer {
   }
 }
 
-/// A tensor whose subnormal elements are zeros of their sign, in float32 and bfloat16.
-private struct Flushed<Element: DrawableScalar>: Source {
+/// A tensor whose subnormal elements are zeros of their sign, but in float16.
+struct Flushed<Element: DrawableScalar>: Source {
   private var base: any Source<Element>
 
   init(_ base: any Source<Element>) { self.base = base }
@@ -107,6 +117,9 @@ private struct Flushed<Element: DrawableScalar>: Source {
       case .float32:
         let bits = bytes.bindMemory(to: UInt32.self)
         for i in bits.indices where bits[i] & 0x7f80_0000 == 0 { bits[i] &= 0x8000_0000 }
+      case .float64:
+        let bits = bytes.bindMemory(to: UInt64.self)
+        for i in bits.indices where bits[i] & 0x7ff << 52 == 0 { bits[i] &= 1 << 63 }
       case .bfloat16:
         let bits = bytes.bindMemory(to: UInt16.self)
         for i in bits.indices where bits[i] & 0x7f80 == 0 { bits[i] &= 0x8000 }
@@ -117,7 +130,7 @@ private struct Flushed<Element: DrawableScalar>: Source {
 }
 
 /// A tensor where the mask is 1, +0 where it is 0.
-private struct Selected<Element: DrawableScalar>: Source {
+struct Selected<Element: DrawableScalar>: Source {
   private var base: any Source<Element>
   private var draw: any MaskDraw
 

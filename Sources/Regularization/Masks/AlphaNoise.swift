@@ -32,7 +32,8 @@ struct AlphaNoise {
     let order = noiseShape == .element ? input.memoryOrder : nil
     let draw: any MaskDraw
     do throws(UnsupportedDraw) {
-      draw = try generator.bernoulli(p.complement.value, for: shape, order: order)
+      draw = try generator.bernoulli(
+        p.complement.value, of: Element.self, for: shape, order: order)
     } catch {
       throw .unsupported(error)
     }

@@ -79,9 +79,13 @@ extension MaskParts {
       return Regularized(mask: mask, noise: mask, output: MaskedOutput(input, times: mask))
     case .input:
       let ones = Constant(Element(rounding: 1 as Double), shape: shape)
+      let multiplies = generator.dividesByReciprocal
+      func divided(_ x: any Source<Element>) -> any Source<Element> {
+        multiplies ? Scaled(x, by: 1 / scale) : dividedInput(x, by: scale)
+      }
       return Regularized(
-        mask: mask, noise: MaskedOutput(dividedInput(ones, by: scale), times: mask),
-        output: MaskedOutput(dividedInput(input, by: scale), times: mask))
+        mask: mask, noise: MaskedOutput(divided(ones), times: mask),
+        output: MaskedOutput(divided(input), times: mask))
     case .output:
       // NumPy first makes the number one of the array's own type.
       let divisor = uniforms == .float64 ? Element(rounding: keep.value).compute : scale
@@ -119,7 +123,8 @@ extension MaskParts {
     let one = Element(rounding: 1 as Double)
     switch (mask, uniforms) {
     case (.bernoulli, _):
-      let draw = try generator.bernoulli(threshold.value, for: shape, order: order)
+      let draw = try generator.bernoulli(
+        threshold.value, of: Element.self, for: shape, order: order)
       return DrawnMask(draw, one: one, shape: shape)
     case (.floor, _):
       let uniforms = DrawnValues<Element>(

@@ -12,6 +12,10 @@ public enum NoiseShape: String, CaseIterable, Hashable, Sendable {
   case sample
   /// One draw for all: (1, 1, ...).
   case batch
+  /// One draw a channel where channels stand last, without a batch: (1, ..., 1, C).
+  case lastAxis
+  /// One draw a sample and channel where channels stand last: (N, 1, ..., 1, C).
+  case sampleAndLastAxis
   /// One draw for the centre of each block of neighbours; the noise has the input's shape.
   case block
 
@@ -34,6 +38,15 @@ public enum NoiseShape: String, CaseIterable, Hashable, Sendable {
         throw .refused("Feature dropout requires at least 2 dimensions in the input")
       }
       return input.keeping(first: 2)
+    case .lastAxis, .sampleAndLastAxis:
+      let last = input.rank - 1
+      guard last >= (self == .lastAxis ? 0 : 1) else {
+        throw .refused("needs an input with channels, not a scalar")
+      }
+      let kept = self == .lastAxis ? [last] : [0, last]
+      let extents = input.extents.indices.map { kept.contains($0) ? input.extents[$0] : 1 }
+      guard let shape = try? Shape(extents) else { preconditionFailure("a part of a shape is one") }
+      return shape
     }
   }
 }

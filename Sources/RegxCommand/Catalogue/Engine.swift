@@ -7,6 +7,10 @@ struct EngineOptions: Sendable {
   var vectorMath: TorchVersion.VectorMath = .avx2
   /// What JAX's key is folded with before it is used.
   var folded: UInt32?
+  /// The GPU that is drawn on, where it is named.
+  var gpu: GPU?
+  /// The seed that the program gives to an operation of TensorFlow's.
+  var opSeed: Int64?
   init() {}
 }
 

@@ -48,7 +48,7 @@ extension Engine {
         let key = JAXKey(seed: try seed.jax())
         return options.folded.map { key.folding(in: $0) } ?? key
       },
-    ] + presets
+    ] + presets + cuda + compiled + mlx + tensorFlow + keras + triton
 
   /// The newest PyTorch: what is meant where no engine is named.
   static let torch = torch(

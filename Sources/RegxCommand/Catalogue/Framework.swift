@@ -7,22 +7,25 @@ import TensorCore
 ///
 /// A new framework adds its case here, and the compiler asks for each of its properties.
 enum Framework: String, CaseIterable, Sendable {
-  case torch, numpy, jax
+  case torch, numpy, jax, mlx, tensorflow, keras, triton
+  case torchCUDA = "torch-cuda"
+  case torchCompile = "torch-compile"
 
   /// The element type of what is drawn where none is asked for.
   var defaultDtype: DType {
     switch self {
     case .numpy: .float64
-    case .torch, .jax: .float32
+    case .torch, .jax, .mlx, .tensorflow, .keras, .triton, .torchCUDA, .torchCompile: .float32
     }
   }
 
   /// What `compare` applies where no mode is named.
   var comparedModes: [Mode] {
     switch self {
-    case .torch: [.dropPath, .dropout]
+    case .torch, .torchCUDA: [.dropPath, .dropout]
     case .numpy: [.dropoutByBinomial, .dropoutByUniform]
     case .jax: [.linenDropout, .nnxDropout]
+    case .mlx, .tensorflow, .keras, .triton, .torchCompile: [.dropout]
     }
   }
 
@@ -30,8 +33,8 @@ enum Framework: String, CaseIterable, Sendable {
   /// float16; bfloat16 is `ml_dtypes`' there.
   func roundsToFloatFirst(_ dtype: DType) -> Bool {
     switch self {
-    case .torch: dtype == .bfloat16 || dtype == .float16
-    case .numpy, .jax: dtype == .bfloat16
+    case .torch, .torchCUDA, .torchCompile, .mlx: dtype == .bfloat16 || dtype == .float16
+    case .numpy, .jax, .tensorflow, .keras, .triton: dtype == .bfloat16
     }
   }
 }

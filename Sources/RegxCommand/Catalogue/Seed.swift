@@ -70,6 +70,22 @@ extension Seed {
 }
 
 extension Seed {
+  /// What `mx.random.seed` takes: 0 to 2^64 - 1.
+  func mlx() throws(SeedError) -> UInt64 {
+    if let value = number(UInt64.self) { return value }
+    if isInteger { throw SeedError("must be within 0 to 2^64 - 1") }
+    throw SeedError("must be an integer, like 2021 or 0x7e5")
+  }
+
+  /// What layers of Keras take on every backend: 0 to 2^31 - 1.
+  func keras() throws(SeedError) -> UInt32 {
+    if let value = number(UInt32.self), value < 1 << 31 { return value }
+    if isInteger { throw SeedError("must be within 0 to 2^31 - 1, as every backend takes it") }
+    throw SeedError("must be an integer, like 2021 or 0x7e5")
+  }
+}
+
+extension Seed {
   /// What `jax.random.key` takes: -2^63 to 2^63 - 1. Beyond that JAX says `Python int too large to
   /// convert to C long`.
   func jax() throws(SeedError) -> Int64 {

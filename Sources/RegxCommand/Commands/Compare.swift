@@ -56,7 +56,7 @@ extension Subcommand {
         "What is drawn",
         [
           .shape, .p, .keepProbability, .seed, mode, .engine, .input, .tensor, .dtype, .after,
-          .skip,
+          .skip, .opSeed, .call, .gpu, .multiprocessors, .threadsPerMultiprocessor,
         ]),
       FlagGroup(
         "How it is applied", folded: true,

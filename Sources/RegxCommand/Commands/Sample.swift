@@ -22,7 +22,12 @@ extension Subcommand {
           shows: "A NumPy file of uniforms from further on in the stream"),
       ],
       groups: [
-        FlagGroup("What is drawn", [.shape, .seed, .engine, .sampleDtype, .after, .skip, .foldIn]),
+        FlagGroup(
+          "What is drawn",
+          [
+            .shape, .seed, .engine, .sampleDtype, .after, .skip, .foldIn, .gpu, .multiprocessors,
+            .threadsPerMultiprocessor,
+          ]),
         FlagGroup(
           "Parameters",
           [
@@ -128,7 +133,7 @@ struct Sampling {
       switch options.distribution {
       case .bits, .split: .uint32
       case .binomial: .int64
-      case .bernoulli where options.engine.framework == .jax: .bool
+      case .bernoulli where [.jax, .mlx].contains(options.engine.framework): .bool
       case .arange:
         options.engine.framework == .torch ? .int64 : options.engine.framework.defaultDtype
       default: options.engine.framework.defaultDtype
@@ -214,7 +219,9 @@ struct Sampling {
           mean: options.mean, std: options.deviation, count: count, using: &generator))
     case .bernoulli:
       return DrawnMask(
-        try generator.bernoulli(options.p.value, count: count),
+        Element.dtype == .float64
+          ? try generator.bernoulli64(options.p.value, count: count)
+          : try generator.bernoulli(options.p.value, count: count),
         one: Element(rounding: 1 as Double), shape: shape)
     case .ones: return Constant(Element(rounding: 1 as Double), shape: shape)
     case .zeros: return Constant(Element.zero, shape: shape)

@@ -40,7 +40,7 @@ extension Subcommand {
           "What is drawn",
           [
             .shape, .probabilities, .keepProbability, .seed, .mode, .engine, .input, .tensor,
-            .dtype, .skip, .foldIn,
+            .dtype, .skip, .foldIn, .opSeed, .gpu, .multiprocessors, .threadsPerMultiprocessor,
           ]),
         FlagGroup(
           "What is counted",

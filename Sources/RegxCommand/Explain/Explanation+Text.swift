@@ -64,7 +64,8 @@ extension LedgerStep {
   private func unit(_ result: any LedgerResult) -> String {
     switch result.layer.noiseShape(rank: result.inputShape.rank) {
     case .element: "one draw per element"
-    case .channel: "one draw per channel"
+    case .channel, .lastAxis: "one draw per channel"
+    case .sampleAndLastAxis: "one draw per sample and channel"
     case .sample: "one draw per sample"
     case .batch: "one draw for all"
     case .block: "one draw per block's centre"

@@ -1,6 +1,6 @@
 """One random command line for an engine: what the oracle tries."""
 
-from . import family_cases, jax_cases, numpy_cases, print_cases, random_files, torch_cases
+from . import engine_cases, family_cases, jax_cases, numpy_cases, print_cases, random_files, torch_cases
 
 
 def _torch(random, path):
@@ -63,4 +63,4 @@ ENGINES = {
     "numpy": _numpy("numpy"),
     "numpy-generator": _numpy("numpy-generator"),
     "jax": _jax,
-}
+} | engine_cases.ENGINES

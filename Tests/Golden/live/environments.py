@@ -14,6 +14,14 @@ def engines_of(with_mkl_torch):
     """Which environment answers for which engines."""
     mkl_environment = "torch-2.6.0" if with_mkl_torch else "torch-2.13.0"
     environments = {"torch-2.13.0": ["torch", "numpy", "numpy-generator"], "jax-0.10.2": ["jax"]}
+    environments["torch-2.13.0"].append("torch-compile")
+    environments |= {
+        "mlx-0.32.4": ["mlx"],
+        "tensorflow-2.21.0": ["tensorflow", "tensorflow-stateless", "keras-tensorflow"],
+        "keras-jax-3.15.1": ["keras-jax"],
+        "keras-torch-3.15.1": ["keras-torch"],
+        "keras-numpy-3.15.1": ["keras-numpy"],
+    }
     environments.setdefault(mkl_environment, []).append("torch-mkl")
     return environments
 

@@ -11,6 +11,14 @@ _ENGINES = {
     "numpy": "numpy_engine",
     "numpy-generator": "numpy_engine",
     "jax": "jax_engine",
+    "mlx": "mlx_engine",
+    "torch-compile": "compile_engine",
+    "tensorflow": "tensorflow_engine",
+    "tensorflow-stateless": "tensorflow_engine",
+    "keras-tensorflow": "keras_engine",
+    "keras-jax": "keras_engine",
+    "keras-torch": "keras_engine",
+    "keras-numpy": "keras_engine",
 }
 
 

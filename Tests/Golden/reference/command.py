@@ -38,6 +38,8 @@ class Request:
     with_noise: bool = False
     memory_format: str = "contiguous"
     transpose: bool = False
+    call: int = 0
+    op_seed: int = None
     jit: bool = False
     repr: bool = False
     print_options: dict = field(default_factory=dict)
@@ -82,6 +84,8 @@ _VALUES = {
     "--block-size": ("block_size", int),
     "--gamma-scale": ("gamma_scale", float),
     "--memory-format": ("memory_format", str),
+    "--call": ("call", int),
+    "--op-seed": ("op_seed", _integer),
 }
 
 _SWITCHES = {

@@ -26,6 +26,6 @@ extension Mode {
       noise: "one Bernoulli(1 - p) draw per \(noise)",
       edges: "p = 0 and evaluation: x itself, no draw; p = 1: x * 0, no draw",
       source: "Klambauer et al. 2017, arXiv:1706.02515; PyTorch aten/src/ATen/native/Dropout.cpp",
-      frameworks: [.torch], prefixes: torchPrefixes, regularizer: regularizer)
+      frameworks: [.torch, .torchCUDA], prefixes: torchPrefixes, regularizer: regularizer)
   }
 }

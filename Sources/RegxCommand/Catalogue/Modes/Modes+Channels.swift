@@ -15,13 +15,13 @@ extension Mode {
       "dropout2d", heading: "Dropout2d", call: "F.dropout2d",
       synonyms: ["spatial-dropout", "SpatialDropout2D", "channel-dropout"],
       noise: "one Bernoulli(1 - p) draw per (N, C), whatever the rank",
-      ranks: "warns unless 4-D, also where a 3-D input is taken as (N, C, L)"
+      ranks: "warns unless 4-D, also where a 3-D input is taken as (N, C, L)", mlx: .mlxDropout2d
     ) { Dropout2d(p: $0.p, training: $0.training) },
     channels(
       "dropout3d", heading: "Dropout3d", call: "F.dropout3d",
       synonyms: ["SpatialDropout3D", "channel-dropout"],
       noise: "one Bernoulli(1 - p) draw per (N, C); per index of the first axis unless 5-D",
-      ranks: "warns unless 4-D or 5-D"
+      ranks: "warns unless 4-D or 5-D", mlx: .mlxDropout3d
     ) { Dropout3d(p: $0.p, training: $0.training) },
     channels(
       "feature-dropout", heading: "FeatureDropout", call: "torch.feature_dropout",
@@ -31,7 +31,7 @@ extension Mode {
 
   private static func channels(
     _ name: String, heading: String, call: String, synonyms: [String] = [], noise: String,
-    ranks: String,
+    ranks: String, mlx: Mode? = nil,
     regularizer: @escaping @Sendable (ModeArguments) -> any Regularizer
   ) -> Mode {
     Mode(
@@ -39,6 +39,8 @@ extension Mode {
       formula: "x * (mask / (1 - p))", noise: noise,
       edges: "\(ranks); p = 0 and evaluation: x itself, no draw; p = 1: x * 0, no draw",
       source: "Tompson et al. 2015, arXiv:1411.4280; PyTorch torch/nn/functional.py",
-      frameworks: [.torch], synonyms: synonyms, prefixes: torchPrefixes, regularizer: regularizer)
+      frameworks: [.torch, .torchCUDA] + (mlx == nil ? [] : [.mlx]),
+      elsewhere: mlx.map { [.mlx: $0] } ?? [:], synonyms: synonyms, prefixes: torchPrefixes,
+      regularizer: regularizer)
   }
 }

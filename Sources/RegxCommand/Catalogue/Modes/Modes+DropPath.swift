@@ -19,7 +19,7 @@ extension Mode {
     noise: perSample + ", uniform in the input's type",
     edges: "p = 0 and evaluation: x itself, no draw; p = 1: draws, and x / 0 gives nan",
     source: "\(paper); timm before 0.5, drop_path",
-    frameworks: [.torch], synonyms: ["drop-path:timm-0.4"]
+    frameworks: [.torch, .torchCUDA], synonyms: ["drop-path:timm-0.4"]
   ) { arguments in
     DropPath(p: arguments.p, form: .floor, training: arguments.training)
   }
@@ -32,7 +32,7 @@ extension Mode {
     noise: perSample + ", Bernoulli(keep)",
     edges: "p = 0 and evaluation: x itself, no draw; p = 1: draws, x * 0",
     source: "\(paper); timm 1.0.31 timm/layers/drop.py, drop_path",
-    frameworks: [.torch], parameters: [.noScaleByKeep],
+    frameworks: [.torch, .torchCUDA], parameters: [.noScaleByKeep],
     synonyms: ["drop-path:timm", "drop-path:timm-1.0"]
   ) { arguments in
     DropPath(
@@ -48,7 +48,7 @@ extension Mode {
     noise: perSample + ", Bernoulli(keep)",
     edges: "draws also for p = 0; p = 1: draws, and x / 0 gives nan; evaluation: x itself, no draw",
     source: "\(paper); \"Implementing Stochastic Depth/Drop Path In PyTorch\", drop_path",
-    frameworks: [.torch]
+    frameworks: [.torch, .torchCUDA]
   ) { arguments in
     arguments.dropPathOfKeep(.prescaled)
   }
@@ -61,7 +61,7 @@ extension Mode {
     noise: perSample + ", uniform in float32",
     edges: "draws also for p = 0 and p = 1; evaluation: x itself, no draw",
     source: "\"Implementing Stochastic Depth/Drop Path In PyTorch\", the line after bernoulli_",
-    frameworks: [.torch]
+    frameworks: [.torch, .torchCUDA]
   ) { arguments in
     arguments.dropPathOfKeep(.randGreater)
   }
@@ -74,7 +74,7 @@ extension Mode {
     noise: perSample + ", Bernoulli(p)",
     edges: "p = 0 and evaluation: x itself, no draw; p = 1: draws, x * 1",
     source: "\"Implementing Stochastic Depth/Drop Path In PyTorch\", class DropPath",
-    frameworks: [.torch]
+    frameworks: [.torch, .torchCUDA]
   ) { arguments in
     DropPath(p: arguments.p, form: .articleModule, training: arguments.training)
   }

@@ -13,8 +13,12 @@ extension Mode {
     noise: "one Bernoulli(1 - p) draw per element, in the input's shape",
     edges: "p = 0 and evaluation: x itself, no draw; p = 1: x * 0, no draw",
     source: "Srivastava et al. 2014, JMLR 15:1929; PyTorch aten/src/ATen/native/Dropout.cpp",
-    frameworks: [.torch, .numpy, .jax],
-    elsewhere: [.numpy: .dropoutByBinomial, .jax: .flaxDropout],
+    frameworks: Framework.allCases,
+    elsewhere: [
+      .numpy: .dropoutByBinomial, .jax: .flaxDropout, .torchCUDA: .cudaDropout,
+      .torchCompile: .compiledDropout, .mlx: .mlxDropout, .tensorflow: .tensorFlowDropout,
+      .keras: .kerasDropout, .triton: .tritonDropout,
+    ],
     synonyms: ["inverted-dropout", "standard-dropout"], prefixes: torchPrefixes
   ) { arguments in
     Dropout(p: arguments.p, training: arguments.training)
@@ -28,7 +32,7 @@ extension Mode {
     noise: "one Bernoulli(1 - p) draw per element, in the input's shape",
     edges: "draws also for p = 0 and p = 1; evaluation draws nothing",
     source: "Srivastava et al. 2014, JMLR 15:1929, section 10",
-    frameworks: [.torch, .numpy], elsewhere: [.numpy: .vanillaDropoutOfNumPy],
+    frameworks: [.torch, .torchCUDA, .numpy], elsewhere: [.numpy: .vanillaDropoutOfNumPy],
     synonyms: ["original-dropout"]
   ) { arguments in
     VanillaDropout(p: arguments.p, training: arguments.training)

@@ -19,7 +19,8 @@ extension Mode {
       edges: "p = 0 and evaluation: x itself, no draw; p = 1: draws, x * 0",
       source: "Huang et al. 2016, arXiv:1603.09382; torchvision 0.28"
         + " torchvision/ops/stochastic_depth.py",
-      frameworks: [.torch], synonyms: ["stochastic-depth"], prefixes: torchvisionPrefixes
+      frameworks: [.torch, .torchCUDA], synonyms: ["stochastic-depth"],
+      prefixes: torchvisionPrefixes
     ) { arguments in
       StochasticDepth(p: arguments.p, mode: mode, training: arguments.training)
     }

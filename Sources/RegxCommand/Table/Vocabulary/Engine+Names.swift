@@ -29,11 +29,6 @@ extension Engine {
   /// What regx has instead, and why. A row goes when its engine comes.
   static let answers: [(words: [String], phrase: String)] = [
     (
-      ["cuda", "gpu", "cuda:0", "torch-cuda", "nvidia"],
-      "has no engine: a GPU draws with Philox, spread over its threads. CPU tensors of a CUDA build"
-        + " are 'torch', up to PyTorch 2.6 on x86 'torch-mkl'"
-    ),
-    (
       ["rocm", "hip", "xpu", "tpu"],
       "has no engine: accelerators draw with generators of their own. CPU tensors of the same build"
         + " are 'torch', up to PyTorch 2.6 on x86 'torch-mkl'"
@@ -44,23 +39,8 @@ extension Engine {
         + " PyTorch 2.11 'torch-2.11', with --vector-math libm"
     ),
     (
-      ["compile", "torch.compile", "torch-compile", "inductor", "triton"],
-      "has no engine: compiled code draws with a generator of its own. With"
-        + " torch._inductor.config.fallback_random = True it draws what 'torch' draws"
-    ),
-    (
       ["keras", "tf.keras"],
-      "has no engine: Keras seeds each layer and draws with its backend. Of the backends regx has"
-        + " 'torch', 'jax' and 'numpy-generator', without Keras's seeds"
-    ),
-    (
-      ["tensorflow", "tf"],
-      "has no engine: TensorFlow draws with a Philox of its own. regx has PyTorch ('torch'), NumPy"
-        + " ('numpy', 'numpy-generator') and JAX ('jax')"
-    ),
-    (
-      ["mlx", "mlx-swift"],
-      "has no engine: MLX draws with Threefry as JAX once did, laid out differently from 'jax'"
+      "draws with its backend: 'keras-tensorflow', 'keras-jax', 'keras-torch' or 'keras-numpy'"
     ),
   ]
 }

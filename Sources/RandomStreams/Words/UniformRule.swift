@@ -1,0 +1,79 @@
+// What the frameworks make of a word: an integer of some of its bits, and a uniform of that.
+
+/// How a framework makes a uniform of a word, in two steps.
+protocol UniformRule: Sendable {
+  /// How many bits the integers have.
+  var bits: Int { get }
+  /// The integer that the uniform is made of.
+  func integer(of word: UInt32) -> UInt32
+  /// The uniform, which does not decrease from one integer to the next.
+  func value(of integer: UInt32) -> Float
+}
+
+extension UniformRule {
+  /// The smallest integer whose uniform `isReached` holds for; 2^bits if there is none.
+  ///
+  /// - Precondition: it holds for all integers above one for which it holds.
+  func first(where isReached: (Float) -> Bool) -> UInt64 {
+    var (low, high) = (UInt64(0), UInt64(1) << UInt64(bits))
+    while low < high {
+      let middle = (low + high) / 2
+      if isReached(value(of: UInt32(middle))) { high = middle } else { low = middle + 1 }
+    }
+    return low
+  }
+}
+
+/// A mask made by comparing uniforms with a number, for which integers are compared: there is one
+/// from which on all uniforms are on the other side.
+struct WordMask<Words: IndexedWords, Rule: UniformRule>: MaskDraw {
+  var words: Words
+  private let rule: Rule
+  private let first: UInt64
+  private let keepsBelow: Bool
+
+  /// 1 where the uniform is `kept`, which must hold up to some uniform and not from there on.
+  init(_ words: Words, _ rule: Rule, keepingBelow kept: (Float) -> Bool) {
+    self.words = words
+    self.rule = rule
+    first = rule.first { !kept($0) }
+    keepsBelow = true
+  }
+
+  /// 1 where the uniform is `kept`, which must hold from some uniform on and not before.
+  init(_ words: Words, _ rule: Rule, keepingAbove kept: (Float) -> Bool) {
+    self.words = words
+    self.rule = rule
+    first = rule.first(where: kept)
+    keepsBelow = false
+  }
+
+  mutating func fill(_ block: inout MutableSpan<UInt8>, from index: Int) {
+    let (below, above): (UInt8, UInt8) = keepsBelow ? (1, 0) : (0, 1)
+    fill(&block, from: index, below: below, above: above)
+  }
+
+  mutating func fill(
+    _ noise: inout MutableSpan<Float>, from index: Int, one: Float, zero: Float
+  ) {
+    let (below, above) = keepsBelow ? (one, zero) : (zero, one)
+    fill(&noise, from: index, below: below, above: above)
+  }
+
+  @inline(__always)
+  private mutating func fill<Element: BitwiseCopyable>(
+    _ block: inout MutableSpan<Element>, from index: Int, below: Element, above: Element
+  ) {
+    let rule = rule
+    guard let first = UInt32(exactly: first) else {
+      for i in block.indices { block[i] = below }
+      return
+    }
+    block.withUnsafeMutableBufferPointer { values in
+      words.forEachRun(of: values.count, from: index) { words, count, before in
+        let result = values.baseAddress! + before
+        for i in 0..<count { result[i] = rule.integer(of: words[i]) < first ? below : above }
+      }
+    }
+  }
+}

@@ -1,0 +1,78 @@
+"""Command lines for MLX, TensorFlow, Keras and torch.compile."""
+
+from . import values
+
+_SEEDS = [0, 1, 42, 2021, 2**31 - 1, 2**32, 2**33 + 7, 2**63 - 1]
+_TYPES = ["float32", "float16", "bfloat16"]
+_RANKS = {"dropout": (1, 2, 3, 4), "dropout2d": (3, 4), "dropout3d": (4, 5)}
+
+
+def _seed(random, bits):
+    seeds = [seed for seed in _SEEDS if seed < 2**bits]
+    return str(random.choice(seeds) if random.random() < 0.3 else random.getrandbits(bits))
+
+
+def _shape(random, ranks):
+    shape = [random.choice([1, 2, 3, 5, 8, 17]) for _ in range(random.choice(ranks))]
+    if len(shape) == 1:
+        shape = [random.choice([1, 2, 7, 100, 1000, 5001])]
+    return ["--shape", ",".join(map(str, shape))]
+
+
+def _apply(random, engine, bits, inputs, types, modes=("dropout",)):
+    mode = random.choice(modes)
+    words = ["apply", "--mode", mode, "--engine", engine, "--seed", _seed(random, bits)]
+    words += _shape(random, _RANKS[mode]) + values.probability_words(random)
+    words += ["--input", random.choice(inputs), "--dtype", random.choice(types)]
+    words += ["--eval"] if random.random() < 0.04 else []
+    return words
+
+
+def _called(random, words):
+    return words + (["--call", str(random.choice([1, 2, 5, 20]))] if random.random() < 0.5 else [])
+
+
+def _mlx(random, path):
+    if random.random() < 0.15:
+        words = ["sample", "rand", "--engine", "mlx", "--seed", _seed(random, 64)]
+        return words + _shape(random, (1, 2, 3)) + ["--dtype", random.choice(_TYPES)]
+    inputs = ["rand", "ones", "arange"]
+    return _called(random, _apply(random, "mlx", 64, inputs, _TYPES, list(_RANKS)))
+
+
+def _tensorflow(random, path):
+    inputs, types = ["rand", "ones", "arange"], [*_TYPES, "float64"]
+    words = _called(random, _apply(random, "tensorflow", 63, inputs, types))
+    return words + (["--op-seed", _seed(random, 40)] if random.random() < 0.5 else [])
+
+
+def _stateless(random, path):
+    inputs, types = ["rand", "ones", "arange"], [*_TYPES, "float64"]
+    words = _apply(random, "tensorflow-stateless", 63, inputs, types)
+    return words + (["--op-seed", _seed(random, 63)] if random.random() < 0.8 else [])
+
+
+def _compiled(random, path):
+    inputs, types = ["rand", "ones", "arange"], [*_TYPES, "float64"]
+    words = _called(random, _apply(random, "torch-compile", 64, inputs, types))
+    shape = words[words.index("--shape") + 1]
+    if shape.count(",") == 1 and random.random() < 0.4:
+        words.append("--transpose")
+    return words
+
+
+def _keras(engine):
+    types = _TYPES + ([] if engine == "keras-jax" else ["float64"])
+
+    def draw(random, path):
+        return _called(random, _apply(random, engine, 31, ["ones", "arange"], types))
+
+    return draw
+
+
+ENGINES = {
+    "mlx": _mlx,
+    "tensorflow": _tensorflow,
+    "tensorflow-stateless": _stateless,
+    "torch-compile": _compiled,
+} | {name: _keras(name) for name in ["keras-tensorflow", "keras-jax", "keras-torch", "keras-numpy"]}

@@ -1,0 +1,47 @@
+"""`apply` on PyTorch compiled for the CPU; needs a C++ compiler."""
+
+import functools
+
+import torch
+import torch.nn.functional as F
+
+from . import bits
+from .command import NotKnown
+
+torch.set_num_threads(1)
+torch._dynamo.config.cache_size_limit = 10000
+_SIGNED = {2: torch.int16, 4: torch.int32, 8: torch.int64}
+
+
+@functools.cache
+def _graph(count):
+    """So many dropouts of one input."""
+
+    def run(x, p, training):
+        return [F.dropout(x, p, training) for _ in range(count)]
+
+    return torch.compile(run, dynamic=True)
+
+
+def _input(request, dtype):
+    if request.input == "rand":
+        return torch.rand(request.shape, dtype=dtype)
+    if request.input == "ones":
+        return torch.ones(request.shape, dtype=dtype)
+    count = torch.Size(request.shape).numel()
+    return torch.arange(count, dtype=torch.float64).reshape(request.shape).to(dtype)
+
+
+def answer(request):
+    """The result as `tensors`, lists of hex words."""
+    if request.format != "hex" or request.show != ["output"] or request.skip:
+        raise NotKnown("torch.compile is compared as bits of the output")
+    if request.call > 2:
+        raise NotKnown("graphs of up to three dropouts are compiled")
+    name = request.dtype or "float32"
+    torch.manual_seed(request.seed)
+    x = _input(request, getattr(torch, name))
+    x = x.t() if request.transpose else x
+    y = _graph(request.call + 1)(x, request.p, request.training)[-1].contiguous()
+    raw = y.view(_SIGNED[y.element_size()]).numpy()
+    return {"tensors": [bits.words_of(raw.tobytes(), name, raw.itemsize)]}

@@ -1,0 +1,45 @@
+"""`apply` on TensorFlow, on the CPU: after tf.random.set_seed, or stateless."""
+
+import os
+
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+
+import numpy as np
+import tensorflow as tf
+
+from . import bits
+from .command import NotKnown
+
+
+def _input(request, dtype, pair):
+    if request.input == "rand" and pair:
+        return tf.random.stateless_uniform(request.shape, pair, dtype=dtype)
+    if request.input == "rand":
+        return tf.random.uniform(request.shape, dtype=dtype)
+    if request.input == "ones":
+        return tf.ones(request.shape, dtype)
+    count = int(np.prod(request.shape))
+    return tf.cast(tf.reshape(tf.range(count, dtype=tf.float64), request.shape), dtype)
+
+
+def answer(request):
+    """The result as `tensors`, lists of hex words."""
+    if request.format != "hex" or request.show != ["output"] or request.skip:
+        raise NotKnown("TensorFlow is compared as bits of the output")
+    name = request.dtype or "float32"
+    pair = None
+    if request.engine == "tensorflow-stateless":
+        pair = (request.seed, request.op_seed or 0)
+    else:
+        tf.random.set_seed(request.seed)
+    x = _input(request, tf.as_dtype(name), pair)
+    y = x
+    if request.training:
+        for _ in range(request.call + 1):
+            y = (
+                tf.nn.experimental.stateless_dropout(x, request.p, seed=pair)
+                if pair
+                else tf.nn.dropout(x, request.p, seed=request.op_seed)
+            )
+    raw = y.numpy()
+    return {"tensors": [bits.words_of(raw.tobytes(), name, raw.itemsize)]}
