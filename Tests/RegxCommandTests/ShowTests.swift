@@ -123,6 +123,7 @@ struct ShowTests {
       ("", "compare --p 1.5", "regx: compare: --p '1.5': must be between 0 and 1"),
       ("", "compare -o x.svg", "regx: show: --output: stands before 'compare'"),
       ("", "compare --format json", "regx: show: --format: is for what 'compare' prints"),
+      ("", "sweep --runs 0:3", "regx: show: --runs: is for what 'sweep' prints"),
       ("-o x.png", "compare", "regx: show: -o 'x.png': must be the name of a .svg file"),
       ("--at 0", "compare", "regx: show: --at '0': must have an index for each axis but rows"),
       ("--at 3,1", "compare", "regx: show: --at '3,1': must be within 0 to 2, 0 to 1"),

@@ -23,7 +23,7 @@ struct Drawing: Sendable {
   /// The flags of a line that are for its own output, which is not made.
   private static let idleFlags: Set<String> = [
     "format", "output", "slice", "shard", "into", "side-by-side", "precision", "threshold",
-    "edgeitems", "linewidth", "sci-mode", "print-profile", "repr",
+    "edgeitems", "linewidth", "sci-mode", "print-profile", "repr", "runs",
   ]
 
   /// The picture of the line after `show`.
