@@ -64,7 +64,21 @@ function __regx_2
         'torch-2.1' 'PyTorch 2.1 CPU, x86-64 wheels' \
         'torch-2.0' 'PyTorch 2.0 CPU, x86-64 wheels' \
         'torch-1.13' 'PyTorch 1.13 CPU on AMD' \
-        'torch-1.13-intel' 'PyTorch 1.13 and before CPU, x86-64 wheels on Intel'
+        'torch-1.13-intel' 'PyTorch 1.13 and before CPU, x86-64 wheels on Intel' \
+        'torch-cuda' 'PyTorch on a CUDA GPU, after 2.7 (from its sources)' \
+        'torch-cuda-2.6' 'PyTorch 1.6 to 2.6 on a CUDA GPU (from its sources)' \
+        'torch-cuda-1.5' 'PyTorch 1.5 and before on a CUDA GPU' \
+        'torch-compile' 'torch.compile on the CPU, PyTorch 2.13' \
+        'mlx' 'MLX from Python, 0.19.2 and later' \
+        'mlx-swift' 'MLX from Swift' \
+        'mlx-0.19.1' 'MLX from Python, before 0.19.2' \
+        'tensorflow' 'TensorFlow\'s tf.random.set_seed and tf.nn.dropout, on the CPU' \
+        'tensorflow-stateless' 'TensorFlow\'s stateless draws, seed=(--seed, --op-seed), on the CPU' \
+        'keras-tensorflow' 'keras.layers.Dropout(rate, seed=seed) on tensorflow' \
+        'keras-jax' 'keras.layers.Dropout(rate, seed=seed) on jax' \
+        'keras-torch' 'keras.layers.Dropout(rate, seed=seed) on torch' \
+        'keras-numpy' 'keras.layers.Dropout(rate, seed=seed) on numpy' \
+        'triton' 'Triton\'s tl.rand(seed, index)'
 end
 
 function __regx_3
@@ -86,17 +100,49 @@ end
 
 function __regx_5
     printf '%s\t%s\n' \
+        't4' '40 multiprocessors of 1024 threads' \
+        'k80' '13 multiprocessors of 2048 threads' \
+        'p100' '56 multiprocessors of 2048 threads' \
+        'v100' '80 multiprocessors of 2048 threads' \
+        'a10' '72 multiprocessors of 1536 threads' \
+        'a10g' '80 multiprocessors of 1536 threads' \
+        'a30' '56 multiprocessors of 2048 threads' \
+        'a40' '84 multiprocessors of 1536 threads' \
+        'a100' '108 multiprocessors of 2048 threads' \
+        'l4' '58 multiprocessors of 1536 threads' \
+        'l40' '142 multiprocessors of 1536 threads' \
+        'l40s' '142 multiprocessors of 1536 threads' \
+        'h20' '78 multiprocessors of 2048 threads' \
+        'h100-pcie' '114 multiprocessors of 2048 threads' \
+        'h100-sxm' '132 multiprocessors of 2048 threads' \
+        'h200' '132 multiprocessors of 2048 threads' \
+        'b200' '148 multiprocessors of 2048 threads' \
+        'rtx-2080-ti' '68 multiprocessors of 1024 threads' \
+        'rtx-3060' '28 multiprocessors of 1536 threads' \
+        'rtx-3090' '82 multiprocessors of 1536 threads' \
+        'rtx-4060' '24 multiprocessors of 1536 threads' \
+        'rtx-4080-super' '80 multiprocessors of 1536 threads' \
+        'rtx-4090' '128 multiprocessors of 1536 threads' \
+        'rtx-4090-d' '114 multiprocessors of 1536 threads' \
+        'rtx-5090' '170 multiprocessors of 1536 threads' \
+        'rtx-a4000' '48 multiprocessors of 1536 threads' \
+        'rtx-a6000' '84 multiprocessors of 1536 threads' \
+        'rtx-6000-ada' '142 multiprocessors of 1536 threads'
+end
+
+function __regx_6
+    printf '%s\t%s\n' \
         'contiguous' '' \
         'channels_last' ''
 end
 
-function __regx_6
+function __regx_7
     printf '%s\t%s\n' \
         'avx2' '' \
         'libm' ''
 end
 
-function __regx_7
+function __regx_8
     printf '%s\t%s\n' \
         'input' 'the tensor that the modes are applied to' \
         'mask' 'the draws: 1 for what is kept' \
@@ -104,7 +150,7 @@ function __regx_7
         'output' 'the result'
 end
 
-function __regx_8
+function __regx_9
     printf '%s\t%s\n' \
         'torch' 'the bytes of Python\'s print(tensor)' \
         'compact' 'the same without blank lines between a sample\'s channels' \
@@ -117,28 +163,28 @@ function __regx_8
         'hex' 'one bit pattern a line, fixed width'
 end
 
-function __regx_9
+function __regx_10
     printf '%s\t%s\n' \
         'auto' '' \
         'always' '' \
         'never' ''
 end
 
-function __regx_10
+function __regx_11
     printf '%s\t%s\n' \
         'auto' '' \
         'on' '' \
         'off' ''
 end
 
-function __regx_11
+function __regx_12
     printf '%s\t%s\n' \
         'default' '' \
         'short' '' \
         'full' ''
 end
 
-function __regx_12
+function __regx_13
     printf '%s\t%s\n' \
         'dropout' 'F.dropout, nn.Dropout: zeroes elements, scales the rest' \
         'vanilla-dropout' 'the original dropout: masks in training, multiplies by 1 - p in evaluation' \
@@ -167,7 +213,7 @@ function __regx_12
         'dropout:nnx' 'flax.nnx.Dropout, rngs=Rngs(seed)'
 end
 
-function __regx_13
+function __regx_14
     printf '%s\t%s\n' \
         'float32' '' \
         'float64' '' \
@@ -178,7 +224,7 @@ function __regx_13
         'bool' ''
 end
 
-function __regx_14
+function __regx_15
     printf '%s\t%s\n' \
         'rand' 'uniform in 0..<1' \
         'uniform' 'uniform from --low to --high' \
@@ -193,33 +239,46 @@ function __regx_14
         'arange' '0, 1, 2, ... in row-major order'
 end
 
-function __regx_15
+function __regx_16
+    printf '%s\t%s\n' \
+        'text' '' \
+        'json' ''
+end
+
+function __regx_17
+    printf '%s\t%s\n' \
+        'compare' 'Apply several modes in turn to one input and print each' \
+        'apply' 'Apply one mode to an input and print the result' \
+        'sample' 'Only draw: rand, uniform, randn, normal, bernoulli, bits and more'
+end
+
+function __regx_18
     printf '%s\t%s\n' \
         'vanilla' 'mask in training, times 1 - p in testing' \
         'inverted' 'mask and division by 1 - p in training, nothing in testing' \
         'none' 'no dropout'
 end
 
-function __regx_16
+function __regx_19
     printf '%s\t%s\n' \
         'train' '' \
         'test' '' \
         'both' ''
 end
 
-function __regx_17
+function __regx_20
     printf '%s\t%s\n' \
         'uniform' 'p for every block' \
         'linear' 'from 0 for the first block to p for the last'
 end
 
-function __regx_18
+function __regx_21
     printf '%s\t%s\n' \
         'bernoulli' 'skips a block with probability p' \
         'article-module' 'DropPath(p) as the article wrote it: p arrives as what is kept'
 end
 
-function __regx_19
+function __regx_22
     printf '%s\t%s\n' \
         'blocks' 'in words, which samples skipped which block' \
         'parameters' 'weights and biases' \
@@ -231,13 +290,13 @@ function __regx_19
         'statistics' 'running mean and variance of each batch norm'
 end
 
-function __regx_20
+function __regx_23
     printf '%s\t%s\n' \
         'mlp' 'layers of relu(w @ x + b), a mask after each' \
         'bottleneck' 'residual blocks of convolutions, DropPath at the end of each'
 end
 
-function __regx_21
+function __regx_24
     printf '%s\t%s\n' \
         'inverted' 'mask / (1 - p) in training, nothing in evaluation' \
         'vanilla' 'mask in training, times 1 - p in evaluation' \
@@ -248,14 +307,14 @@ function __regx_21
         'both-mistakes' 'both mistakes: keeps with p, divides by p; the mean is right again'
 end
 
-function __regx_22
+function __regx_25
     printf '%s\t%s\n' \
         'table' 'columns for reading, six digits behind the point' \
         'csv' 'a line of names, then one line a row, exact' \
         'json' 'one object with a list of rows, exact; null where there is no number'
 end
 
-function __regx_23
+function __regx_26
     printf '%s\t%s\n' \
         'torch' 'PyTorch CPU, newest verified version: 2.13; 2.12 is the same' \
         'torch-mkl' 'PyTorch CPU, x86-64 wheels 2.0 to 2.6, any x86 processor' \
@@ -277,10 +336,24 @@ function __regx_23
         'torch-2.1' 'PyTorch 2.1 CPU, x86-64 wheels' \
         'torch-2.0' 'PyTorch 2.0 CPU, x86-64 wheels' \
         'torch-1.13' 'PyTorch 1.13 CPU on AMD' \
-        'torch-1.13-intel' 'PyTorch 1.13 and before CPU, x86-64 wheels on Intel'
+        'torch-1.13-intel' 'PyTorch 1.13 and before CPU, x86-64 wheels on Intel' \
+        'torch-cuda' 'PyTorch on a CUDA GPU, after 2.7 (from its sources)' \
+        'torch-cuda-2.6' 'PyTorch 1.6 to 2.6 on a CUDA GPU (from its sources)' \
+        'torch-cuda-1.5' 'PyTorch 1.5 and before on a CUDA GPU' \
+        'torch-compile' 'torch.compile on the CPU, PyTorch 2.13' \
+        'mlx' 'MLX from Python, 0.19.2 and later' \
+        'mlx-swift' 'MLX from Swift' \
+        'mlx-0.19.1' 'MLX from Python, before 0.19.2' \
+        'tensorflow' 'TensorFlow\'s tf.random.set_seed and tf.nn.dropout, on the CPU' \
+        'tensorflow-stateless' 'TensorFlow\'s stateless draws, seed=(--seed, --op-seed), on the CPU' \
+        'keras-tensorflow' 'keras.layers.Dropout(rate, seed=seed) on tensorflow' \
+        'keras-jax' 'keras.layers.Dropout(rate, seed=seed) on jax' \
+        'keras-torch' 'keras.layers.Dropout(rate, seed=seed) on torch' \
+        'keras-numpy' 'keras.layers.Dropout(rate, seed=seed) on numpy' \
+        'triton' 'Triton\'s tl.rand(seed, index)'
 end
 
-function __regx_24
+function __regx_27
     printf '%s\t%s\n' \
         'dropped' 'the draws that drop, of all draws, with the exact binomial interval' \
         'zeros' 'the output\'s elements that are 0, of all' \
@@ -295,38 +368,39 @@ function __regx_24
         'shift' 'evaluation / running: the variance behind the batch norm, which should be 1'
 end
 
-function __regx_25
+function __regx_28
     printf '%s\t%s\n' \
         'blocks' 'rate and keep probability of each block' \
         'depth' 'the distribution of the number of live blocks' \
         'summary' 'expected depth, its deviation, P(all live)'
 end
 
-function __regx_26
+function __regx_29
     printf '%s\t%s\n' \
         'linear' 'from 0 to the rate over all blocks: calculate_drop_path_rates(rate, depths)' \
         'uniform' 'the rate in every block' \
         'stagewise' 'calculate_drop_path_rates(rate, depths, stagewise=True): linear, by stages'
 end
 
-function __regx_27
+function __regx_30
     printf '%s\t%s\n' \
         'text' 'lines for reading' \
         'json' 'one object with a list of rows, every fact of each'
 end
 
-function __regx_28
+function __regx_31
     printf '%s\t%s\n' \
         'bash' '' \
         'zsh' '' \
         'fish' ''
 end
 
-function __regx_29
+function __regx_32
     printf '%s\t%s\n' \
         'compare' 'Apply several modes in turn to one input and print each' \
         'apply' 'Apply one mode to an input and print the result' \
         'sample' 'Only draw: rand, uniform, randn, normal, bernoulli, bits and more' \
+        'explain' 'Tell what a command line draws, compares, scales and rounds' \
         'print' 'Print a tensor file in any format' \
         'network' 'Run a small network with dropout or DropPath and print its layers' \
         'stats' 'Count over many trials: zeros, mean, variance, against theory' \
@@ -343,6 +417,7 @@ complete -c regx -f
 complete -c regx -n 'test (count (commandline -opc)) -eq 1' -a 'compare' -d 'Apply several modes in turn to one input and print each'
 complete -c regx -n 'test (count (commandline -opc)) -eq 1' -a 'apply' -d 'Apply one mode to an input and print the result'
 complete -c regx -n 'test (count (commandline -opc)) -eq 1' -a 'sample' -d 'Only draw: rand, uniform, randn, normal, bernoulli, bits and more'
+complete -c regx -n 'test (count (commandline -opc)) -eq 1' -a 'explain' -d 'Tell what a command line draws, compares, scales and rounds'
 complete -c regx -n 'test (count (commandline -opc)) -eq 1' -a 'print' -d 'Print a tensor file in any format'
 complete -c regx -n 'test (count (commandline -opc)) -eq 1' -a 'network' -d 'Run a small network with dropout or DropPath and print its layers'
 complete -c regx -n 'test (count (commandline -opc)) -eq 1' -a 'stats' -d 'Count over many trials: zeros, mean, variance, against theory'
@@ -390,8 +465,13 @@ complete -c regx -n '__regx_is compare apply sample network stats schedule' -l e
 complete -c regx -n '__regx_is compare apply stats sweep' -l input -r -F -a '(__regx_3)' -d 'Input of the modes; \'-\' is standard input'
 complete -c regx -n '__regx_is compare apply print network stats sweep' -l tensor -x -d 'Which tensor of a file that holds several'
 complete -c regx -n '__regx_is compare apply print stats sweep' -l dtype -x -a '(__regx_4)' -d 'Element type; a file is converted to it'
+complete -c regx -n '__regx_is compare apply sample' -l after -x -d 'Calls that drew before the input, \';\' between'
 complete -c regx -n '__regx_is compare apply sample network stats sweep schedule' -l skip -x -d '32-bit words to discard after the input is drawn'
-complete -c regx -n '__regx_is compare apply sample stats' -l fold-in -x -d 'jax.random.fold_in of the key, on engine jax'
+complete -c regx -n '__regx_is compare apply stats' -l op-seed -x -d 'seed= of tf.nn.dropout, on engine tensorflow'
+complete -c regx -n '__regx_is compare apply' -l call -x -d 'Calls of the mode before the one shown'
+complete -c regx -n '__regx_is compare apply sample stats' -l gpu -x -a '(__regx_5)' -d 'The GPU drawn on, on engine torch-cuda'
+complete -c regx -n '__regx_is compare apply sample stats' -l sms -x -d 'The GPU by its numbers: multi_processor_count'
+complete -c regx -n '__regx_is compare apply sample stats' -l threads-per-sm -x -d 'max_threads_per_multi_processor, with --sms'
 complete -c regx -n '__regx_is compare apply network stats sweep' -l eval -d 'Evaluation mode: training=False'
 complete -c regx -n '__regx_is compare apply stats sweep' -l no-scale-by-keep -d 'Leave survivors unscaled, where the mode knows it'
 complete -c regx -n '__regx_is compare apply stats sweep' -l block-size -x -d 'Side of the blocks that drop-block drops'
@@ -400,33 +480,34 @@ complete -c regx -n '__regx_is compare apply stats sweep' -l no-couple-channels 
 complete -c regx -n '__regx_is compare apply stats sweep' -l with-noise -d 'Normals for dropped blocks, in drop-block:timm'
 complete -c regx -n '__regx_is compare apply' -l weight -r -F -a '(__regx_3)' -d 'Weights (out, in) that drop-connect masks'
 complete -c regx -n '__regx_is compare apply' -l out-features -x -d 'Rows of the weights that --weight makes'
-complete -c regx -n '__regx_is compare apply' -l memory-format -x -a '(__regx_5)' -d 'How the input lies in memory'
+complete -c regx -n '__regx_is compare apply' -l memory-format -x -a '(__regx_6)' -d 'How the input lies in memory'
 complete -c regx -n '__regx_is compare apply' -l transpose -d 'Apply to the transposed view x.t() of a 2-D input'
 complete -c regx -n '__regx_is compare apply stats sweep' -l jit -d 'As compiled by XLA, on engine jax'
-complete -c regx -n '__regx_is compare apply sample network stats sweep schedule' -l vector-math -x -a '(__regx_6)' -d 'What normals and uniforms are computed with'
-complete -c regx -n '__regx_is compare apply' -l show -x -a '(__regx_list __regx_7)' -d 'Which tensors to print'
+complete -c regx -n '__regx_is compare apply sample network stats sweep schedule' -l vector-math -x -a '(__regx_7)' -d 'What normals and uniforms are computed with'
+complete -c regx -n '__regx_is compare apply sample stats' -l fold-in -x -d 'jax.random.fold_in of the key, on engine jax'
+complete -c regx -n '__regx_is compare apply' -l show -x -a '(__regx_list __regx_8)' -d 'Which tensors to print'
 complete -c regx -n '__regx_is compare apply network' -l side-by-side -d 'Tensors in columns, not one under another'
-complete -c regx -n '__regx_is compare apply sample print network' -l format -x -a '(__regx_8)' -d 'How tensors are written'
-complete -c regx -n '__regx_is compare apply sample print network stats sweep schedule' -l output -s o -r -F -d 'Write there instead of standard output'
+complete -c regx -n '__regx_is compare apply sample print network' -l format -x -a '(__regx_9)' -d 'How tensors are written'
+complete -c regx -n '__regx_is compare apply sample explain print network stats sweep schedule' -l output -s o -r -F -d 'Write there instead of standard output'
 complete -c regx -n '__regx_is compare apply sample print network' -l slice -x -d 'Only these elements, row-major, as a vector'
 complete -c regx -n '__regx_is compare apply sample print network' -l shard -x -d 'Only part I of N nearly equal parts, from 1/N'
 complete -c regx -n '__regx_is compare apply sample print network' -l into -r -F -d 'Write the part into the .npy that all parts share'
 complete -c regx -n '__regx_is compare apply sample print network sweep' -l threads -x -d 'Threads to work with, all cores by default'
-complete -c regx -n '__regx_is compare apply sample print network' -l color -x -a '(__regx_9)' -d 'Colour on a terminal; NO_COLOR is honoured'
+complete -c regx -n '__regx_is compare apply sample print network' -l color -x -a '(__regx_10)' -d 'Colour on a terminal; NO_COLOR is honoured'
 complete -c regx -n '__regx_is compare apply sample print network stats sweep schedule' -l quiet -s q -d 'No progress, no notes'
 complete -c regx -n '__regx_is compare apply sample print network' -l precision -x -d 'Digits behind the point'
 complete -c regx -n '__regx_is compare apply sample print network' -l threshold -x -d 'Elements above which to summarize, or \'inf\''
 complete -c regx -n '__regx_is compare apply sample print network' -l edgeitems -x -d 'Elements shown at either end of a summarized axis'
 complete -c regx -n '__regx_is compare apply sample print network' -l linewidth -x -d 'Columns of a line'
-complete -c regx -n '__regx_is compare apply sample print network' -l sci-mode -x -a '(__regx_10)' -d 'Scientific notation'
-complete -c regx -n '__regx_is compare apply sample print network' -l print-profile -x -a '(__regx_11)' -d 'What the print flags start from'
+complete -c regx -n '__regx_is compare apply sample print network' -l sci-mode -x -a '(__regx_11)' -d 'Scientific notation'
+complete -c regx -n '__regx_is compare apply sample print network' -l print-profile -x -a '(__regx_12)' -d 'What the print flags start from'
 complete -c regx -n '__regx_is compare apply sample print network' -l repr -d 'repr(array) instead, with --format numpy'
-complete -c regx -n '__regx_is compare apply sample print network stats sweep schedule modes engines completion man version help' -l help -s h -d 'Explain; -h is the short form'
-complete -c regx -n '__regx_is compare apply sample print network stats sweep schedule modes engines completion man version help' -l version -s V -d 'Print the version; with --verbose, more of it'
+complete -c regx -n '__regx_is compare apply sample explain print network stats sweep schedule modes engines completion man version help' -l help -s h -d 'Explain; -h is the short form'
+complete -c regx -n '__regx_is compare apply sample explain print network stats sweep schedule modes engines completion man version help' -l version -s V -d 'Print the version; with --verbose, more of it'
 complete -c regx -n '__regx_is compare sweep' -a '(__regx_list __regx_1)'
-complete -c regx -n '__regx_is apply stats' -l mode -x -a '(__regx_12)' -d 'Mode to apply'
-complete -c regx -n '__regx_is apply stats modes' -a '(__regx_12)'
-complete -c regx -n '__regx_is sample' -l dtype -x -a '(__regx_13)' -d 'Element type'
+complete -c regx -n '__regx_is apply stats' -l mode -x -a '(__regx_13)' -d 'Mode to apply'
+complete -c regx -n '__regx_is apply stats modes' -a '(__regx_13)'
+complete -c regx -n '__regx_is sample' -l dtype -x -a '(__regx_14)' -d 'Element type'
 complete -c regx -n '__regx_is sample' -l low -x -d 'Lower end of \'uniform\''
 complete -c regx -n '__regx_is sample' -l high -x -d 'Upper end of \'uniform\''
 complete -c regx -n '__regx_is sample' -l mean -x -d 'Mean of \'normal\''
@@ -434,13 +515,17 @@ complete -c regx -n '__regx_is sample' -l std -x -d 'Standard deviation of \'nor
 complete -c regx -n '__regx_is sample' -l p -s p -x -d 'Probability of a 1, or of a success in \'binomial\''
 complete -c regx -n '__regx_is sample' -l keep-prob -x -d 'p = 1 - K, said the other way; not with --p'
 complete -c regx -n '__regx_is sample' -l n -x -d 'Trials of \'binomial\', keys of \'split\''
-complete -c regx -n '__regx_is sample' -a '(__regx_14)'
+complete -c regx -n '__regx_is sample' -a '(__regx_15)'
+complete -c regx -n '__regx_is explain' -l at -x -d 'Follow this element of each result from its words on'
+complete -c regx -n '__regx_is explain' -l against -x -a '(__regx_2)' -d 'Tell where this engine parts, and if it meets again'
+complete -c regx -n '__regx_is explain' -l format -x -a '(__regx_16)' -d 'How it is written'
+complete -c regx -n '__regx_is explain' -a '(__regx_17)'
 complete -c regx -n '__regx_is print' -F
 complete -c regx -n '__regx_is network' -l input -r -F -a '(__regx_3)' -d 'What the network is given; \'-\' is standard input'
 complete -c regx -n '__regx_is network' -l layers -x -d 'mlp: sizes of the layers, the input\'s first'
 complete -c regx -n '__regx_is network' -l columns -x -d 'mlp: samples, the columns of the input'
-complete -c regx -n '__regx_is network' -l rule -x -a '(__regx_15)' -d 'mlp: which dropout'
-complete -c regx -n '__regx_is network' -l phase -x -a '(__regx_16)' -d 'mlp: train, test or both, training first'
+complete -c regx -n '__regx_is network' -l rule -x -a '(__regx_18)' -d 'mlp: which dropout'
+complete -c regx -n '__regx_is network' -l phase -x -a '(__regx_19)' -d 'mlp: train, test or both, training first'
 complete -c regx -n '__regx_is network' -l w1 -r -F -d 'mlp: w1 from a file; all four or none'
 complete -c regx -n '__regx_is network' -l b1 -r -F -d 'mlp: b1 from a file; all four or none'
 complete -c regx -n '__regx_is network' -l w2 -r -F -d 'mlp: w2 from a file; all four or none'
@@ -448,32 +533,32 @@ complete -c regx -n '__regx_is network' -l b2 -r -F -d 'mlp: b2 from a file; all
 complete -c regx -n '__regx_is network' -l shape -x -d 'bottleneck: samples, channels, height, width'
 complete -c regx -n '__regx_is network' -l blocks -x -d 'bottleneck: residual blocks, 1 to 1000'
 complete -c regx -n '__regx_is network' -l reduction -x -d 'bottleneck: channels over those inside a block'
-complete -c regx -n '__regx_is network' -l rates -x -a '(__regx_17)' -d 'bottleneck: p over the depth'
-complete -c regx -n '__regx_is network' -l drop-path -x -a '(__regx_18)' -d 'bottleneck: which DropPath'
+complete -c regx -n '__regx_is network' -l rates -x -a '(__regx_20)' -d 'bottleneck: p over the depth'
+complete -c regx -n '__regx_is network' -l drop-path -x -a '(__regx_21)' -d 'bottleneck: which DropPath'
 complete -c regx -n '__regx_is network' -l train -d 'Training mode, the default'
 complete -c regx -n '__regx_is network' -l warmup -x -d 'bottleneck: training passes before the one shown'
-complete -c regx -n '__regx_is network' -l show -x -a '(__regx_list __regx_19)' -d 'What to print, in the order of computation'
-complete -c regx -n '__regx_is network' -a '(__regx_20)'
+complete -c regx -n '__regx_is network' -l show -x -a '(__regx_list __regx_22)' -d 'What to print, in the order of computation'
+complete -c regx -n '__regx_is network' -a '(__regx_23)'
 complete -c regx -n '__regx_is stats sweep' -l p -s p -x -d 'Probabilities of zeroing: a list, or start:stop:step'
 complete -c regx -n '__regx_is stats sweep' -l trials -x -d 'How often the mode is applied'
 complete -c regx -n '__regx_is stats sweep schedule' -l confidence -x -d 'How sure the intervals are'
-complete -c regx -n '__regx_is stats' -l rule -x -a '(__regx_list __regx_21)' -d 'Compare rules of scaling'
+complete -c regx -n '__regx_is stats' -l rule -x -a '(__regx_list __regx_24)' -d 'Compare rules of scaling'
 complete -c regx -n '__regx_is stats' -l per-element -d 'A row for each element'
 complete -c regx -n '__regx_is stats' -l running -d 'The figures after 1, 2, 5, 10, ... trials'
 complete -c regx -n '__regx_is stats' -l variance-shift -d 'What a batch norm behind it meets, over p'
-complete -c regx -n '__regx_is stats sweep schedule' -l format -x -a '(__regx_22)' -d 'How the figures are written'
-complete -c regx -n '__regx_is sweep' -l engine -x -a '(__regx_list __regx_23)' -d 'Engines to go over'
+complete -c regx -n '__regx_is stats sweep schedule' -l format -x -a '(__regx_25)' -d 'How the figures are written'
+complete -c regx -n '__regx_is sweep' -l engine -x -a '(__regx_list __regx_26)' -d 'Engines to go over'
 complete -c regx -n '__regx_is sweep' -l seed -x -d 'Seeds to go over: a list, or first:last'
-complete -c regx -n '__regx_is sweep' -l figure -x -a '(__regx_list __regx_24)' -d 'Figures to tell of each run'
+complete -c regx -n '__regx_is sweep' -l figure -x -a '(__regx_list __regx_27)' -d 'Figures to tell of each run'
 complete -c regx -n '__regx_is schedule' -l rate -x -d 'Drop rate of the last block'
 complete -c regx -n '__regx_is schedule' -l depths -x -d 'Blocks of each stage, or of the whole network'
 complete -c regx -n '__regx_is schedule' -l trials -x -d 'Count the live blocks of N batches too'
 complete -c regx -n '__regx_is schedule' -l batch -x -d 'Samples that go through the network at once'
-complete -c regx -n '__regx_is schedule' -l show -x -a '(__regx_list __regx_25)' -d 'Which tables to write'
-complete -c regx -n '__regx_is schedule' -a '(__regx_26)'
+complete -c regx -n '__regx_is schedule' -l show -x -a '(__regx_list __regx_28)' -d 'Which tables to write'
+complete -c regx -n '__regx_is schedule' -a '(__regx_29)'
 complete -c regx -n '__regx_is modes engines' -l long -s l -d 'All facts, of each'
-complete -c regx -n '__regx_is modes engines' -l format -x -a '(__regx_27)' -d 'How it is written'
+complete -c regx -n '__regx_is modes engines' -l format -x -a '(__regx_30)' -d 'How it is written'
 complete -c regx -n '__regx_is engines' -l for -x -d 'The engine of a build: version, MKL, machine'
 complete -c regx -n '__regx_is engines' -a '(__regx_2)'
-complete -c regx -n '__regx_is completion' -a '(__regx_28)'
-complete -c regx -n '__regx_is help' -a '(__regx_29)'
+complete -c regx -n '__regx_is completion' -a '(__regx_31)'
+complete -c regx -n '__regx_is help' -a '(__regx_32)'
