@@ -4,7 +4,7 @@
 _regx_offer() {
   choices= files= list=
   case "$1 $2" in
-    'compare --shape'|'compare --p'|'compare -p'|'compare --keep-prob'|'compare --seed'|'compare --tensor'|'compare --after'|'compare --skip'|'compare --op-seed'|'compare --call'|'compare --sms'|'compare --threads-per-sm'|'compare --block-size'|'compare --gamma-scale'|'compare --out-features'|'compare --fold-in'|'compare --slice'|'compare --shard'|'compare --threads'|'compare --precision'|'compare --threshold'|'compare --edgeitems'|'compare --linewidth'|'apply --shape'|'apply --p'|'apply -p'|'apply --keep-prob'|'apply --seed'|'apply --tensor'|'apply --after'|'apply --skip'|'apply --op-seed'|'apply --call'|'apply --sms'|'apply --threads-per-sm'|'apply --block-size'|'apply --gamma-scale'|'apply --out-features'|'apply --fold-in'|'apply --slice'|'apply --shard'|'apply --threads'|'apply --precision'|'apply --threshold'|'apply --edgeitems'|'apply --linewidth'|'sample --shape'|'sample --seed'|'sample --after'|'sample --skip'|'sample --fold-in'|'sample --sms'|'sample --threads-per-sm'|'sample --low'|'sample --high'|'sample --mean'|'sample --std'|'sample --p'|'sample -p'|'sample --keep-prob'|'sample --n'|'sample --slice'|'sample --shard'|'sample --threads'|'sample --precision'|'sample --threshold'|'sample --edgeitems'|'sample --linewidth'|'explain --at'|'print --tensor'|'print --slice'|'print --shard'|'print --threads'|'print --precision'|'print --threshold'|'print --edgeitems'|'print --linewidth'|'network --p'|'network -p'|'network --keep-prob'|'network --seed'|'network --tensor'|'network --skip'|'network --layers'|'network --columns'|'network --shape'|'network --blocks'|'network --reduction'|'network --warmup'|'network --slice'|'network --shard'|'network --threads'|'network --precision'|'network --threshold'|'network --edgeitems'|'network --linewidth'|'stats --shape'|'stats --p'|'stats -p'|'stats --keep-prob'|'stats --seed'|'stats --tensor'|'stats --skip'|'stats --fold-in'|'stats --op-seed'|'stats --sms'|'stats --threads-per-sm'|'stats --trials'|'stats --confidence'|'stats --block-size'|'stats --gamma-scale'|'sweep --p'|'sweep -p'|'sweep --seed'|'sweep --shape'|'sweep --tensor'|'sweep --skip'|'sweep --trials'|'sweep --confidence'|'sweep --threads'|'sweep --block-size'|'sweep --gamma-scale'|'schedule --rate'|'schedule --depths'|'schedule --trials'|'schedule --batch'|'schedule --seed'|'schedule --skip'|'schedule --confidence'|'engines --for')
+    'compare --shape'|'compare --p'|'compare -p'|'compare --keep-prob'|'compare --seed'|'compare --tensor'|'compare --after'|'compare --skip'|'compare --block-size'|'compare --gamma-scale'|'compare --out-features'|'compare --fold-in'|'compare --op-seed'|'compare --call'|'compare --sms'|'compare --threads-per-sm'|'compare --slice'|'compare --shard'|'compare --threads'|'compare --precision'|'compare --threshold'|'compare --edgeitems'|'compare --linewidth'|'apply --shape'|'apply --p'|'apply -p'|'apply --keep-prob'|'apply --seed'|'apply --tensor'|'apply --after'|'apply --skip'|'apply --block-size'|'apply --gamma-scale'|'apply --out-features'|'apply --fold-in'|'apply --op-seed'|'apply --call'|'apply --sms'|'apply --threads-per-sm'|'apply --slice'|'apply --shard'|'apply --threads'|'apply --precision'|'apply --threshold'|'apply --edgeitems'|'apply --linewidth'|'sample --shape'|'sample --seed'|'sample --after'|'sample --skip'|'sample --low'|'sample --high'|'sample --mean'|'sample --std'|'sample --p'|'sample -p'|'sample --keep-prob'|'sample --n'|'sample --fold-in'|'sample --sms'|'sample --threads-per-sm'|'sample --slice'|'sample --shard'|'sample --threads'|'sample --precision'|'sample --threshold'|'sample --edgeitems'|'sample --linewidth'|'explain --at'|'print --tensor'|'print --slice'|'print --shard'|'print --threads'|'print --precision'|'print --threshold'|'print --edgeitems'|'print --linewidth'|'network --p'|'network -p'|'network --keep-prob'|'network --seed'|'network --tensor'|'network --skip'|'network --layers'|'network --columns'|'network --shape'|'network --blocks'|'network --reduction'|'network --warmup'|'network --slice'|'network --shard'|'network --threads'|'network --precision'|'network --threshold'|'network --edgeitems'|'network --linewidth'|'stats --shape'|'stats --p'|'stats -p'|'stats --keep-prob'|'stats --seed'|'stats --tensor'|'stats --skip'|'stats --fold-in'|'stats --trials'|'stats --confidence'|'stats --block-size'|'stats --gamma-scale'|'stats --op-seed'|'stats --sms'|'stats --threads-per-sm'|'sweep --p'|'sweep -p'|'sweep --seed'|'sweep --shape'|'sweep --tensor'|'sweep --skip'|'sweep --trials'|'sweep --confidence'|'sweep --runs'|'sweep --threads'|'sweep --block-size'|'sweep --gamma-scale'|'sweep --op-seed'|'sweep --sms'|'sweep --threads-per-sm'|'schedule --rate'|'schedule --depths'|'schedule --trials'|'schedule --batch'|'schedule --seed'|'schedule --skip'|'schedule --confidence'|'show --width'|'show --at'|'engines --for')
       : ;;
     'compare --mode'|'compare +'|'sweep --mode'|'sweep +')
       choices='dropout vanilla-dropout drop-path drop-path:bernoulli drop-path:prescaled drop-path:rand-gt drop-path:article-module dropout1d dropout2d dropout3d feature-dropout alpha-dropout feature-alpha-dropout stochastic-depth:row stochastic-depth:batch drop-block:timm drop-block:torchvision drop-connect gaussian-dropout dropout:binomial dropout:rand-gt dropout:rand-lt dropout:cs231n dropout:linen dropout:nnx' list=1 ;;
@@ -14,19 +14,19 @@ _regx_offer() {
       choices='rand randn ones zeros arange' files=1 ;;
     'compare --dtype'|'apply --dtype'|'print --dtype'|'stats --dtype'|'sweep --dtype')
       choices='float32 float64 float16 bfloat16' ;;
-    'compare --gpu'|'apply --gpu'|'sample --gpu'|'stats --gpu')
-      choices='t4 k80 p100 v100 a10 a10g a30 a40 a100 l4 l40 l40s h20 h100-pcie h100-sxm h200 b200 rtx-2080-ti rtx-3060 rtx-3090 rtx-4060 rtx-4080-super rtx-4090 rtx-4090-d rtx-5090 rtx-a4000 rtx-a6000 rtx-6000-ada' ;;
     'compare --memory-format'|'apply --memory-format')
       choices='contiguous channels_last' ;;
     'compare --vector-math'|'apply --vector-math'|'sample --vector-math'|'network --vector-math'|'stats --vector-math'|'sweep --vector-math'|'schedule --vector-math')
       choices='avx2 libm' ;;
+    'compare --gpu'|'apply --gpu'|'sample --gpu'|'stats --gpu'|'sweep --gpu')
+      choices='t4 k80 p100 v100 a10 a10g a30 a40 a100 l4 l40 l40s h20 h100-pcie h100-sxm h200 b200 rtx-2080-ti rtx-3060 rtx-3090 rtx-4060 rtx-4080-super rtx-4090 rtx-4090-d rtx-5090 rtx-a4000 rtx-a6000 rtx-6000-ada' ;;
     'compare --show'|'apply --show')
       choices='input mask noise output' list=1 ;;
     'compare --format'|'apply --format'|'sample --format'|'print --format'|'network --format')
       choices='torch compact numpy json csv npy safetensors raw hex' ;;
-    'compare --output'|'compare -o'|'compare --into'|'apply --output'|'apply -o'|'apply --into'|'sample --output'|'sample -o'|'sample --into'|'explain --output'|'explain -o'|'print --output'|'print -o'|'print --into'|'print 1'|'network --w1'|'network --b1'|'network --w2'|'network --b2'|'network --output'|'network -o'|'network --into'|'stats --output'|'stats -o'|'sweep --output'|'sweep -o'|'schedule --output'|'schedule -o')
+    'compare --output'|'compare -o'|'compare --into'|'apply --output'|'apply -o'|'apply --into'|'sample --output'|'sample -o'|'sample --into'|'explain --output'|'explain -o'|'print --output'|'print -o'|'print --into'|'print 1'|'network --w1'|'network --b1'|'network --w2'|'network --b2'|'network --output'|'network -o'|'network --into'|'stats --output'|'stats -o'|'sweep --output'|'sweep -o'|'schedule --output'|'schedule -o'|'show --output'|'show -o')
       files=1 ;;
-    'compare --color'|'apply --color'|'sample --color'|'print --color'|'network --color')
+    'compare --color'|'apply --color'|'sample --color'|'print --color'|'network --color'|'show --color')
       choices='auto always never' ;;
     'compare --sci-mode'|'apply --sci-mode'|'sample --sci-mode'|'print --sci-mode'|'network --sci-mode')
       choices='auto on off' ;;
@@ -66,12 +66,14 @@ _regx_offer() {
       choices='blocks depth summary' list=1 ;;
     'schedule 1')
       choices='linear uniform stagewise' ;;
+    'show +')
+      choices='compare apply sample stats sweep schedule network' ;;
     'modes --format'|'engines --format')
       choices='text json' ;;
     'completion 1')
       choices='bash zsh fish' ;;
     'help 1')
-      choices='compare apply sample explain print network stats sweep schedule modes engines completion man version' ;;
+      choices='compare apply sample explain print network stats sweep schedule show modes engines completion man version' ;;
     *) return 1 ;;
   esac
 }
@@ -79,14 +81,15 @@ _regx_offer() {
 # The flags of command $1.
 _regx_flags() {
   case $1 in
-    compare|apply) choices='--shape --p -p --keep-prob --seed --mode --engine --input --tensor --dtype --after --skip --op-seed --call --gpu --sms --threads-per-sm --eval --no-scale-by-keep --block-size --gamma-scale --no-couple-channels --with-noise --weight --out-features --memory-format --transpose --jit --vector-math --fold-in --show --side-by-side --format --output -o --slice --shard --into --threads --color --quiet -q --precision --threshold --edgeitems --linewidth --sci-mode --print-profile --repr --help -h --version -V' ;;
-    sample) choices='--shape --seed --engine --dtype --after --skip --fold-in --gpu --sms --threads-per-sm --low --high --mean --std --p -p --keep-prob --n --vector-math --format --output -o --slice --shard --into --threads --color --quiet -q --precision --threshold --edgeitems --linewidth --sci-mode --print-profile --repr --help -h --version -V' ;;
+    compare|apply) choices='--shape --p -p --keep-prob --seed --mode --engine --input --tensor --dtype --after --skip --eval --no-scale-by-keep --block-size --gamma-scale --no-couple-channels --with-noise --weight --out-features --memory-format --transpose --jit --vector-math --fold-in --op-seed --call --gpu --sms --threads-per-sm --show --side-by-side --format --output -o --slice --shard --into --threads --color --quiet -q --precision --threshold --edgeitems --linewidth --sci-mode --print-profile --repr --help -h --version -V' ;;
+    sample) choices='--shape --seed --engine --dtype --after --skip --low --high --mean --std --p -p --keep-prob --n --vector-math --fold-in --gpu --sms --threads-per-sm --format --output -o --slice --shard --into --threads --color --quiet -q --precision --threshold --edgeitems --linewidth --sci-mode --print-profile --repr --help -h --version -V' ;;
     explain) choices='--at --against --format --output -o --help -h --version -V' ;;
     print) choices='--tensor --dtype --format --output -o --slice --shard --into --threads --color --quiet -q --precision --threshold --edgeitems --linewidth --sci-mode --print-profile --repr --help -h --version -V' ;;
     network) choices='--p -p --keep-prob --seed --engine --input --tensor --skip --vector-math --layers --columns --rule --phase --w1 --b1 --w2 --b2 --shape --blocks --reduction --rates --drop-path --train --eval --warmup --show --side-by-side --format --output -o --slice --shard --into --threads --color --quiet -q --precision --threshold --edgeitems --linewidth --sci-mode --print-profile --repr --help -h --version -V' ;;
-    stats) choices='--shape --p -p --keep-prob --seed --mode --engine --input --tensor --dtype --skip --fold-in --op-seed --gpu --sms --threads-per-sm --trials --confidence --rule --per-element --running --variance-shift --eval --no-scale-by-keep --block-size --gamma-scale --no-couple-channels --with-noise --jit --vector-math --format --output -o --quiet -q --help -h --version -V' ;;
-    sweep) choices='--p -p --mode --engine --seed --shape --input --tensor --dtype --skip --trials --confidence --figure --threads --eval --no-scale-by-keep --block-size --gamma-scale --no-couple-channels --with-noise --jit --vector-math --format --output -o --quiet -q --help -h --version -V' ;;
+    stats) choices='--shape --p -p --keep-prob --seed --mode --engine --input --tensor --dtype --skip --fold-in --trials --confidence --rule --per-element --running --variance-shift --eval --no-scale-by-keep --block-size --gamma-scale --no-couple-channels --with-noise --jit --vector-math --op-seed --gpu --sms --threads-per-sm --format --output -o --quiet -q --help -h --version -V' ;;
+    sweep) choices='--p -p --mode --engine --seed --shape --input --tensor --dtype --skip --trials --confidence --figure --runs --threads --eval --no-scale-by-keep --block-size --gamma-scale --no-couple-channels --with-noise --jit --vector-math --op-seed --gpu --sms --threads-per-sm --format --output -o --quiet -q --help -h --version -V' ;;
     schedule) choices='--rate --depths --trials --batch --seed --engine --skip --confidence --vector-math --show --format --output -o --quiet -q --help -h --version -V' ;;
+    show) choices='--output -o --ascii --width --at --color --help -h --version -V' ;;
     modes) choices='--long -l --format --help -h --version -V' ;;
     engines) choices='--long -l --for --format --help -h --version -V' ;;
     completion|man|version|help) choices='--help -h --version -V' ;;
@@ -114,7 +117,7 @@ _regx() {
   done
   cur=${words[n-1]} value=$cur
   if ((n <= 2)); then
-    choices='compare apply sample explain print network stats sweep schedule modes engines completion man version help dropout vanilla-dropout drop-path drop-path:bernoulli drop-path:prescaled drop-path:rand-gt drop-path:article-module dropout1d dropout2d dropout3d feature-dropout alpha-dropout feature-alpha-dropout stochastic-depth:row stochastic-depth:batch drop-block:timm drop-block:torchvision drop-connect gaussian-dropout dropout:binomial dropout:rand-gt dropout:rand-lt dropout:cs231n dropout:linen dropout:nnx'
+    choices='compare apply sample explain print network stats sweep schedule show modes engines completion man version help dropout vanilla-dropout drop-path drop-path:bernoulli drop-path:prescaled drop-path:rand-gt drop-path:article-module dropout1d dropout2d dropout3d feature-dropout alpha-dropout feature-alpha-dropout stochastic-depth:row stochastic-depth:batch drop-block:timm drop-block:torchvision drop-connect gaussian-dropout dropout:binomial dropout:rand-gt dropout:rand-lt dropout:cs231n dropout:linen dropout:nnx'
     [[ $cur == -* ]] && choices='--help -h --version -V'
   else
   case ${words[1]} in

@@ -100,6 +100,18 @@ end
 
 function __regx_5
     printf '%s\t%s\n' \
+        'contiguous' '' \
+        'channels_last' ''
+end
+
+function __regx_6
+    printf '%s\t%s\n' \
+        'avx2' '' \
+        'libm' ''
+end
+
+function __regx_7
+    printf '%s\t%s\n' \
         't4' '40 multiprocessors of 1024 threads' \
         'k80' '13 multiprocessors of 2048 threads' \
         'p100' '56 multiprocessors of 2048 threads' \
@@ -128,18 +140,6 @@ function __regx_5
         'rtx-a4000' '48 multiprocessors of 1536 threads' \
         'rtx-a6000' '84 multiprocessors of 1536 threads' \
         'rtx-6000-ada' '142 multiprocessors of 1536 threads'
-end
-
-function __regx_6
-    printf '%s\t%s\n' \
-        'contiguous' '' \
-        'channels_last' ''
-end
-
-function __regx_7
-    printf '%s\t%s\n' \
-        'avx2' '' \
-        'libm' ''
 end
 
 function __regx_8
@@ -384,18 +384,29 @@ end
 
 function __regx_30
     printf '%s\t%s\n' \
+        'compare' 'masks side by side, or with --show values' \
+        'apply' 'the mask of one mode, or with --show values' \
+        'sample' 'what was drawn, as a heat map' \
+        'stats' 'with --running, --variance-shift or --per-element' \
+        'sweep' 'figures over p, with theory and intervals' \
+        'schedule' 'rates over the depth, and the number of live blocks' \
+        'network' 'of bottleneck, which sample skipped which block'
+end
+
+function __regx_31
+    printf '%s\t%s\n' \
         'text' 'lines for reading' \
         'json' 'one object with a list of rows, every fact of each'
 end
 
-function __regx_31
+function __regx_32
     printf '%s\t%s\n' \
         'bash' '' \
         'zsh' '' \
         'fish' ''
 end
 
-function __regx_32
+function __regx_33
     printf '%s\t%s\n' \
         'compare' 'Apply several modes in turn to one input and print each' \
         'apply' 'Apply one mode to an input and print the result' \
@@ -406,6 +417,7 @@ function __regx_32
         'stats' 'Count over many trials: zeros, mean, variance, against theory' \
         'sweep' 'Count over ranges of p, modes, engines and seeds' \
         'schedule' 'Tell the drop rate of each block and how many blocks are live' \
+        'show' 'Draw what a command line makes, in the terminal or as SVG' \
         'modes' 'List the modes; with a name, or --long, tell all about them' \
         'engines' 'List the engines; with a name, or --long, tell all about them' \
         'completion' 'Print a completion script for bash, zsh or fish' \
@@ -423,6 +435,7 @@ complete -c regx -n 'test (count (commandline -opc)) -eq 1' -a 'network' -d 'Run
 complete -c regx -n 'test (count (commandline -opc)) -eq 1' -a 'stats' -d 'Count over many trials: zeros, mean, variance, against theory'
 complete -c regx -n 'test (count (commandline -opc)) -eq 1' -a 'sweep' -d 'Count over ranges of p, modes, engines and seeds'
 complete -c regx -n 'test (count (commandline -opc)) -eq 1' -a 'schedule' -d 'Tell the drop rate of each block and how many blocks are live'
+complete -c regx -n 'test (count (commandline -opc)) -eq 1' -a 'show' -d 'Draw what a command line makes, in the terminal or as SVG'
 complete -c regx -n 'test (count (commandline -opc)) -eq 1' -a 'modes' -d 'List the modes; with a name, or --long, tell all about them'
 complete -c regx -n 'test (count (commandline -opc)) -eq 1' -a 'engines' -d 'List the engines; with a name, or --long, tell all about them'
 complete -c regx -n 'test (count (commandline -opc)) -eq 1' -a 'completion' -d 'Print a completion script for bash, zsh or fish'
@@ -467,11 +480,6 @@ complete -c regx -n '__regx_is compare apply print network stats sweep' -l tenso
 complete -c regx -n '__regx_is compare apply print stats sweep' -l dtype -x -a '(__regx_4)' -d 'Element type; a file is converted to it'
 complete -c regx -n '__regx_is compare apply sample' -l after -x -d 'Calls that drew before the input, \';\' between'
 complete -c regx -n '__regx_is compare apply sample network stats sweep schedule' -l skip -x -d '32-bit words to discard after the input is drawn'
-complete -c regx -n '__regx_is compare apply stats' -l op-seed -x -d 'seed= of tf.nn.dropout, on engine tensorflow'
-complete -c regx -n '__regx_is compare apply' -l call -x -d 'Calls of the mode before the one shown'
-complete -c regx -n '__regx_is compare apply sample stats' -l gpu -x -a '(__regx_5)' -d 'The GPU drawn on, on engine torch-cuda'
-complete -c regx -n '__regx_is compare apply sample stats' -l sms -x -d 'The GPU by its numbers: multi_processor_count'
-complete -c regx -n '__regx_is compare apply sample stats' -l threads-per-sm -x -d 'max_threads_per_multi_processor, with --sms'
 complete -c regx -n '__regx_is compare apply network stats sweep' -l eval -d 'Evaluation mode: training=False'
 complete -c regx -n '__regx_is compare apply stats sweep' -l no-scale-by-keep -d 'Leave survivors unscaled, where the mode knows it'
 complete -c regx -n '__regx_is compare apply stats sweep' -l block-size -x -d 'Side of the blocks that drop-block drops'
@@ -480,11 +488,16 @@ complete -c regx -n '__regx_is compare apply stats sweep' -l no-couple-channels 
 complete -c regx -n '__regx_is compare apply stats sweep' -l with-noise -d 'Normals for dropped blocks, in drop-block:timm'
 complete -c regx -n '__regx_is compare apply' -l weight -r -F -a '(__regx_3)' -d 'Weights (out, in) that drop-connect masks'
 complete -c regx -n '__regx_is compare apply' -l out-features -x -d 'Rows of the weights that --weight makes'
-complete -c regx -n '__regx_is compare apply' -l memory-format -x -a '(__regx_6)' -d 'How the input lies in memory'
+complete -c regx -n '__regx_is compare apply' -l memory-format -x -a '(__regx_5)' -d 'How the input lies in memory'
 complete -c regx -n '__regx_is compare apply' -l transpose -d 'Apply to the transposed view x.t() of a 2-D input'
 complete -c regx -n '__regx_is compare apply stats sweep' -l jit -d 'As compiled by XLA, on engine jax'
-complete -c regx -n '__regx_is compare apply sample network stats sweep schedule' -l vector-math -x -a '(__regx_7)' -d 'What normals and uniforms are computed with'
+complete -c regx -n '__regx_is compare apply sample network stats sweep schedule' -l vector-math -x -a '(__regx_6)' -d 'What normals and uniforms are computed with'
 complete -c regx -n '__regx_is compare apply sample stats' -l fold-in -x -d 'jax.random.fold_in of the key, on engine jax'
+complete -c regx -n '__regx_is compare apply stats sweep' -l op-seed -x -d 'seed= of tf.nn.dropout, on engine tensorflow'
+complete -c regx -n '__regx_is compare apply' -l call -x -d 'Calls of the mode before the one shown'
+complete -c regx -n '__regx_is compare apply sample stats sweep' -l gpu -x -a '(__regx_7)' -d 'The GPU drawn on, on engine torch-cuda'
+complete -c regx -n '__regx_is compare apply sample stats sweep' -l sms -x -d 'The GPU by its numbers: multi_processor_count'
+complete -c regx -n '__regx_is compare apply sample stats sweep' -l threads-per-sm -x -d 'max_threads_per_multi_processor, with --sms'
 complete -c regx -n '__regx_is compare apply' -l show -x -a '(__regx_list __regx_8)' -d 'Which tensors to print'
 complete -c regx -n '__regx_is compare apply network' -l side-by-side -d 'Tensors in columns, not one under another'
 complete -c regx -n '__regx_is compare apply sample print network' -l format -x -a '(__regx_9)' -d 'How tensors are written'
@@ -493,7 +506,7 @@ complete -c regx -n '__regx_is compare apply sample print network' -l slice -x -
 complete -c regx -n '__regx_is compare apply sample print network' -l shard -x -d 'Only part I of N nearly equal parts, from 1/N'
 complete -c regx -n '__regx_is compare apply sample print network' -l into -r -F -d 'Write the part into the .npy that all parts share'
 complete -c regx -n '__regx_is compare apply sample print network sweep' -l threads -x -d 'Threads to work with, all cores by default'
-complete -c regx -n '__regx_is compare apply sample print network' -l color -x -a '(__regx_10)' -d 'Colour on a terminal; NO_COLOR is honoured'
+complete -c regx -n '__regx_is compare apply sample print network show' -l color -x -a '(__regx_10)' -d 'Colour on a terminal; NO_COLOR is honoured'
 complete -c regx -n '__regx_is compare apply sample print network stats sweep schedule' -l quiet -s q -d 'No progress, no notes'
 complete -c regx -n '__regx_is compare apply sample print network' -l precision -x -d 'Digits behind the point'
 complete -c regx -n '__regx_is compare apply sample print network' -l threshold -x -d 'Elements above which to summarize, or \'inf\''
@@ -502,8 +515,8 @@ complete -c regx -n '__regx_is compare apply sample print network' -l linewidth 
 complete -c regx -n '__regx_is compare apply sample print network' -l sci-mode -x -a '(__regx_11)' -d 'Scientific notation'
 complete -c regx -n '__regx_is compare apply sample print network' -l print-profile -x -a '(__regx_12)' -d 'What the print flags start from'
 complete -c regx -n '__regx_is compare apply sample print network' -l repr -d 'repr(array) instead, with --format numpy'
-complete -c regx -n '__regx_is compare apply sample explain print network stats sweep schedule modes engines completion man version help' -l help -s h -d 'Explain; -h is the short form'
-complete -c regx -n '__regx_is compare apply sample explain print network stats sweep schedule modes engines completion man version help' -l version -s V -d 'Print the version; with --verbose, more of it'
+complete -c regx -n '__regx_is compare apply sample explain print network stats sweep schedule show modes engines completion man version help' -l help -s h -d 'Explain; -h is the short form'
+complete -c regx -n '__regx_is compare apply sample explain print network stats sweep schedule show modes engines completion man version help' -l version -s V -d 'Print the version; with --verbose, more of it'
 complete -c regx -n '__regx_is compare sweep' -a '(__regx_list __regx_1)'
 complete -c regx -n '__regx_is apply stats' -l mode -x -a '(__regx_13)' -d 'Mode to apply'
 complete -c regx -n '__regx_is apply stats modes' -a '(__regx_13)'
@@ -550,15 +563,21 @@ complete -c regx -n '__regx_is stats sweep schedule' -l format -x -a '(__regx_25
 complete -c regx -n '__regx_is sweep' -l engine -x -a '(__regx_list __regx_26)' -d 'Engines to go over'
 complete -c regx -n '__regx_is sweep' -l seed -x -d 'Seeds to go over: a list, or first:last'
 complete -c regx -n '__regx_is sweep' -l figure -x -a '(__regx_list __regx_27)' -d 'Figures to tell of each run'
+complete -c regx -n '__regx_is sweep' -l runs -x -d 'Only these runs of the sweep, counted from 0'
 complete -c regx -n '__regx_is schedule' -l rate -x -d 'Drop rate of the last block'
 complete -c regx -n '__regx_is schedule' -l depths -x -d 'Blocks of each stage, or of the whole network'
 complete -c regx -n '__regx_is schedule' -l trials -x -d 'Count the live blocks of N batches too'
 complete -c regx -n '__regx_is schedule' -l batch -x -d 'Samples that go through the network at once'
 complete -c regx -n '__regx_is schedule' -l show -x -a '(__regx_list __regx_28)' -d 'Which tables to write'
 complete -c regx -n '__regx_is schedule' -a '(__regx_29)'
+complete -c regx -n '__regx_is show' -l output -s o -r -F -d 'Write an SVG instead of text'
+complete -c regx -n '__regx_is show' -l ascii -d 'Signs of ASCII only'
+complete -c regx -n '__regx_is show' -l width -x -d 'Columns to draw in'
+complete -c regx -n '__regx_is show' -l at -x -d 'The plane to show: its indices but for rows and columns'
+complete -c regx -n '__regx_is show' -a '(__regx_30)'
 complete -c regx -n '__regx_is modes engines' -l long -s l -d 'All facts, of each'
-complete -c regx -n '__regx_is modes engines' -l format -x -a '(__regx_30)' -d 'How it is written'
+complete -c regx -n '__regx_is modes engines' -l format -x -a '(__regx_31)' -d 'How it is written'
 complete -c regx -n '__regx_is engines' -l for -x -d 'The engine of a build: version, MKL, machine'
 complete -c regx -n '__regx_is engines' -a '(__regx_2)'
-complete -c regx -n '__regx_is completion' -a '(__regx_31)'
-complete -c regx -n '__regx_is help' -a '(__regx_32)'
+complete -c regx -n '__regx_is completion' -a '(__regx_32)'
+complete -c regx -n '__regx_is help' -a '(__regx_33)'
