@@ -65,7 +65,7 @@ extension FlagGroup where Options == RegxOptions {
       "How it is applied", folded: true,
       [
         .evaluation, .noScaleByKeep, .blockSize, .gammaScale, .noCoupleChannels, .withNoise, .jit,
-        .vectorMath,
+        .vectorMath, .opSeed, .gpu, .multiprocessors, .threadsPerMultiprocessor,
       ])
   }
 

@@ -98,7 +98,7 @@ import Testing
     ("--at 9,9 apply --shape 2,2", "--at '9,9': is no element"),
     ("--at 0 sample --shape 3", "applies no mode"),
     ("stats", "has no ledger; take one of compare, apply, sample"),
-    ("--against cuda apply", "--against 'cuda'"),
+    ("--against rocm apply", "--against 'rocm'"),
     ("apply --after frobnicate", "--after 'frobnicate'"),
     ("apply --engine jax --after words", "--after 'words'"),
     ("apply --engine jax --after rand_3", "--after 'rand_3'"),

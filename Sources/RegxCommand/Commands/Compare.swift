@@ -56,13 +56,14 @@ extension Subcommand {
         "What is drawn",
         [
           .shape, .p, .keepProbability, .seed, mode, .engine, .input, .tensor, .dtype, .after,
-          .skip, .opSeed, .call, .gpu, .multiprocessors, .threadsPerMultiprocessor,
+          .skip,
         ]),
       FlagGroup(
         "How it is applied", folded: true,
         [
           .evaluation, .noScaleByKeep, .blockSize, .gammaScale, .noCoupleChannels, .withNoise,
           .weight, .outFeatures, .memoryFormat, .transpose, .jit, .vectorMath, .foldIn,
+          .opSeed, .call, .gpu, .multiprocessors, .threadsPerMultiprocessor,
         ]),
     ]
   }

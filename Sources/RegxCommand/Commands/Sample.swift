@@ -22,18 +22,13 @@ extension Subcommand {
           shows: "A NumPy file of uniforms from further on in the stream"),
       ],
       groups: [
-        FlagGroup(
-          "What is drawn",
-          [
-            .shape, .seed, .engine, .sampleDtype, .after, .skip, .foldIn, .gpu, .multiprocessors,
-            .threadsPerMultiprocessor,
-          ]),
+        FlagGroup("What is drawn", [.shape, .seed, .engine, .sampleDtype, .after, .skip]),
         FlagGroup(
           "Parameters",
-          [
-            .low, .high, .mean, .deviation, .successProbability, .failureProbability, .trials,
-            .vectorMath,
-          ]),
+          [.low, .high, .mean, .deviation, .successProbability, .failureProbability, .trials]),
+        FlagGroup(
+          "How it is drawn", folded: true,
+          [.vectorMath, .foldIn, .gpu, .multiprocessors, .threadsPerMultiprocessor]),
       ] + .printed() + [.printOptions],
       operands: [
         Operand(

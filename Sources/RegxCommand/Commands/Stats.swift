@@ -40,7 +40,7 @@ extension Subcommand {
           "What is drawn",
           [
             .shape, .probabilities, .keepProbability, .seed, .mode, .engine, .input, .tensor,
-            .dtype, .skip, .foldIn, .opSeed, .gpu, .multiprocessors, .threadsPerMultiprocessor,
+            .dtype, .skip, .foldIn,
           ]),
         FlagGroup(
           "What is counted",
