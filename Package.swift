@@ -59,6 +59,7 @@ let package = Package(
     .target(
       name: "Regularization", dependencies: ["TensorCore", "RandomStreams"],
       swiftSettings: strict),
+    .target(name: "Comparison", dependencies: ["TensorCore"], swiftSettings: strict),
     .target(
       name: "Experiments", dependencies: ["Regularization", "TensorCore", "RandomStreams"],
       swiftSettings: strict),
@@ -66,8 +67,8 @@ let package = Package(
     .target(
       name: "RegxCommand",
       dependencies: [
-        "CommandTable", "Experiments", "KernelInterface", "KernelSelection", "Regularization",
-        "RandomStreams", "TensorCore", "TensorFormats",
+        "CommandTable", "Comparison", "Experiments", "KernelInterface", "KernelSelection",
+        "Regularization", "RandomStreams", "TensorCore", "TensorFormats",
       ],
       swiftSettings: strict),
     // Static: the process starts without loading libraries, and needs none.
@@ -84,6 +85,8 @@ let package = Package(
     .testTarget(
       name: "TensorCoreTests", dependencies: ["KernelInterface", "KernelSelection", "TensorCore"],
       swiftSettings: strict),
+    .testTarget(
+      name: "ComparisonTests", dependencies: ["Comparison", "TensorCore"], swiftSettings: strict),
     .testTarget(
       name: "TensorFormatsTests", dependencies: ["TensorFormats", "TensorCore"],
       exclude: ["Fixtures"], swiftSettings: strict),

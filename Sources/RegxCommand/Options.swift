@@ -57,6 +57,9 @@ struct Options: Sendable {
   /// What `explain` tells.
   var explanation = ExplanationOptions()
 
+  /// What `diff`, `check` and `vectors` ask.
+  var answers = AnswerOptions()
+
   // What `modes` and `engines` tell.
   var long = false
   var catalogueFormat = CatalogueFormat.text
