@@ -32,7 +32,8 @@ struct FloatingJudge<
     self.tolerance = tolerance
     self.infinity = infinity
     relative = Compute(tolerance?.relative ?? 0)
-    absolute = Compute(tolerance?.absolute ?? 0)
+    // What is added is first rounded to the type, a factor is not: so are PyTorch's scalars.
+    absolute = Element(rounding: Compute(tolerance?.absolute ?? 0)).compute
     // As many zeros as the significand has digits after the point.
     slack = (0..<infinity.trailingZeroBitCount).reduce(2) { value, _ in value / 2 }
   }

@@ -22,7 +22,7 @@ struct Reference<Element: FloatingScalar> {
       let matches: Bool
       if let tolerance {
         let allowed = rounded(
-          Double(Element.Compute(tolerance.absolute))
+          rounded(tolerance.absolute)
             + rounded(Double(Element.Compute(tolerance.relative)) * y).magnitude)
         matches =
           x == y || (tolerance.equalNaN && x.isNaN && y.isNaN)

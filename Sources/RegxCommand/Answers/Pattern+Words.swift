@@ -4,19 +4,19 @@ import Comparison
 import TensorFormats
 
 extension Pattern {
-  /// What explains every difference, in words.
-  func words(of comparison: Comparison) -> String {
+  /// What explains every difference, in words; `a` and `b` are what the tensors are called.
+  func words(of comparison: Comparison, a: String = "A", b: String = "B") -> String {
     switch self {
     case .shifted(let draws):
-      let (later, earlier) = draws > 0 ? ("B", "A") : ("A", "B")
+      let (later, earlier) = draws > 0 ? (b, a) : (a, b)
       let count = draws.magnitude
       return "\(later) is \(earlier) shifted by \(count) draw\(count == 1 ? "" : "s")"
     case .reordered(let axes):
-      if axes == [1, 0] { return "B is A transposed" }
+      if axes == [1, 0] { return "\(b) is \(a) transposed" }
       let order = axes.map(String.init).joined(separator: ", ")
-      return "B is A in another memory order, its axes in the order (\(order))"
+      return "\(b) is \(a) in another memory order, its axes in the order (\(order))"
     case .masked(let masks, let values, let signs):
-      let most = words(masks, values, comparison.tally)
+      let most = words(masks, values, comparison.tally, a, b)
       guard signs > 0 else { return most }
       let zeros = "\(counted(signs)) \(signs == 1 ? "zero differs" : "zeros differ") in sign"
       return most.isEmpty ? zeros : "\(most); \(zeros)"
@@ -28,19 +28,21 @@ extension Pattern {
     if case .masked(_, .times(let factor), _) = self { factor } else { nil }
   }
 
-  private func words(_ masks: Masks, _ values: Values, _ tally: Tally) -> String {
+  private func words(
+    _ masks: Masks, _ values: Values, _ tally: Tally, _ a: String, _ b: String
+  ) -> String {
     // From a tensor without zeros to one with some: that is a mask itself.
     if case .more(let count) = masks, tally.zero.a == 0 {
-      let zeroed = "B is A with \(counted(count)) of \(counted(tally.count)) elements zeroed"
+      let zeroed = "\(b) is \(a) with \(counted(count)) of \(counted(tally.count)) elements zeroed"
       return zeroed + (rest(values).map { ", the rest \($0)" } ?? "")
     }
     let mask: String? =
       switch masks {
       case .none: nil
       case .same: "the same mask"
-      case .more(let count): "the mask of A and \(counted(count)) zeros more"
-      case .fewer(let count): "the mask of A without \(counted(count)) of its zeros"
-      case .opposite: "opposite masks: B keeps exactly what A drops"
+      case .more(let count): "the mask of \(a) and \(counted(count)) zeros more"
+      case .fewer(let count): "the mask of \(a) without \(counted(count)) of its zeros"
+      case .opposite: "opposite masks: \(b) keeps exactly what \(a) drops"
       case .independent: "other masks: independent"
       case .other: "other masks"
       }
@@ -52,7 +54,7 @@ extension Pattern {
       switch values {
       case .equal: nil
       case .rounding: rest(values)
-      case .times: "B is A \(rest(values) ?? "")"
+      case .times: "\(b) is \(a) \(rest(values) ?? "")"
       }
     guard let value else { return mask ?? "" }
     return (mask.map { "\($0); \(inSamePlaces ? "" : "where both keep, ")" } ?? "") + value

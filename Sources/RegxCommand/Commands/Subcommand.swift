@@ -9,8 +9,8 @@ struct Subcommand: Sendable {
 
   /// Every command, in the order of help.
   static let all: [Subcommand] = [
-    .compare, .apply, .sample, .explain, .print, .diff, .network, .stats, .sweep, .schedule,
-    .modes, .engines, .completion, .man, .version,
+    .compare, .apply, .sample, .explain, .print, .diff, .check, .network, .stats, .sweep,
+    .schedule, .modes, .engines, .completion, .man, .version,
   ]
 }
 

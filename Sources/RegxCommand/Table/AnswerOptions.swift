@@ -11,6 +11,12 @@ struct AnswerOptions: Sendable {
   var isClose = false
   /// The tensor of B, where it is not called as that of A; empty for a file without names.
   var otherTensor: String?
+
+  // What `check` asks.
+  /// How often an honest pair may fail.
+  var level = 0.001
+  /// The outputs of further calls with the same input.
+  var repeats: [String] = []
 }
 
 /// How an answer is written, under the name that `--format` takes.

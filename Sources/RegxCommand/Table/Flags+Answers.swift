@@ -38,6 +38,38 @@ extension Flag where Options == RegxOptions {
   }
 }
 
+extension Flag where Options == RegxOptions {
+  static let level = RegxFlag(
+    "level", metavar: "L", help: "How often an honest pair may fail one of the tests",
+    in: \.answers.level
+  ) { (text) throws(ValueError) in
+    let value = try finite(text)
+    guard value > 0, value < 1 else {
+      throw ValueError("must be between 0 and 1, both excluded, like 0.001")
+    }
+    return value
+  }
+
+  static let repeats = RegxFlag(
+    "repeat", metavar: "FILE", help: "The output of the next call with the same input",
+    details: "May stand several times, once for each further call, in their order. Without a seed"
+      + " the masks of all calls must differ as chance has it: the same mask again is what a seed"
+      + " that is set before each call does. With a seed the generator goes on from call to call.",
+    values: .file,
+    parse: { (options, text) throws(ValueError) in
+      guard !text.isEmpty else { throw ValueError("must be the name of a file") }
+      options.answers.repeats.append(text)
+    })
+
+  static let claimedSeed = RegxFlag(
+    "seed", metavar: "SEED", help: "Compare with what this seed gives, bit by bit",
+    details: "Without it the draws are unknown, and what they must have in common is tested.",
+    in: \.seed, shown: { _ in nil }
+  ) { text in
+    Seed(text)
+  }
+}
+
 private func allowance(_ text: String) throws(ValueError) -> Double {
   let value = try finite(text)
   guard value >= 0 else { throw ValueError("must be 0 or more") }
