@@ -70,7 +70,7 @@ extension Subcommand {
         given: invocation.givenModeParameters, console: console)
       let tests = try claim.tests(invocation.operands).judged(at: options.answers.level)
       let report = CheckReport(tests: tests, level: options.answers.level)
-      try options.withWriter(to: console) { writer in
+      try Output(options, to: console).write { writer in
         try writer.write(options.answers.format == .json ? report.json : report.text)
       }
       guard report.holds else { throw CheckFailed() }

@@ -65,7 +65,7 @@ extension Subcommand {
       }
       let (a, b) = try operands(invocation.operands, options)
       let report = try DiffReport(a, b, options, console)
-      try options.withWriter(to: console) { writer in
+      try Output(options, to: console).write { writer in
         switch answers.format {
         case .text: try writer.write(report.text)
         case .json: try writer.write(report.json)

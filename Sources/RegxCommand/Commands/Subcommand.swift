@@ -9,7 +9,7 @@ struct Subcommand: Sendable {
 
   /// Every command, in the order of help.
   static let all: [Subcommand] = [
-    .compare, .apply, .sample, .explain, .print, .diff, .check, .network, .stats, .sweep,
+    .compare, .apply, .sample, .explain, .print, .diff, .check, .vectors, .network, .stats, .sweep,
     .schedule, .modes, .engines, .completion, .man, .version,
   ]
 }

@@ -17,6 +17,9 @@ struct AnswerOptions: Sendable {
   var level = 0.001
   /// The outputs of further calls with the same input.
   var repeats: [String] = []
+
+  /// The file of cases that `vectors` makes instead of its own.
+  var cases: String?
 }
 
 /// How an answer is written, under the name that `--format` takes.

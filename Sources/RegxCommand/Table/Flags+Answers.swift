@@ -70,6 +70,19 @@ extension Flag where Options == RegxOptions {
   }
 }
 
+extension Flag where Options == RegxOptions {
+  static let cases = RegxFlag(
+    "cases", metavar: "FILE", help: "JSON file of the cases to make instead",
+    details: "A manifest.json, or an object with a list 'cases'. A case has 'mode', 'p', 'seed',"
+      + " 'engine', 'shape' and 'dtype', and may have 'input' (rand, randn, ones, zeros or arange)"
+      + " and 'training'; what else a manifest says of it is not read.",
+    values: .file, in: \.answers.cases
+  ) { (text) throws(ValueError) in
+    guard !text.isEmpty else { throw ValueError("must be the name of a file") }
+    return text
+  }
+}
+
 private func allowance(_ text: String) throws(ValueError) -> Double {
   let value = try finite(text)
   guard value >= 0 else { throw ValueError("must be 0 or more") }
