@@ -59,6 +59,7 @@ let package = Package(
     .target(
       name: "Regularization", dependencies: ["TensorCore", "RandomStreams"],
       swiftSettings: strict),
+    .target(name: "Comparison", dependencies: ["TensorCore"], swiftSettings: strict),
     .target(
       name: "Experiments", dependencies: ["Regularization", "TensorCore", "RandomStreams"],
       swiftSettings: strict),
@@ -67,7 +68,8 @@ let package = Package(
     .target(
       name: "RegxCommand",
       dependencies: [
-        "CommandTable", "Pictures", "Experiments", "KernelInterface", "KernelSelection",
+        "CommandTable", "Comparison", "Pictures", "Experiments", "KernelInterface",
+        "KernelSelection",
         "Regularization", "RandomStreams", "TensorCore", "TensorFormats",
       ],
       swiftSettings: strict),
@@ -85,6 +87,8 @@ let package = Package(
     .testTarget(
       name: "TensorCoreTests", dependencies: ["KernelInterface", "KernelSelection", "TensorCore"],
       swiftSettings: strict),
+    .testTarget(
+      name: "ComparisonTests", dependencies: ["Comparison", "TensorCore"], swiftSettings: strict),
     .testTarget(
       name: "TensorFormatsTests", dependencies: ["TensorFormats", "TensorCore"],
       exclude: ["Fixtures"], swiftSettings: strict),

@@ -5,3 +5,6 @@ struct Failure: Error, CustomStringConvertible {
   let description: String
   init(_ description: String) { self.description = description }
 }
+
+/// A check that was asked for does not hold: no trouble, but exit code 1.
+struct CheckFailed: Error {}

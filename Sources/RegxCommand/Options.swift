@@ -67,6 +67,9 @@ struct Options: Sendable {
   /// How `show` draws.
   var drawing = DrawingOptions()
 
+  /// What `diff`, `check` and `vectors` ask.
+  var answers = AnswerOptions()
+
   // What `modes` and `engines` tell.
   var long = false
   var catalogueFormat = CatalogueFormat.text

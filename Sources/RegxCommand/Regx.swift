@@ -5,7 +5,8 @@ import KernelInterface
 import RandomStreams
 import TensorFormats
 
-/// Runs a command line, without the program's name, and returns the exit code: 0 done, 2 trouble.
+/// Runs a command line, without the program's name, and returns the exit code: 0 done, 1 done and a
+/// requested check did not hold, 2 trouble.
 func run(_ arguments: [String], on console: Console) -> Int32 {
   do {
     switch try Program.regx.parse(arguments) {
@@ -23,6 +24,8 @@ func run(_ arguments: [String], on console: Console) -> Int32 {
       return 2
     }
     return 0
+  } catch is CheckFailed {
+    return 1
   } catch is ClosedPipe {
     return 0
   } catch let error as UsageError {

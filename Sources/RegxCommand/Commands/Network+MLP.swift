@@ -143,7 +143,8 @@ extension Figure {
   /// A tensor of a network, read back by its name.
   init(_ name: String, _ source: any Source, heading: String? = nil) {
     self.init(
-      heading: heading ?? name, name: name, properties: [("mode", JSON.string(name))], source: source)
+      heading: heading ?? name, name: name, properties: [("mode", JSON.string(name))],
+      source: source)
   }
 }
 

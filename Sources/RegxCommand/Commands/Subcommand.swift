@@ -9,9 +9,8 @@ struct Subcommand: Sendable {
 
   /// Every command, in the order of help.
   static let all: [Subcommand] = [
-    .compare, .apply, .sample, .explain, .print, .network, .stats, .sweep, .schedule, .show,
-    .modes, .engines,
-    .completion, .man, .version,
+    .compare, .apply, .sample, .explain, .print, .diff, .check, .vectors, .network, .stats, .sweep,
+    .schedule, .show, .modes, .engines, .completion, .man, .version,
   ]
 }
 

@@ -31,10 +31,10 @@ extension Program where Options == RegxOptions {
       Section(
         "EXIT STATUS",
         """
-        0: done. 2: trouble, and nothing may be concluded: a wrong command line, an unreadable \
-        file, a full disk. Standard error says what is wrong. Standard output may have the \
-        beginning of a result that is written as it is made; a file that --output names appears \
-        whole or not at all. 1 is kept for commands that check something; there is none yet.
+        0: done. 1: done, and what 'diff' or 'check' was asked does not hold. 2: trouble, and \
+        nothing may be concluded: a wrong command line, an unreadable file, a full disk. Standard \
+        error says what is wrong. Standard output may have the beginning of a result that is \
+        written as it is made; a file that --output names appears whole or not at all.
         """),
       Section(
         "ENVIRONMENT",

@@ -39,6 +39,10 @@ package enum Interruption {
     }
   }
 
+  /// Whether a signal has come that waits for the end of `withoutInterruption`: long work asks now
+  /// and then, and stops.
+  package static var isWaiting: Bool { waiting != 0 }
+
   /// Names the file that is not complete.
   package static func remember(_ name: String) {
     if isHandled { path = strdup(name) }

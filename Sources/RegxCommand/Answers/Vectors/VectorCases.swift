@@ -1,0 +1,58 @@
+// The golden vectors that `vectors` makes by itself.
+
+import CommandTable
+import RandomStreams
+import Regularization
+import TensorCore
+import TensorFormats
+
+extension VectorCase {
+  /// Sizes around the bounds within generators: the 16 normals that PyTorch makes at a time, the 624
+  /// words of a Mersenne Twister; nothing at all, and a multiple with one more.
+  private static let sizes = [0, 1, 15, 16, 17, 623, 624, 625, 1248, 1249]
+
+  /// Every mode on every engine that is not another's name: in all sizes, in the other element
+  /// types, and where p = 0 and p = 1 draw nothing. Other names of an engine: dropout in all sizes.
+  static let builtIn: [VectorCase] = Engine.catalogue.flatMap { engine in
+    let own = Mode.catalogue.filter { $0.frameworks.contains(engine.framework) }
+    let named = own.filter { mode in mode.on(engine.framework).name == mode.name }
+    let modes = engine.sameAs == nil ? named : [Mode.dropout.on(engine.framework)]
+    return modes.flatMap { cases(of: $0, on: engine, varied: engine.sameAs == nil) }
+  }
+
+  private static func cases(of mode: Mode, on engine: Engine, varied: Bool) -> [VectorCase] {
+    let standard = engine.framework.defaultDtype
+    func made(_ size: Int, p: Probability = 0.3, dtype: DType? = nil) -> VectorCase? {
+      fitting(size) { shape in
+        VectorCase(
+          mode: mode, p: p, seed: 2021, engine: engine, shape: shape, dtype: dtype ?? standard)
+      }
+    }
+    var cases = sizes.compactMap { made($0) }
+    guard varied else { return cases }
+    let others = DType.allCases.filter { $0.drawableType != nil && $0 != standard }
+    cases += others.compactMap { made(17, dtype: $0) }
+    cases += [0, 1].compactMap { made(17, p: $0) }
+    return cases
+  }
+
+  /// The case with the first shape that the mode takes without a warning, of so many draws where a
+  /// draw is for an element, a channel or a sample.
+  private static func fitting(_ size: Int, _ make: (Shape) -> VectorCase) -> VectorCase? {
+    for rank in 1...5 {
+      let tail = [Int](repeating: 1, count: rank - 1)
+      let mode = make([1])
+      let granularity = mode.mode.regularizer(mode.options.modeArguments).noiseShape(rank: rank)
+      var extents = [size] + tail
+      switch granularity {
+      case .element, .lastAxis, .sampleAndLastAxis: break
+      case .sample, .batch, .channel: extents = [size] + tail.dropLast() + (rank > 1 ? [2] : [])
+      case .block: extents = [Int](tail.dropLast(1)) + [5, size]
+      }
+      guard let shape = try? Shape(extents) else { continue }
+      let candidate = make(shape)
+      if let made = try? candidate.made(), made.warnings.isEmpty { return candidate }
+    }
+    return nil
+  }
+}
