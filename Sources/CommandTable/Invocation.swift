@@ -26,7 +26,7 @@ struct GivenFlag: Sendable {
 /// A command with what was typed for it.
 public struct Invocation<Options: Sendable>: Sendable {
   public let command: String
-  public internal(set) var options: Options
+  public var options: Options
   /// The words that are no flags, in order.
   public internal(set) var operands: [String] = []
   /// The flags that were typed, in order, with their values.

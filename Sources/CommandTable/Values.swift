@@ -91,7 +91,7 @@ public struct Values: Sendable {
 public struct ValueError: Error, Hashable, Sendable {
   /// What is wrong and what would be right, such as `must be between 0 and 1`; `nil` if the table
   /// says it, from the choices.
-  let phrase: String?
+  public let phrase: String?
   /// The part of the value that is none of the choices.
   let stranger: String?
 

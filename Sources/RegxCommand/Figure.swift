@@ -15,6 +15,10 @@ struct Figure {
   /// Where the generator stood before what made it and after; the ends are `nil` for keys, the
   /// whole where nothing is said of it.
   var position: (before: UInt128?, after: UInt128?)?
+  /// Which of several runs made it, for JSON; empty for a command that makes one.
+  var run: [(key: String, value: String)] = []
+  /// Its name among the tensors of several runs.
+  var runName: String?
 
   init(
     heading: String?, name: String,

@@ -14,6 +14,8 @@ struct Options: Sendable {
   var keep: Probability?
   var seed = Seed("0")
   var engine = Engine.torch
+  /// The engines that `compare` goes over; empty or one for a single run.
+  var engines: [Engine] = []
   var modes: [Mode] = []
   var input = Input.rand
   var tensorName: String?

@@ -97,15 +97,34 @@ struct Presentation {
     }
   }
 
+  /// Writes rows of figures: side by side in a printed format, each row with its note below; one
+  /// after another in any other.
+  func write(
+    rows: [(figures: [Figure], note: String?)],
+    facts: @autoclosure () -> [(key: String, value: String)]
+  ) throws {
+    guard format.isPrinted else { return try write(rows.flatMap(\.figures), facts: facts()) }
+    if options.slice != nil || options.shard != nil || options.shared != nil {
+      throw Failure("--slice and --shard: are parts of one run's tensors; name one engine and seed")
+    }
+    try output?.write { writer in
+      for (figures, note) in rows {
+        try writeColumns(figures, to: &writer)
+        if let note { try writer.write(note + "\n") }
+      }
+    }
+  }
+
   /// The figures under names that differ: a mode applied twice is numbered.
   private func named(_ figures: [Figure]) -> [NamedTensor] {
     var counts: [String: Int] = [:]
     return figures.map { figure in
-      counts[figure.name, default: 0] += 1
-      let count = counts[figure.name] ?? 1
+      let name = figure.runName ?? figure.name
+      counts[name, default: 0] += 1
+      let count = counts[name] ?? 1
       return NamedTensor(
-        count == 1 ? figure.name : "\(figure.name).\(count)", heading: figure.heading,
-        properties: { figure.properties() + figure.positions }, figure.source)
+        count == 1 ? name : "\(name).\(count)", heading: figure.heading,
+        properties: { figure.properties() + figure.run + figure.positions }, figure.source)
     }
   }
 

@@ -27,7 +27,8 @@ struct PrintFlags: Sendable {
     ]
     guard let flag = asked.first(where: \.isGiven)?.flag else { return nil }
     guard format.isPrinted else {
-      return "--\(flag): is for --format torch, compact or numpy; '\(format.name)' is exact and whole"
+      return
+        "--\(flag): is for --format torch, compact or numpy; '\(format.name)' is exact and whole"
     }
     return format == .numpy && sciMode == .on
       ? "--sci-mode 'on': is for --format torch; NumPy's printer chooses by itself" : nil

@@ -20,10 +20,11 @@ extension Subcommand {
           "regx compare --mode drop-path:bernoulli,drop-path:prescaled --format hex",
           shows: "Where two DropPaths differ in the last bit"),
         Example(
-          "regx compare --seed 2021 --engine torch-2.6 --side-by-side",
-          shows: "The masks of PyTorch 2.6, in columns"),
+          "regx compare --seed 2021 --engine torch,torch-2.6",
+          shows: "The masks of two versions in columns, and how far they agree"),
       ],
-      groups: experimentFlags(.modes) + .printed(.show, .sideBySide) + [.printOptions],
+      groups: experimentFlags(.modes, .comparedEngines, .comparedSeeds)
+        + .printed(.show, .sideBySide) + [.printOptions],
       operands: [Operand("MODE", help: "Modes, as --mode takes them", count: .any, for: .modes)],
       defaults: { $0.modes = defaultModes(of: "compare", on: .torch) }),
     run: { try runExperiment($0, $1) })
@@ -40,7 +41,9 @@ extension Subcommand {
           "regx apply --input ones --mode drop-path:bernoulli --show mask,output",
           shows: "The mask beside the result"),
       ],
-      groups: experimentFlags(.mode) + .printed(.show, .sideBySide) + [.printOptions],
+      groups: experimentFlags(.mode, .engine, .seed) + .printed(.show, .sideBySide) + [
+        .printOptions
+      ],
       operands: [Operand("MODE", help: "Mode, as --mode takes it", count: .optional, for: .mode)],
       defaults: { $0.modes = defaultModes(of: "apply", on: .torch) }),
     run: { try runExperiment($0, $1) })
@@ -50,12 +53,14 @@ extension Subcommand {
     command == "compare" ? framework.comparedModes : [.dropout]
   }
 
-  private static func experimentFlags(_ mode: RegxFlag) -> [FlagGroup<Options>] {
+  private static func experimentFlags(
+    _ mode: RegxFlag, _ engine: RegxFlag, _ seed: RegxFlag
+  ) -> [FlagGroup<Options>] {
     [
       FlagGroup(
         "What is drawn",
         [
-          .shape, .p, .keepProbability, .seed, mode, .engine, .input, .tensor, .dtype, .after,
+          .shape, .p, .keepProbability, seed, mode, engine, .input, .tensor, .dtype, .after,
           .skip,
         ]),
       FlagGroup(
@@ -89,6 +94,14 @@ extension Subcommand {
   }
 
   private static func runExperiment(_ invocation: Invocation<Options>, _ console: Console) throws {
+    let all = invocation.options
+    let seedCount = try all.seeds().count
+    if all.engines.count > 1 || seedCount > 1 {
+      let presentation = try Presentation(invocation, all, to: console)
+      let facts = try all.runFacts(of: invocation.command)
+      let rows = try ComparedRuns(invocation, console).rows()
+      return try presentation.write(rows: rows, facts: facts + [("p", "\(all.p.value)")])
+    }
     let experiment = try experiment(invocation, console)
     let options = experiment.options
     let presentation = try Presentation(invocation, options, to: console)
@@ -99,10 +112,18 @@ extension Subcommand {
   }
 
   /// What a line of compare or apply asks for, checked as a whole.
+  ///
+  /// - `modes`: what is applied; by default what was typed, or the command's own.
   static func experiment(
-    _ invocation: Invocation<Options>, _ console: Console
+    _ invocation: Invocation<Options>, _ console: Console, modes: [Mode]? = nil
   ) throws -> Experiment {
     var options = invocation.options
+    let seedCount = try options.seeds().count
+    guard modes != nil || options.engines.count <= 1 && seedCount == 1 else {
+      throw Program.regx.usageError(
+        "--engine and --seed: take one each here; regx compare by itself takes several",
+        in: invocation)
+    }
     try refuseTwoProbabilities(invocation)
     try checkEngineFlags(invocation, on: [invocation.options.engine])
     try refuseIdleInputFlags(invocation)
@@ -115,8 +136,9 @@ extension Subcommand {
     let given = invocation.givenModeParameters
     let framework = options.engine.framework
     let modes =
-      invocation.isGiven("mode")
-      ? options.modes : defaultModes(of: invocation.command, on: framework)
+      modes
+      ?? (invocation.isGiven("mode")
+        ? options.modes : defaultModes(of: invocation.command, on: framework))
     return Experiment(options: options, modes: modes.map { $0.on(framework) }, given: given) {
       console.say("regx: \(invocation.command): warning: \($0)")
     }
@@ -124,6 +146,30 @@ extension Subcommand {
 }
 
 extension Options {
+  /// The same for a command that makes several runs: all engines, all seeds.
+  func runFacts(of command: String) throws -> [(key: String, value: String)] {
+    let seeds = try seeds().map(\.decimal).joined(separator: ",")
+    let engines = engines.isEmpty ? [engine] : engines
+    return [
+      ("command", JSON.string(command)),
+      ("engine", JSON.string(engines.map(\.name).joined(separator: ","))),
+      ("seed", JSON.string(seeds)),
+    ]
+  }
+
+  /// The seeds that are compared: a list or range of them, unless a list is one seed, as NumPy
+  /// takes it.
+  func seeds() throws -> [Seed] {
+    let isListed = seed.text.contains(where: { $0 == "," || $0 == ":" })
+    let engines = engines.isEmpty ? [engine] : engines
+    guard isListed, !engines.contains(where: { $0.framework == .numpy }) else { return [seed] }
+    do throws(ValueError) {
+      return try seedList(seed.text)
+    } catch {
+      throw Failure("--seed \(quoted(seed.text)): \(error.phrase ?? "")")
+    }
+  }
+
   /// What a JSON object says of the command before its results.
   func facts(of command: String) -> [(key: String, value: String)] {
     [

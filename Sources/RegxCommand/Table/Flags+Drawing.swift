@@ -73,6 +73,35 @@ extension Flag where Options == RegxOptions {
     try Engine.meant(by: word)
   }
 
+  /// `seed` where several may be compared.
+  static let comparedSeeds = RegxFlag(
+    "seed", metavar: "SEED,...",
+    help: "What the framework's seeding function takes; several compare",
+    details: "For torch, what torch.manual_seed takes: an integer of up to 64 bits, negative too,"
+      + " 0x too; only its low 32 bits matter on the CPU. 1,2,3 and 0:9 are several seeds, in"
+      + " columns; on NumPy's engines a list is one seed, as NumPy takes it.",
+    in: \.seed, shown: { $0.text }
+  ) { text in
+    Seed(text)
+  }
+
+  /// `engine` where several may be compared.
+  static let comparedEngines = RegxFlag(
+    "engine", metavar: "ENGINE,...", help: "Framework, version and build; several compare",
+    details: "'regx engines' lists them with the versions and processors that they stand for. The"
+      + " same seed gives other masks on another engine, and leaves the generator elsewhere."
+      + " Several stand in columns, with the share of draws in which their masks agree.\n\n"
+      + Engine.namesText,
+    values: Engine.values.listed, default: { $0.engine.name },
+    parse: { (options, text) throws(ValueError) in
+      var engines: [Engine] = []
+      for word in text.split(separator: ",", omittingEmptySubsequences: false) {
+        engines.append(try Engine.meant(by: String(word)))
+      }
+      options.engines = engines
+      options.engine = engines[0]
+    })
+
   private static let modeText =
     "'regx modes' lists them with their formulas. A name is taken as Python has it, too: nn.Dropout2d,"
     + " F.dropout, drop_path, DropPath."
