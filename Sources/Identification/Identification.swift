@@ -30,6 +30,12 @@ public enum Identification {
     var search = Search(question: question, hypotheses: hypotheses.all)
     try search.run(monitor)
     answer.searched = search.searched
+    if question.recovery == .always
+      || question.recovery == .whenNothingElseIsFound && search.found.isEmpty
+    {
+      var states = StateSearch(question: question, hypotheses: hypotheses.all)
+      search.add(try states.run(monitor))
+    }
     Judgement(relation: relation, fits: fits, search: search).settle(&answer)
     return answer
   }

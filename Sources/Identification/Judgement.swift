@@ -17,6 +17,7 @@ struct Judgement {
       (answer.verdict, answer.because) = unknownMethod
       return
     }
+    if search.found.isEmpty, !search.unseeded.isEmpty { return settleWithState(&answer) }
     if search.found.isEmpty { return settleWithoutDraws(&answer) }
     answer.candidates = listed
     answer.order = search.found.first?.claim.candidate.order ?? order(fits)
@@ -63,17 +64,29 @@ struct Judgement {
       entries.append(
         Explained(
           mode: claim.candidate.name, p: claim.p, engine: claim.engine.name, engines: names,
-          seed: claim.seed, position: position(claim, hypothesis), gap: gap(claim),
+          seed: claim.seed, position: claim.position, gap: claim.gap,
           agree: level.knownCount, of: level.knownCount,
           falseMatch: search.searched.tried * Figure.exp2(-hypothesis.bits)))
     }
     return entries
   }
 
-  /// The words before the input, where that was drawn, or else before the mask.
-  private func position(_ claim: Claim, _ hypothesis: Hypothesis) -> UInt64 { claim.position }
-
-  private func gap(_ claim: Claim) -> UInt64 { claim.gap }
+  /// A generator's state explains the mask, but no integer seeded it within reach.
+  private func settleWithState(_ answer: inout Explanation) {
+    answer.order = order(search.unseeded.map(\.fit))
+    for stream in search.unseeded {
+      let known = stream.fit.level.knownCount
+      answer.candidates.append(
+        Explained(
+          mode: stream.fit.candidate.name, p: stream.fit.p, engine: stream.engine.name,
+          engines: [stream.engine.name] + stream.engine.aliases, agree: known, of: known,
+          falseMatch: Figure.exp2(Double(StateRecovery.unknowns) - stream.hypothesis.bits)))
+    }
+    answer.verdict = .identified
+    answer.because =
+      "a Mersenne Twister's state draws this mask, but no integer seeded it within the last"
+      + " \(search.question.seedWithin) words"
+  }
 
   private func settleWithoutDraws(_ answer: inout Explanation) {
     let level = relation.level

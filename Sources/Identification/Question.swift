@@ -49,6 +49,12 @@ public struct Question: Sendable {
   public var positions: ClosedRange<UInt64> = 0...0
   /// Words drawn between the input, where that was drawn, and the mask.
   public var gaps: ClosedRange<UInt64> = 0...0
+  /// When a generator's whole state is solved for from the mask.
+  public var recovery = StateRecoveryChoice.whenNothingElseIsFound
+  /// How many words before the mask the seed of such a state is looked for.
+  public var seedWithin: UInt64 = 1_000_000_000
+  /// Further masks of the same run, in order.
+  public var further: [FurtherMask] = []
   /// The p that is known already.
   public var p: Probability?
   public var threads = Threads.available
@@ -60,6 +66,23 @@ public struct Question: Sendable {
     self.output = output
     self.candidates = candidates
     self.engines = engines
+  }
+}
+
+/// When a generator's whole state is solved for.
+public enum StateRecoveryChoice: Sendable {
+  case never, whenNothingElseIsFound, always
+}
+
+/// A mask, or a masked tensor, that the same run drew later by the same method.
+public struct FurtherMask: Sendable {
+  /// The words drawn between the mask before and this one.
+  public var words: UInt64
+  public var output: Observed
+
+  public init(after words: UInt64, _ output: Observed) {
+    self.words = words
+    self.output = output
   }
 }
 

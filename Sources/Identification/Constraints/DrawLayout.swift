@@ -73,6 +73,23 @@ public struct DrawLayout: Hashable, Sendable {
     return tests
   }
 
+  /// The same without room for rounding: what holds of all draws but one in a million.
+  func sharpTests(of fates: some Sequence<Fate>, kept: ClosedRange<Double>) -> [WordTest] {
+    var sharp = self
+    sharp.slack = 0
+    return sharp.tests(of: fates, kept: kept).map { test in
+      var test = test
+      // Below means less than the threshold, where that is a whole number.
+      if test.low == 0, test.high > 0, Double(test.high) == highestBelow(kept) { test.high -= 1 }
+      return test
+    }
+  }
+
+  private func highestBelow(_ kept: ClosedRange<Double>) -> Double {
+    let high = (keepsBelow ? kept.upperBound : 1 - kept.lowerBound) * size
+    return high == high.rounded() ? high : -1
+  }
+
   /// What a uniform between two bounds says of its word.
   func test(of number: Int, uniform: ClosedRange<Double>) -> WordTest? {
     let low = max(0, (uniform.lowerBound * size).rounded(.up) - slack)

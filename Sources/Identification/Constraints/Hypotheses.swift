@@ -30,7 +30,11 @@ struct Hypotheses {
     self.relation = relation
     for engine in question.engines {
       for fit in fits where fit.candidate.frameworks.contains(engine.framework) {
-        try add(fit, engine)
+        do {
+          try add(fit, engine)
+        } catch is UnsupportedDraw {
+          // An engine that cannot draw such an input has not drawn it.
+        }
       }
     }
   }

@@ -9,6 +9,7 @@ public struct NumPyStream: StreamKind {
   public init() {}
 
   public var name: String { "numpy" }
+  public var isTwister: Bool { true }
 
   public func layouts(
     of drawing: MaskDrawing, dtype: DType, kept: ClosedRange<Double>

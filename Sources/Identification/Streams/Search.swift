@@ -9,6 +9,8 @@ struct Search {
   let hypotheses: [Hypothesis]
   private(set) var found: [(hypothesis: Hypothesis, claim: Claim)] = []
   private(set) var searched = Searched()
+  /// States that no seed was found for.
+  private(set) var unseeded: [RecoveredStream] = []
   /// Whether there were too many matches to list.
   private(set) var isCutShort = false
 
@@ -25,6 +27,21 @@ struct Search {
 
   private static func text(_ range: ClosedRange<UInt64>) -> String {
     "\(range.lowerBound):\(range.upperBound)"
+  }
+
+  /// Takes in what was recovered as a state.
+  mutating func add(_ streams: [RecoveredStream]) {
+    for stream in streams {
+      guard let claim = stream.claim else {
+        unseeded.append(stream)
+        continue
+      }
+      let isNew = !found.contains {
+        $0.claim.candidate.name == claim.candidate.name && $0.claim.engine.name == claim.engine.name
+          && $0.claim.seed == claim.seed && $0.claim.position == claim.position
+      }
+      if isNew { found.append((stream.hypothesis, claim)) }
+    }
   }
 
   mutating func run(_ monitor: SearchMonitor) throws {
@@ -49,6 +66,8 @@ struct Search {
     _ progress: (Int) -> Void
   ) throws {
     let verifier = Verifier(input: question.input, output: question.output)
+    // Of a mask, any p in the interval is as good; the values of Y tell one from the other.
+    let isScaleOpen = if case .unknown = question.input { false } else { true }
     let positions = hypothesis.kind.hasPositions ? question.positions : 0...0
     let places = Double(positions.upperBound - positions.lowerBound) + 1
     // Some pieces at a time: their matches are taken in order, and enough is enough.
@@ -61,7 +80,11 @@ struct Search {
         let (first, count) = part[number]
         let matches = hypothesis.kind.matches(
           hypothesis.tests, seedsFrom: first, count: count, positions: positions)
-        return matches.flatMap { hypothesis.claims($0).filter(verifier.holds) }
+        return matches.flatMap { match in
+          hypothesis.claims(match, isScaleOpen: isScaleOpen).compactMap {
+            $0.first(where: verifier.holds)
+          }
+        }
       }
       for (claims, piece) in zip(claims, part) {
         guard let claims else {
@@ -82,26 +105,29 @@ struct Search {
 }
 
 extension Hypothesis {
-  /// A match as claims: for each engine and method that would make it.
-  func claims(_ match: StreamMatch) -> [Claim] {
-    members.compactMap { fit, engine in
-      guard match.seed <= engine.lastSeed, let p = p(of: fit, match) else { return nil }
-      return Claim(
-        candidate: fit.candidate, engine: engine, p: p, seed: match.seed,
-        position: match.position, gap: gap)
+  /// A match as claims: for each engine and method that would make it, one for each p that may have
+  /// been, the likeliest first.
+  func claims(_ match: StreamMatch, isScaleOpen: Bool) -> [[Claim]] {
+    members.map { fit, engine in
+      guard match.seed <= engine.lastSeed else { return [] }
+      return probabilities(fit, match).prefix(isScaleOpen ? 40 : 1).map { p in
+        Claim(
+          candidate: fit.candidate, engine: engine, p: p, seed: match.seed,
+          position: match.position, gap: gap)
+      }
     }
   }
 
   /// The p of a match: known, or the shortest that the words allow.
-  private func p(of fit: FittingCandidate, _ match: StreamMatch) -> Double? {
-    if let p = fit.p { return p }
+  private func probabilities(_ fit: FittingCandidate, _ match: StreamMatch) -> [Double] {
+    if let p = fit.p { return [p] }
     let kept = layout.kept(match.bounds)
     let (low, high) = (
       max(kept.lowerBound, fit.kept.lowerBound), min(kept.upperBound, fit.kept.upperBound)
     )
-    guard low <= high else { return nil }
+    guard low <= high else { return [] }
     // The chance to keep rises or falls with p.
     let ends = [low, high].map { fit.candidate.p(keptChance: $0) }
-    return ShortestDecimals.within(ends.min()!, ends.max()!).first { $0 > 0 && $0 < 1 }
+    return ShortestDecimals.within(ends.min()!, ends.max()!).filter { $0 > 0 && $0 < 1 }
   }
 }

@@ -22,6 +22,10 @@ public protocol StreamKind: Sendable {
   /// Whether the stream has places: keys have none, and are tried at 0 only.
   var hasPositions: Bool { get }
 
+  /// Whether the words are those of a Mersenne Twister as they are, so that its state can be solved
+  /// for.
+  var isTwister: Bool { get }
+
   /// The places of the seeds from `first` on at which the stream passes, the lowest seed first.
   func matches(
     _ tests: StreamTests, seedsFrom first: UInt64, count: Int, positions: ClosedRange<UInt64>
@@ -30,6 +34,7 @@ public protocol StreamKind: Sendable {
 
 extension StreamKind {
   public var hasPositions: Bool { true }
+  public var isTwister: Bool { false }
 }
 
 /// An engine to look for.

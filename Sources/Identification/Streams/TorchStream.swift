@@ -12,6 +12,7 @@ public struct TorchStream: StreamKind {
   public init(drawsHalvesEarly: Bool = false) { self.drawsHalvesEarly = drawsHalvesEarly }
 
   public var name: String { "torch" }
+  public var isTwister: Bool { true }
 
   public func layouts(
     of drawing: MaskDrawing, dtype: DType, kept: ClosedRange<Double>

@@ -29,6 +29,22 @@ package protocol SearchLoops: SendableMetatype {
   static func seedWords(
     _ first: UInt32, _ word: UInt32, _ result: UnsafeMutablePointer<UInt32>)
 
+  // MARK: The way back
+
+  /// Makes the 624 words before those of a state in their place, with a copy of the first 16 of the
+  /// later ones behind them. Returns the first of the words made that is followed by what the
+  /// seeding makes word 300 of it, -1 without one.
+  static func untwist(_ state: UnsafeMutablePointer<UInt32>) -> Int
+
+  /// Adds to each row of 16 numbers eight entries of tables, modulo 2.
+  ///
+  /// - `stride`: the numbers from one row to the next.
+  /// - `selectors`: for each row, a byte for each of the tables.
+  /// - `tables`: eight of 256 entries of 16 numbers.
+  static func addCombinations(
+    _ rows: UnsafeMutablePointer<UInt64>, _ stride: Int, _ count: Int,
+    _ selectors: UnsafePointer<UInt64>, _ tables: UnsafePointer<UInt64>)
+
   // MARK: Keys of Threefry
 
   /// Writes both halves of one block, of the counter `high`, `low`, for each of 128 keys. The

@@ -38,6 +38,37 @@ package enum PlainSearchLoops: SearchLoops {
     }
   }
 
+  package static func untwist(_ state: UnsafeMutablePointer<UInt32>) -> Int {
+    // What the upper bit of word k and the lower ones of word k + 1 are, from the words made later.
+    func joined(_ late: UInt32, _ middle: UInt32) -> UInt32 {
+      let added = late ^ middle
+      return added >> 31 == 1 ? (added ^ MT19937.matrix) << 1 | 1 : added << 1
+    }
+    let later = (0..<MT19937.wordCount).map { state[$0] }
+    func made(_ k: Int) -> UInt32 { k < 0 ? state[k + 624] : later[k] }
+    for k in stride(from: 623, through: 0, by: -1) {
+      let upper = joined(later[k], k < 227 ? state[k + 397] : later[k - 227])
+      let lower = joined(made(k - 1), k < 228 ? state[k + 396] : later[k - 228])
+      state[k] = upper & 0x8000_0000 | lower & 0x7fff_ffff
+    }
+    for i in 0..<16 { state[624 + i] = later[i] }
+    return (0..<624).first { k in
+      state[k + 1] &- (state[k] ^ state[k] >> 30) &* 1_812_433_253 == 300
+    } ?? -1
+  }
+
+  package static func addCombinations(
+    _ rows: UnsafeMutablePointer<UInt64>, _ stride: Int, _ count: Int,
+    _ selectors: UnsafePointer<UInt64>, _ tables: UnsafePointer<UInt64>
+  ) {
+    for row in 0..<count {
+      for table in 0..<8 {
+        let index = Int(selectors[row] >> UInt64(8 * table) & 0xff)
+        for i in 0..<16 { rows[row * stride + i] ^= tables[16 * (256 * table + index) + i] }
+      }
+    }
+  }
+
   private static func passing(
     _ first: UInt32, _ seeds: Int, _ tests: UnsafePointer<UInt32>, _ count: Int
   ) -> [UInt32] {
