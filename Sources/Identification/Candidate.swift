@@ -106,7 +106,8 @@ public struct Candidate: Sendable {
     case .channel: 2
     case .sample: 1
     case .batch: 0
-    case .block: nil
+    // Lots are numbered by leading axes.
+    case .lastAxis, .sampleAndLastAxis, .block: nil
     }
   }
 

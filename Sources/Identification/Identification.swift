@@ -54,8 +54,10 @@ public enum Identification {
   }
 
   private static func describe(_ relation: Relation, in answer: inout Explanation) {
-    let level = relation.level
-    answer.granularity = relation.granularity
+    // Where nothing was dropped, nothing fell together.
+    let isTelling = relation.level.droppedCount > 0
+    let level = isTelling ? relation.level : relation.survey.elements
+    answer.granularity = isTelling ? relation.granularity : nil
     answer.rule = relation.rule
     guard level.knownCount > 0 else { return }
     answer.dropped = DroppedShare(count: level.droppedCount, of: level.knownCount)

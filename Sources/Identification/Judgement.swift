@@ -27,7 +27,9 @@ struct Judgement {
     let first = answer.candidates[0]
     let chance = answer.candidates.compactMap(\.falseMatch).max() ?? 1
     let draws = Set(
-      answer.candidates.map { "\($0.seed ?? 0) \($0.position ?? 0) \($0.gap ?? 0) \(kind(of: $0))" })
+      search.found.map { hypothesis, claim in
+        "\(claim.seed) \(claim.position) \(claim.gap) \(hypothesis.drawName)"
+      })
     if draws.count == 1, chance < Self.certain {
       answer.verdict = .identified
       answer.because =
@@ -42,17 +44,13 @@ struct Judgement {
     }
   }
 
-  private func kind(of explained: Explained) -> String {
-    search.question.engines.first { $0.name == explained.engine }?.kind.name ?? ""
-  }
-
   /// Everything that reproduces Y, the engines of the same draws in one entry.
   private var listed: [Explained] {
     var entries: [Explained] = []
     var places: [String: Int] = [:]
     for (hypothesis, claim) in search.found {
       let key =
-        "\(claim.candidate.name) \(hypothesis.kind.name) \(claim.seed) \(claim.position) \(claim.gap)"
+        "\(claim.candidate.name) \(hypothesis.drawName) \(claim.seed) \(claim.position) \(claim.gap)"
         + " \(claim.p)"
       let names = [claim.engine.name] + claim.engine.aliases
       if let place = places[key] {

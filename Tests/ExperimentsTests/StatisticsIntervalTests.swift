@@ -1,5 +1,6 @@
 import Testing
 
+@testable import Experiments
 @testable import RandomStreams
 
 /// One interval as scipy gives it.

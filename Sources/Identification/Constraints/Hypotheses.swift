@@ -96,7 +96,7 @@ struct Hypotheses {
     else { return }
     add(
       fit, engine, input: tests, bits: InputTests.bits(tests, size: layout.size),
-      words: try words(engine, normal: false))
+      words: try words(engine, normal: false), isGiven: true)
   }
 
   /// The first elements that are left of X, with their numbers.
@@ -128,7 +128,7 @@ struct Hypotheses {
 
   private mutating func add(
     _ fit: FittingCandidate, _ engine: SearchedEngine, input: [WordTest], bits: Double,
-    words: UInt64
+    words: UInt64, isGiven: Bool = false
   ) {
     let layouts = engine.kind.layouts(
       of: fit.candidate.drawing, dtype: relation.survey.dtype, kept: fit.kept)
@@ -139,7 +139,7 @@ struct Hypotheses {
           input: input, mask: mask, maskOffset: words + gap, folds: fit.candidate.folds,
           isSeededByWord: layout.isSeededByWord)
         guard !tests.input.isEmpty || !tests.mask.isEmpty else { continue }
-        let key = Key(kind: engine.kind.name, tests: tests, p: fit.p)
+        let key = Key(kind: engine.kind.drawName(layout), tests: tests, p: fit.p)
         if let number = numbers[key] {
           all[number].members.append((fit, engine))
           continue
@@ -147,7 +147,7 @@ struct Hypotheses {
         numbers[key] = all.count
         all.append(
           Hypothesis(
-            kind: engine.kind, tests: tests, layout: layout, gap: gap, inputWords: words,
+            kind: engine.kind, tests: tests, layout: layout, gap: gap, shift: isGiven ? words : 0,
             bits: bits + maskBits(fit), members: [(fit, engine)]))
       }
     }

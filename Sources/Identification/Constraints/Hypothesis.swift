@@ -19,11 +19,15 @@ struct Hypothesis {
   let tests: StreamTests
   let layout: DrawLayout
   let gap: UInt64
-  /// Words from the place that is tried to the mask that was not drawn by the same call.
-  let inputWords: UInt64
-  /// Half of this is how many streams pass by chance: log2 of one over it.
+  /// From the place that is tried to the one that is told: past an input that was given, and was
+  /// drawn all the same.
+  let shift: UInt64
+  /// One stream of 2 to this power passes by chance.
   let bits: Double
   var members: [(fit: FittingCandidate, engine: SearchedEngine)]
+
+  /// The name of the draws, whichever engine makes them.
+  var drawName: String { kind.drawName(layout) }
 }
 
 extension Relation {
@@ -50,7 +54,7 @@ extension Relation {
 
   /// The chance that independent draws of these lots agree as the coarsest lots have them.
   private func chanceThatFiner(_ finer: Level) -> Double {
-    guard finer.inner < level.inner else { return 0 }
+    guard finer.axes > level.axes else { return 0 }
     let drop = max(1e-9, min(1 - 1e-9, p ?? 0.5))
     let kept = Double(finer.keptCount - level.keptCount) * Figure.log2(1 - drop)
     let dropped = Double(finer.droppedCount - level.droppedCount) * Figure.log2(drop)

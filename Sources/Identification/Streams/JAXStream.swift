@@ -26,5 +26,6 @@ public struct JAXStream: StreamKind {
   ) -> [StreamMatch] {
     KeySearch(input: tests.input, mask: tests.mask, folds: tests.folds)
       .matches(seedsFrom: UInt32(truncatingIfNeeded: first), count: count)
+      .map { $0.of(seedsFrom: first) }
   }
 }

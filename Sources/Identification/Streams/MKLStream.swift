@@ -11,6 +11,10 @@ public struct MKLStream: StreamKind {
 
   public var name: String { "torch-mkl" }
 
+  public func drawName(_ layout: DrawLayout) -> String {
+    layout.isSeededByWord ? name : torch.name
+  }
+
   /// States over 2^31 - 1, rounded to float32 before they are compared.
   private static let states: DrawLayout = {
     var layout = DrawLayout(
@@ -35,16 +39,18 @@ public struct MKLStream: StreamKind {
       return torch.matches(tests, seedsFrom: first, count: count, positions: positions)
     }
     let search = CongruentialSearch(tests.mask, seededBy: tests.maskOffset)
-    let first = UInt32(truncatingIfNeeded: first)
+    let low = UInt32(truncatingIfNeeded: first)
     guard !tests.input.isEmpty else {
-      return search.matches(seedsFrom: first, count: count, positions: positions)
+      return search.matches(seedsFrom: low, count: count, positions: positions)
+        .map { $0.of(seedsFrom: first) }
     }
     // The words of the input tell more than the mask.
     return TwisterSearch(tests.input)
-      .matches(seedsFrom: first, count: count, positions: positions)
+      .matches(seedsFrom: low, count: count, positions: positions)
       .flatMap { match in
         search.matches(
           seedsFrom: UInt32(match.seed), count: 1, positions: match.position...match.position)
       }
+      .map { $0.of(seedsFrom: first) }
   }
 }

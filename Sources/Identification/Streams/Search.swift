@@ -113,7 +113,7 @@ extension Hypothesis {
       return probabilities(fit, match).prefix(isScaleOpen ? 40 : 1).map { p in
         Claim(
           candidate: fit.candidate, engine: engine, p: p, seed: match.seed,
-          position: match.position, gap: gap)
+          position: match.position + shift, gap: gap)
       }
     }
   }

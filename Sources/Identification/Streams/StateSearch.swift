@@ -28,10 +28,11 @@ struct StateSearch {
   /// The first state that explains the masks, with all methods and engines that it does so for.
   mutating func run(_ monitor: SearchMonitor) throws -> [RecoveredStream] {
     var tried: Set<Attempt> = []
-    for hypothesis in hypotheses where hypothesis.kind.isTwister && hypothesis.gap == question.gaps.lowerBound {
+    for hypothesis in hypotheses where hypothesis.kind.isTwister {
       guard let fit = hypothesis.members.first?.fit else { continue }
       for kept in Self.chances(fit) {
         guard !monitor.isCancelled() else { return [] }
+        // A gap is known by the position of the state, whatever it is taken for.
         let attempt = Attempt(
           layout: hypothesis.layout, low: kept.lowerBound, high: kept.upperBound,
           axes: fit.level.axes)
@@ -110,8 +111,8 @@ struct StateSearch {
     let verifier = Verifier(input: question.input, output: question.output)
     let before = first + hypothesis.tests.maskOffset
     let isSame = { (other: Hypothesis) in
-      other.kind.name == hypothesis.kind.name && other.layout == hypothesis.layout
-        && other.gap == hypothesis.gap
+      other.drawName == hypothesis.drawName && other.layout == hypothesis.layout
+        && other.gap == hypothesis.gap && other.tests.input.isEmpty
     }
     return hypotheses.filter(isSame).flatMap { other in
       other.members.compactMap { fit, engine -> RecoveredStream? in

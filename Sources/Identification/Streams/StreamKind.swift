@@ -19,6 +19,9 @@ public protocol StreamKind: Sendable {
   /// How the words of the framework's `rand` lie; `nil` where that is not known.
   func uniformLayout(_ dtype: DType) -> DrawLayout?
 
+  /// The name that such draws have, where engines of another kind make the same.
+  func drawName(_ layout: DrawLayout) -> String
+
   /// Whether the stream has places: keys have none, and are tried at 0 only.
   var hasPositions: Bool { get }
 
@@ -33,6 +36,7 @@ public protocol StreamKind: Sendable {
 }
 
 extension StreamKind {
+  public func drawName(_ layout: DrawLayout) -> String { name }
   public var hasPositions: Bool { true }
   public var isTwister: Bool { false }
 }

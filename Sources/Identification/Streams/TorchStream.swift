@@ -58,6 +58,8 @@ public struct TorchStream: StreamKind {
   ) -> [StreamMatch] {
     TwisterSearch(tests.joined)
       .matches(
-        seedsFrom: UInt32(truncatingIfNeeded: first), count: count, positions: positions)
+        seedsFrom: UInt32(truncatingIfNeeded: first), count: count, positions: positions
+      )
+      .map { $0.of(seedsFrom: first) }
   }
 }

@@ -19,7 +19,8 @@ struct BinaryPolynomial: Equatable {
     // t·(B^32 + Σ aᵢ·B^(31-i)) + 1 with B = t^623 + t^396: see `JumpPolynomial`.
     var counts = [Int](repeating: 0, count: degree + 1)
     counts[0] += 1
-    let powers = (0...31).filter { MT19937.matrix & 0x7fff_ffff >> $0 & 1 == 1 }.map { 31 - $0 }
+    let matrix = MT19937.matrix & 0x7fff_ffff
+    let powers = (0...31).filter { matrix >> UInt32($0) & 1 == 1 }.map { 31 - $0 }
     for power in powers + [32] {
       // Which binomial coefficients are odd tells the bits (Lucas).
       for i in 0...power where i & power == i { counts[1 + 623 * i + 396 * (power - i)] += 1 }

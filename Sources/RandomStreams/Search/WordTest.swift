@@ -69,6 +69,11 @@ public struct StreamMatch: Hashable, Sendable {
     self.position = position
     self.bounds = bounds
   }
+
+  /// The same with the upper half of the seeds that were tried, which generators of 32 bits drop.
+  public func of(seedsFrom first: UInt64) -> StreamMatch {
+    StreamMatch(seed: (first >> 32) << 32 | seed, position: position, bounds: bounds)
+  }
 }
 
 extension Collection<WordTest> {

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-LIMIT = 200
+LIMIT = 150
 
 
 def bits(path):
