@@ -80,7 +80,8 @@ struct Judgement {
           engines: [stream.engine.name] + stream.engine.aliases, agree: known, of: known,
           falseMatch: Figure.exp2(Double(StateRecovery.unknowns) - stream.hypothesis.bits)))
     }
-    answer.verdict = .identified
+    let layouts = Set(search.unseeded.map(\.hypothesis.layout))
+    answer.verdict = layouts.count == 1 ? .identified : .ambiguous
     answer.because =
       "a Mersenne Twister's state draws this mask, but no integer seeded it within the last"
       + " \(search.question.seedWithin) words"

@@ -58,9 +58,11 @@ struct Hypotheses {
       return add(fit, engine, input: [], bits: 0, words: words)
     }
     let survivors = try survivors()
-    let possible = fit.p.map { [$0] } ?? Self.usual.filter {
-      fit.kept.contains(fit.candidate.keptChance(p: $0))
-    }
+    let possible =
+      fit.p.map { [$0] }
+      ?? Self.usual.filter {
+        fit.kept.contains(fit.candidate.keptChance(p: $0))
+      }
     for p in possible {
       let scale = fit.candidate.order == nil ? 1 : 1 / fit.candidate.keep(p: p)
       let slack = question.output.halfStep

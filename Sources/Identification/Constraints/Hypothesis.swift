@@ -47,7 +47,8 @@ extension Relation {
   }
 
   /// Lots that are finer than need be: only where they may agree by chance.
-  private func finer(_ candidate: Candidate, _ level: Level, _ known: Double?) -> FittingCandidate? {
+  private func finer(_ candidate: Candidate, _ level: Level, _ known: Double?) -> FittingCandidate?
+  {
     let ratio = chanceThatFiner(level)
     return ratio > 1e-6 ? settled(candidate, level, known) : nil
   }

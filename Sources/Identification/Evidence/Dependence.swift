@@ -16,7 +16,9 @@ enum Dependence {
     let bits = Figure.log2Choices(sample.count, dropped)
     let views: [(String, (Double) -> Double)] = [("the values", { $0 }), ("the size", \.magnitude)]
     for (name, key) in views {
-      let sorted = sample.map { (key: key($0.x), isDropped: $0.isDropped) }.sorted { $0.key < $1.key }
+      let sorted = sample.map { (key: key($0.x), isDropped: $0.isDropped) }.sorted {
+        $0.key < $1.key
+      }
       guard let first = sorted.first, let last = sorted.last, first.key < last.key else { continue }
       // All zeros on one side of a number that no element crosses.
       let parts = split(sorted)

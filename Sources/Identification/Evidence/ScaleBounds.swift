@@ -56,7 +56,8 @@ enum ShortestDecimals {
   static func within(_ low: Double, _ high: Double, limit: Int = 40) -> [Double] {
     var found: [Double] = []
     var scale = 1.0
-    for _ in 0...16 {
+    // With 15 digits each whole number is a double of its own.
+    for _ in 0...15 {
       var k = (low * scale).rounded(.up)
       let last = (high * scale).rounded(.down)
       // The middle of many of the same length is as good as any: nothing speaks for an end.

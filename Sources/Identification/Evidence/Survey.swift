@@ -36,7 +36,9 @@ struct Survey {
     hasInput = input != nil
     isExact = input?.decimals == nil && output.decimals == nil
     let rank = shape.rank
-    levels = ([rank] + [2, 1, 0].filter { $0 < rank }).map { Level(axes: $0, shape: output.source.shape) }
+    levels = ([rank] + [2, 1, 0].filter { $0 < rank }).map {
+      Level(axes: $0, shape: output.source.shape)
+    }
     var reader = PairReader(x: input?.source, y: output.source)
     droppedValue = try SaturatedValue.find(&reader) ?? 0
     let reading = Reading(

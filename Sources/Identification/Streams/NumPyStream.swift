@@ -30,8 +30,12 @@ public struct NumPyStream: StreamKind {
     var other = layout
     other.keepsBelow = false
     var layouts: [(layout: DrawLayout, kept: ClosedRange<Double>)] = []
-    if kept.upperBound > 0.5 { layouts.append((layout, max(kept.lowerBound, 0.5)...kept.upperBound)) }
-    if kept.lowerBound <= 0.5 { layouts.append((other, kept.lowerBound...min(kept.upperBound, 0.5))) }
+    if kept.upperBound > 0.5 {
+      layouts.append((layout, max(kept.lowerBound, 0.5)...kept.upperBound))
+    }
+    if kept.lowerBound <= 0.5 {
+      layouts.append((other, kept.lowerBound...min(kept.upperBound, 0.5)))
+    }
     return layouts
   }
 

@@ -25,9 +25,14 @@ struct StateSearch {
     self.hypotheses = hypotheses
   }
 
-  /// The first state that explains the masks, with all methods and engines that it does so for.
+  /// The first state with a seed that explains the masks, with all methods and engines that it does
+  /// so for; without one, the states that no seed was found for.
+  ///
+  /// Bits that obey the generator's recurrence are those of some state wherever they are taken to
+  /// lie in its words: only a seed tells which state was the one.
   mutating func run(_ monitor: SearchMonitor) throws -> [RecoveredStream] {
     var tried: Set<Attempt> = []
+    var unseeded: [RecoveredStream] = []
     for hypothesis in hypotheses where hypothesis.kind.isTwister {
       guard let fit = hypothesis.members.first?.fit else { continue }
       for kept in Self.chances(fit) {
@@ -46,11 +51,12 @@ struct StateSearch {
         let first = equations[0].word
         for state in states where explains(state, tests, from: first) {
           let streams = streams(of: state, from: first, hypothesis)
-          if !streams.isEmpty { return streams }
+          if streams.contains(where: { $0.claim != nil }) { return streams }
+          unseeded += streams
         }
       }
     }
-    return []
+    return unseeded
   }
 
   /// The same equations need not be solved twice.

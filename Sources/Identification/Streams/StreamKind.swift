@@ -56,7 +56,8 @@ public struct SearchedEngine: Sendable {
 
   public init(
     name: String, aliases: [String] = [], framework: String, kind: any StreamKind,
-    lastSeed: UInt64 = 0xffff_ffff, make: @escaping @Sendable (UInt64) throws -> any FrameworkGenerator
+    lastSeed: UInt64 = 0xffff_ffff,
+    make: @escaping @Sendable (UInt64) throws -> any FrameworkGenerator
   ) {
     self.name = name
     self.aliases = aliases

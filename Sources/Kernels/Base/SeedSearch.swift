@@ -48,7 +48,9 @@ extension CompiledLoops {
     return found
   }
 
-  package static func seedWords(_ first: UInt32, _ word: UInt32, _ result: UnsafeMutablePointer<UInt32>) {
+  package static func seedWords(
+    _ first: UInt32, _ word: UInt32, _ result: UnsafeMutablePointer<UInt32>
+  ) {
     var chains = SeedChains(first)
     var step: UInt32 = 0
     while step < word {

@@ -24,7 +24,9 @@ struct SeedSequence: Sendable, Hashable {
   /// Mixes an integer below 2^64.
   @inline(__always)
   init(_ integer: UInt64) {
-    let (low, high) = (UInt32(truncatingIfNeeded: integer), UInt32(truncatingIfNeeded: integer >> 32))
+    let (low, high) = (
+      UInt32(truncatingIfNeeded: integer), UInt32(truncatingIfNeeded: integer >> 32)
+    )
     self.init(first: SIMD4(low, high, 0, 0), rest: EmptyCollection())
   }
 

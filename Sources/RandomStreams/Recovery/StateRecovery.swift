@@ -65,8 +65,10 @@ package enum StateRecovery {
   /// The polynomial of t^2.
   private static func spread(_ words: [UInt64]) -> [UInt64] {
     words.flatMap { word in
-      [JumpPolynomial.spread(UInt32(truncatingIfNeeded: word)),
-        JumpPolynomial.spread(UInt32(truncatingIfNeeded: word >> 32))]
+      [
+        JumpPolynomial.spread(UInt32(truncatingIfNeeded: word)),
+        JumpPolynomial.spread(UInt32(truncatingIfNeeded: word >> 32)),
+      ]
     }
   }
 }

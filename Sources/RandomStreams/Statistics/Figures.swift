@@ -21,4 +21,3 @@ package enum Figures {
       ? (value / scale).rounded() * scale : (value * scale).rounded() / scale
   }
 }
-
