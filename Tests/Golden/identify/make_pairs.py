@@ -175,6 +175,7 @@ def numpy_pairs(cases, count):
 
 def jax_pairs(cases, count):
     import jax
+    import jax.numpy as jnp
     import flax.linen as linen
     from flax import nnx
 
@@ -184,12 +185,13 @@ def jax_pairs(cases, count):
         seed = cases.random.randrange(1_000_000)
         form = cases.random.choice(["dropout:linen", "dropout:nnx"])
         x = np.random.default_rng(cases.random.randrange(1 << 60)).standard_normal(shape)
-        x = x.astype(np.float32)
+        # NumPy's array would be divided by NumPy.
+        x = jnp.asarray(x.astype(np.float32))
         if form == "dropout:linen":
             y = linen.Dropout(p, deterministic=False).apply({}, x, rngs={"dropout": jax.random.key(seed)})
         else:
             y = nnx.Dropout(p, deterministic=False, rngs=nnx.Rngs(seed))(x)
-        cases.add("jax", x, np.asarray(y), mode=form, p=p, engine="jax", seed=seed,
+        cases.add("jax", np.asarray(x), np.asarray(y), mode=form, p=p, engine="jax", seed=seed,
                   lots="element", kind="randn")
 
 
