@@ -37,6 +37,7 @@ let package = Package(
     .library(name: "TensorFormats", targets: ["TensorFormats"]),
     .library(name: "RandomStreams", targets: ["RandomStreams"]),
     .library(name: "Regularization", targets: ["Regularization"]),
+    .library(name: "Identification", targets: ["Identification"]),
   ],
   targets: [
     .target(name: "CSystem"),
@@ -60,6 +61,9 @@ let package = Package(
       name: "Regularization", dependencies: ["TensorCore", "RandomStreams"],
       swiftSettings: strict),
     .target(name: "Comparison", dependencies: ["TensorCore"], swiftSettings: strict),
+    .target(
+      name: "Identification", dependencies: ["Regularization", "RandomStreams", "TensorCore"],
+      swiftSettings: strict),
     .target(
       name: "Experiments", dependencies: ["Regularization", "TensorCore", "RandomStreams"],
       swiftSettings: strict),
@@ -106,6 +110,13 @@ let package = Package(
     .testTarget(
       name: "RegularizationTests",
       dependencies: ["Regularization", "RandomStreams", "TensorCore"], swiftSettings: strict),
+    .testTarget(
+      name: "IdentificationTests",
+      dependencies: [
+        "Identification", "KernelInterface", "KernelSelection", "Regularization", "RandomStreams",
+        "TensorCore",
+      ],
+      swiftSettings: strict),
     .testTarget(
       name: "RegxCommandTests",
       dependencies: [

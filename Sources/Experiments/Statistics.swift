@@ -1,5 +1,6 @@
 // The figures of a series of trials, each beside what it should be.
 
+package import RandomStreams
 package import Regularization
 
 /// What can be asked of a series of trials, by the name that flags and columns have.

@@ -1,26 +1,4 @@
-// Numbers as figures show them.
-
-/// What keeps a figure the same everywhere: the last place of a logarithm is the C library's own.
-enum StatisticsMath {
-  /// `value` rounded to 12 significant decimal digits, so that a last bit does not show.
-  static func rounded(_ value: Double) -> Double {
-    guard value.isFinite, value.magnitude > 1e-290, value.magnitude < 1e22 else { return value }
-    var digits = 11
-    var bound = value.magnitude
-    while bound >= 10 {
-      bound /= 10
-      digits -= 1
-    }
-    while bound < 1 {
-      bound *= 10
-      digits += 1
-    }
-    var scale = 1.0
-    for _ in 0..<abs(digits) { scale *= 10 }
-    return digits < 0
-      ? (value / scale).rounded() * scale : (value * scale).rounded() / scale
-  }
-}
+// Numbers that rounding must not take out of their range.
 
 extension Double {
   /// The number, or 0 where rounding has made it less; NaN stays, which `max` would lose.

@@ -1,6 +1,7 @@
 import Testing
 
 @testable import Experiments
+@testable import RandomStreams
 
 /// One interval as scipy gives it.
 private struct IntervalCase: Decodable {
@@ -56,6 +57,6 @@ private struct IntervalCase: Decodable {
     (999_999_999_999.9, 1e12), (1.0 / 3 * 1e-30, 3.33333333333e-31),
   ])
   func `twelve digits are kept`(value: Double, rounded: Double) {
-    #expect(relativeDifference(StatisticsMath.rounded(value), rounded) < 1e-15)
+    #expect(relativeDifference(Figures.rounded(value), rounded) < 1e-15)
   }
 }

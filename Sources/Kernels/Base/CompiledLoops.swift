@@ -3,4 +3,4 @@
 import KernelInterface
 
 /// The inner loops as this copy's instruction set runs them.
-package enum CompiledLoops: DrawLoops, ProductLoops {}
+package enum CompiledLoops: DrawLoops, ProductLoops, SearchLoops {}

@@ -47,6 +47,23 @@ extension CompiledLoops {
   }
 }
 
+extension CompiledLoops {
+  package static func threefryOfKeys(
+    _ key0: UnsafePointer<UInt32>, _ key1: UnsafePointer<UInt32>, _ high: UInt32, _ low: UInt32,
+    _ result0: UnsafeMutablePointer<UInt32>, _ result1: UnsafeMutablePointer<UInt32>
+  ) {
+    let (first, second) = (Words(repeating: high), Words(repeating: low))
+    var i = 0
+    while i < 128 {
+      let cipher = Cipher(words(key0, i), words(key1, i))
+      let made = cipher.encrypted(first, second, first, second).0
+      store(made.0, result0, i)
+      store(made.1, result1, i)
+      i &+= 16
+    }
+  }
+}
+
 private let counting = Words(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15)
 
 /// Writes those of the lanes that are numbers `i` to `count - 1`.
@@ -63,10 +80,15 @@ private func store(
 }
 
 private struct Cipher {
-  let keys: (UInt32, UInt32, UInt32)
+  let keys: (Words, Words, Words)
 
   @inline(__always)
-  init(_ key0: UInt32, _ key1: UInt32) { keys = (key0, key1, key0 ^ key1 ^ 0x1BD1_1BDA) }
+  init(_ key0: UInt32, _ key1: UInt32) {
+    self.init(Words(repeating: key0), Words(repeating: key1))
+  }
+
+  @inline(__always)
+  init(_ key0: Words, _ key1: Words) { keys = (key0, key1, key0 ^ key1 ^ 0x1BD1_1BDA) }
 
   /// The halves of two times 16 blocks: a round of one waits for the round before.
   @inline(__always)
@@ -97,7 +119,7 @@ private struct Cipher {
       mix(24)
     }
     @inline(__always)
-    func inject(_ first: UInt32, _ second: UInt32, _ round: UInt32) {
+    func inject(_ first: Words, _ second: Words, _ round: UInt32) {
       a = a &+ first
       nextA = nextA &+ first
       b = b &+ (second &+ round)

@@ -16,7 +16,7 @@ import KernelsBase
 
 /// The choice among the compiled copies of the inner loops.
 package enum KernelSelection {
-  package typealias Loops = any (DrawLoops & ProductLoops).Type
+  package typealias Loops = any (DrawLoops & ProductLoops & SearchLoops).Type
 
   /// The loops in use; `nil` for the plain ones, which each module has for itself.
   ///

@@ -136,7 +136,7 @@ struct JumpPolynomial {
 
   /// The bits of `word` with a zero between each two.
   @inline(__always)
-  private static func spread(_ word: UInt32) -> UInt64 {
+  static func spread(_ word: UInt32) -> UInt64 {
     var x = UInt64(word)
     x = (x | x << 16) & 0x0000_ffff_0000_ffff
     x = (x | x << 8) & 0x00ff_00ff_00ff_00ff

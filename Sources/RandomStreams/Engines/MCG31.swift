@@ -13,9 +13,11 @@ public struct MCG31: BitGenerator {
 
   /// The stream `vslNewStream(VSL_BRNG_MCG31, seed)`: the seed is taken modulo 2^31 - 1, and 0
   /// becomes 1.
-  public init(seed: UInt32) {
-    state = max(UInt64(seed) % Self.modulus, 1)
-  }
+  public init(seed: UInt32) { state = Self.state(seed: seed) }
+
+  /// The first state of a stream.
+  @inline(__always)
+  static func state(seed: UInt32) -> UInt64 { max(UInt64(seed) % modulus, 1) }
 
   public mutating func next() -> UInt32 {
     defer { state = Self.product(state, Self.multiplier) }
@@ -69,7 +71,7 @@ public struct MCG31: BitGenerator {
 
   /// a · b modulo 2^31 - 1, for factors below it: the upper bits count as lower ones.
   @inline(__always)
-  private static func product(_ a: UInt64, _ b: UInt64) -> UInt64 {
+  static func product(_ a: UInt64, _ b: UInt64) -> UInt64 {
     let product = a &* b
     let folded = (product & modulus) &+ product >> 31
     return folded >= modulus ? folded &- modulus : folded

@@ -15,7 +15,16 @@ extension MT19937 {
     // Every bit of every word obeys the recurrence, so the word J further on is the sum of the
     // words i further on, over the terms t^i of t^J modulo the polynomial. The terms are taken in
     // parts, so that the words that each needs stay in the first-level cache.
-    var coefficients = JumpPolynomial(power: distance).coefficients
+    sum(block, over: JumpPolynomial(power: distance).coefficients)
+  }
+
+  /// Replaces `block` by the sums of the words i further on, over the terms t^i of a polynomial.
+  ///
+  /// - Precondition: as for `jump`.
+  static func sum(
+    _ block: UnsafeMutablePointer<UInt32>, over coefficients: ArraySlice<UInt64>
+  ) {
+    var coefficients = coefficients
     let blocks = 8
     withUnsafeTemporaryAllocation(of: UInt32.self, capacity: (blocks + 2) * wordCount) { memory in
       let words = memory.baseAddress!

@@ -169,6 +169,15 @@ public struct MT19937: BitGenerator {
     index += left
   }
 
+  /// Hands the block that the next word is in to `body`, which may write other words in its place;
+  /// returns which of them comes next.
+  mutating func withNextBlock(_ body: (_ words: UnsafeMutablePointer<UInt32>) -> Void) -> Int {
+    catchUp()
+    if index == Self.wordCount { twist() }
+    withBlock(body)
+    return index
+  }
+
   /// Makes the next 624 words in place of the last.
   private mutating func twist() {
     withBlock { Kernels.inUse.twist($0) }

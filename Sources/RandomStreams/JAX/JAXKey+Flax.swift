@@ -12,11 +12,16 @@ extension JAXKey {
   ///   bytes, high to low, without leading zeros). Names run together: `["ab", "c"]` and
   ///   `["a", "bc"]` share a key.
   public func linenKey(path: [String] = [], call: UInt64 = 1) -> JAXKey {
+    folding(in: Self.linenNumber(path: path, call: call))
+  }
+
+  /// What `linenKey` folds in.
+  package static func linenNumber(path: [String] = [], call: UInt64 = 1) -> UInt32 {
     var message = path.flatMap(\.utf8)
     for shift in stride(from: UInt64(56), through: 0, by: -8) where call >> shift > 0 {
       message.append(UInt8(truncatingIfNeeded: call >> shift))
     }
-    return folding(in: SHA1.digest(of: message)[0])
+    return SHA1.digest(of: message)[0]
   }
 
   /// The key of call `call`, counted from 0, of the module that was built as number `module` from

@@ -8,4 +8,7 @@ package enum Kernels {
   ///
   /// A debug build has the plain ones, unless `REGX_KERNELS` names others.
   package static let inUse: any DrawLoops.Type = KernelSelection.chosen ?? PlainDrawLoops.self
+
+  /// The loops of searches in use, chosen as those of draws are.
+  package static let search: any SearchLoops.Type = KernelSelection.chosen ?? PlainSearchLoops.self
 }

@@ -12,10 +12,26 @@ struct SeedSequence: Sendable, Hashable {
   private static let MIX_MULT_L: UInt32 = 0xca01_f9dd
   private static let MIX_MULT_R: UInt32 = 0x4973_f715
 
-  private var pool: [UInt32]
+  private var pool: SIMD4<UInt32>
 
   /// Mixes entropy words, the lowest of an integer first; none at all is allowed.
   init(entropy: [UInt32]) {
+    var first = SIMD4<UInt32>()
+    for (i, word) in entropy.prefix(4).enumerated() { first[i] = word }
+    self.init(first: first, rest: entropy.dropFirst(4))
+  }
+
+  /// Mixes an integer below 2^64.
+  @inline(__always)
+  init(_ integer: UInt64) {
+    let (low, high) = (
+      UInt32(truncatingIfNeeded: integer), UInt32(truncatingIfNeeded: integer >> 32)
+    )
+    self.init(first: SIMD4(low, high, 0, 0), rest: EmptyCollection())
+  }
+
+  @inline(__always)
+  private init(first: SIMD4<UInt32>, rest: some Collection<UInt32>) {
     var constant = Self.INIT_A
     func hash(_ word: UInt32) -> UInt32 {
       var value = word ^ constant
@@ -27,19 +43,26 @@ struct SeedSequence: Sendable, Hashable {
       let result = Self.MIX_MULT_L &* x &- Self.MIX_MULT_R &* y
       return result ^ result >> 16
     }
-    pool = (0..<4).map { hash($0 < entropy.count ? entropy[$0] : 0) }
+    pool = SIMD4(hash(first[0]), hash(first[1]), hash(first[2]), hash(first[3]))
     for source in 0..<4 {
       for target in 0..<4 where target != source {
         pool[target] = mix(pool[target], hash(pool[source]))
       }
     }
-    for word in entropy.dropFirst(4) {
+    for word in rest {
       for target in 0..<4 { pool[target] = mix(pool[target], hash(word)) }
     }
   }
 
   /// The first `count` 64-bit words that this pool gives, each made low half first.
   func generateState(count: Int) -> [UInt64] {
+    var state = [UInt64](repeating: 0, count: count)
+    generateState(count: count) { state[$0] = $1 }
+    return state
+  }
+
+  @inline(__always)
+  func generateState(count: Int, _ body: (_ index: Int, _ word: UInt64) -> Void) {
     var constant = Self.INIT_B
     func word(_ index: Int) -> UInt64 {
       var value = pool[index % 4] ^ constant
@@ -47,9 +70,9 @@ struct SeedSequence: Sendable, Hashable {
       value = value &* constant
       return UInt64(value ^ value >> 16)
     }
-    return (0..<count).map { index in
+    for index in 0..<count {
       let low = word(2 * index)
-      return word(2 * index + 1) << 32 | low
+      body(index, word(2 * index + 1) << 32 | low)
     }
   }
 }

@@ -20,12 +20,12 @@ package struct BinomialInterval: Equatable, Sendable {
     let failures = trials - successes
     lower =
       successes == 0
-      ? 0 : StatisticsMath.rounded(Self.end(successes, of: trials, tail: tail))
+      ? 0 : Figures.rounded(Self.end(successes, of: trials, tail: tail))
     // The failures' lower end, seen from 1; formed from the complement so that it does not cancel.
     upper =
       failures == 0
       ? 1
-      : StatisticsMath.rounded(
+      : Figures.rounded(
         Self.end(successes + 1, of: trials, tail: 1 - tail, complement: tail))
   }
 

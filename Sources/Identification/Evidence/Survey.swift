@@ -1,0 +1,131 @@
+// The first pass over X and Y: what became of each element, and by what factor.
+
+import TensorCore
+
+/// What one pass over the data tells, before any method is thought of.
+struct Survey {
+  let shape: Shape
+  let dtype: DType
+  /// From the finest to the coarsest; those that mix kept and dropped elements are none.
+  private(set) var levels: [Level]
+  private(set) var scale = ScaleBounds()
+  private(set) var keptCount = 0
+  private(set) var droppedCount = 0
+  private(set) var unknownCount = 0
+  /// The first elements that were kept.
+  private(set) var pairs: [(x: Double, y: Double)] = []
+  /// The first elements whose fate is known: the input, and whether it was dropped.
+  private(set) var sample: [(x: Double, isDropped: Bool)] = []
+  /// Whether Y is X, element by element.
+  private(set) var isSame = true
+  private(set) var hasNaN = false
+  /// What became of what was dropped: 0, or what alpha dropout puts in its place.
+  let droppedValue: Double
+  let hasInput: Bool
+  let isExact: Bool
+
+  /// The fates of single elements.
+  var elements: Level { levels[0] }
+
+  private static let pairLimit = 4096
+  private static let sampleLimit = 1 << 16
+
+  init(input: Observed?, output: Observed) throws {
+    shape = output.source.shape
+    dtype = output.source.dtype
+    hasInput = input != nil
+    isExact = input?.decimals == nil && output.decimals == nil
+    let rank = shape.rank
+    levels = ([rank] + [2, 1, 0].filter { $0 < rank }).map {
+      Level(axes: $0, shape: output.source.shape)
+    }
+    var reader = PairReader(x: input?.source, y: output.source)
+    droppedValue = try SaturatedValue.find(&reader) ?? 0
+    let reading = Reading(
+      precision: Precision(output.source.dtype), xSlack: input?.halfStep ?? 0,
+      ySlack: output.halfStep, droppedValue: droppedValue)
+    try reader.forEachBlock { xs, ys, start in
+      var fates: [Fate] = []
+      fates.reserveCapacity(ys.count)
+      for i in ys.indices {
+        fates.append(take(xs.isEmpty ? nil : xs[i], ys[i], reading))
+      }
+      for i in levels.indices { levels[i].take(fates, from: start) }
+    }
+    if !hasInput { isSame = false }
+  }
+
+  private mutating func take(_ x: Double?, _ y: Double, _ reading: Reading) -> Fate {
+    if y.isNaN, x?.isNaN != true { hasNaN = true }
+    if let x, isSame, !(x == y || x.isNaN && y.isNaN) { isSame = false }
+    let fate = reading.fate(x, y)
+    switch fate {
+    case .kept: keptCount += 1
+    case .dropped: droppedCount += 1
+    default: unknownCount += 1
+    }
+    guard let x, !fate.isEmpty else { return fate }
+    if sample.count < Self.sampleLimit { sample.append((x, fate == .dropped)) }
+    if fate == .kept, droppedValue == 0 {
+      let slack = reading.slack(y)
+      scale.take(x: x, y: y, xSlack: reading.xSlack, ySlack: slack)
+      if pairs.count < Self.pairLimit { pairs.append((x, y)) }
+    } else if fate == .kept, pairs.count < Self.pairLimit {
+      pairs.append((x, y))
+    }
+    return fate
+  }
+}
+
+/// How an element's fate is read from two numbers.
+private struct Reading {
+  let precision: Precision
+  let xSlack: Double
+  let ySlack: Double
+  let droppedValue: Double
+
+  /// How far the number that was rounded to y may lie from it.
+  func slack(_ y: Double) -> Double {
+    max(y.magnitude * precision.step / 2, precision.leastNormal * precision.step) + ySlack
+  }
+
+  /// Zeros, NaN and infinities of X tell nothing, nor does what may have become 0 by rounding.
+  func fate(_ x: Double?, _ y: Double) -> Fate {
+    guard !y.isNaN else { return [] }
+    guard let x else { return y == 0 ? .dropped : .kept }
+    guard x.isFinite, y.isFinite else { return [] }
+    if droppedValue != 0 { return y == droppedValue ? .dropped : .kept }
+    if x.magnitude <= 2 * xSlack { return [] }
+    if y == 0 {
+      return x.magnitude >= max(precision.leastNormal, 4 * ySlack) ? .dropped : []
+    }
+    return .kept
+  }
+}
+
+/// The value that alpha dropout gives to what it drops.
+private enum SaturatedValue {
+  /// A number other than 0 that Y has several times where X has several numbers, if Y has no zero.
+  static func find(_ reader: inout PairReader) throws -> Double? {
+    var seen: [Double: (x: Double, count: Int)] = [:]
+    var hasZero = false
+    var inputs: Set<Double> = []
+    try reader.forEachBlock(upTo: 1 << 16) { xs, ys, _ in
+      for (x, y) in zip(xs, ys) where y.isFinite && x.isFinite {
+        if y == 0, x != 0 { hasZero = true }
+        if inputs.count < 2 { inputs.insert(x) }
+        if let (first, count) = seen[y] {
+          if first != x { seen[y] = (first, count + 1) }
+        } else if seen.count < 1 << 16 {
+          seen[y] = (x, 1)
+        }
+      }
+    }
+    // Of one number all over, alpha dropout makes two.
+    if !hasZero, inputs.count == 1, seen.count == 2 { return seen.keys.min() }
+    guard !hasZero, let (value, (_, count)) = seen.max(by: { $0.value.count < $1.value.count }),
+      count > 2, value < 0
+    else { return nil }
+    return value
+  }
+}

@@ -1,0 +1,108 @@
+// The answer: one field for each key that `regx identify` prints.
+
+/// How an answer stands.
+public enum Verdict: String, Sendable {
+  /// One explanation is left, and chance is none.
+  case identified
+  /// Several explanations, or one that chance could have made.
+  case ambiguous
+  /// The data cannot tell.
+  case undetermined
+  /// No method that is known makes Y of X.
+  case unexplained
+}
+
+/// What lives or dies together.
+public enum Granularity: String, Sendable {
+  case element, channel, sample, batch, block
+}
+
+/// How the survivors are scaled.
+public enum ScalingRule: String, Sendable {
+  /// Y = X: nothing was done, or nothing was drawn.
+  case identity
+  /// By 1 / (1 - p).
+  case inverted
+  /// Not at all.
+  case vanilla
+  /// No zeros, everything by 1 - p: vanilla dropout in evaluation.
+  case vanillaEvaluation = "vanilla-evaluation"
+  /// By 1 / p, where 1 / (1 - p) was due.
+  case reciprocalP = "reciprocal-p"
+  /// By 1 / (1 - p)^2.
+  case twice
+  /// Alpha dropout: what is dropped takes a value of its own, and all is mapped.
+  case affine
+}
+
+/// What turned X into Y, as far as the data tell.
+public struct Explanation: Sendable {
+  public var verdict: Verdict
+  /// One sentence.
+  public var because: String
+  public var granularity: Granularity?
+  public var dropped: DroppedShare?
+  public var p: DropProbability?
+  public var rule: ScalingRule?
+  public var order: ScaleOrder?
+  /// The best first.
+  public var candidates: [Explained] = []
+  public var searched = Searched()
+
+  init(_ verdict: Verdict, because: String) {
+    self.verdict = verdict
+    self.because = because
+  }
+}
+
+/// How many draws, each of an element, a channel or a sample, have dropped.
+public struct DroppedShare: Equatable, Sendable {
+  public var count: Int
+  /// The draws whose outcome is known.
+  public var of: Int
+  public var fraction: Double { Double(count) / Double(of) }
+}
+
+/// The probability of zeroing, told in two ways.
+public struct DropProbability: Equatable, Sendable {
+  /// What the scale of the survivors means, under the rule that is named.
+  public var fromScale: Double?
+  /// The exact interval of 95 % that the number of zeros gives.
+  public var fromZeros: (low: Double, high: Double)?
+  /// Whether both may be true; `nil` where one of them is missing.
+  public var agree: Bool?
+
+  public static func == (a: DropProbability, b: DropProbability) -> Bool {
+    a.fromScale == b.fromScale && a.fromZeros?.low == b.fromZeros?.low
+      && a.fromZeros?.high == b.fromZeros?.high && a.agree == b.agree
+  }
+}
+
+/// A method that fits, and the draws that reproduce Y, if any were found.
+public struct Explained: Sendable {
+  public var mode: String
+  public var p: Double?
+  /// The engine whose draws reproduce Y; `nil` where no searched draws do.
+  public var engine: String?
+  /// That engine and the others that draw the same.
+  public var engines: [String] = []
+  public var seed: UInt64?
+  public var position: UInt64?
+  public var gap: UInt64?
+  /// The draws that agree, of all that are known.
+  public var agree: Int
+  public var of: Int
+  /// How many matches chance alone would give over all that was searched.
+  public var falseMatch: Double?
+}
+
+/// What was tried.
+public struct Searched: Sendable {
+  public var engines: [String] = []
+  public var seeds = ""
+  public var positions = ""
+  /// Streams that were tried: seeds, times the places in each.
+  public var tried = 0.0
+  /// Whether the search ended before it was done.
+  public var isCancelled = false
+}

@@ -1,0 +1,133 @@
+// All searches of a question, in pieces that threads take.
+
+import RandomStreams
+import TensorCore
+
+/// Runs searches one after the other, each over all seeds in their order.
+struct Search {
+  let question: Question
+  let hypotheses: [Hypothesis]
+  private(set) var found: [(hypothesis: Hypothesis, claim: Claim)] = []
+  private(set) var searched = Searched()
+  /// States that no seed was found for.
+  private(set) var unseeded: [RecoveredStream] = []
+  /// Whether there were too many matches to list.
+  private(set) var isCutShort = false
+
+  /// More matches than these say only that chance makes them.
+  private static let matchLimit = 100
+
+  init(question: Question, hypotheses: [Hypothesis]) {
+    self.question = question
+    self.hypotheses = hypotheses
+    searched.engines = question.engines.map(\.name)
+    searched.seeds = question.seeds.ranges.isEmpty ? "none" : Self.text(question.seeds.ranges[0])
+    searched.positions = Self.text(question.positions)
+  }
+
+  private static func text(_ range: ClosedRange<UInt64>) -> String {
+    "\(range.lowerBound):\(range.upperBound)"
+  }
+
+  /// Takes in what was recovered as a state.
+  mutating func add(_ streams: [RecoveredStream]) {
+    for stream in streams {
+      guard let claim = stream.claim else {
+        unseeded.append(stream)
+        continue
+      }
+      let isNew = !found.contains {
+        $0.claim.candidate.name == claim.candidate.name && $0.claim.engine.name == claim.engine.name
+          && $0.claim.seed == claim.seed && $0.claim.position == claim.position
+      }
+      if isNew { found.append((stream.hypothesis, claim)) }
+    }
+  }
+
+  mutating func run(_ monitor: SearchMonitor) throws {
+    let pieces = question.seeds.pieces(of: pieceSize)
+    let total = Double(max(pieces.count * hypotheses.count, 1))
+    for (number, hypothesis) in hypotheses.enumerated() {
+      try run(hypothesis, pieces, monitor) { done in
+        monitor.progress(Double(number * pieces.count + done) / total)
+      }
+      if searched.isCancelled { return }
+    }
+  }
+
+  /// A piece takes some milliseconds: no more seeds than that, no fewer than side by side.
+  private var pieceSize: UInt64 {
+    let places = question.positions.upperBound - question.positions.lowerBound + 1
+    return max(1, min(1 << 14, (1 << 22) / max(places, 1)))
+  }
+
+  private mutating func run(
+    _ hypothesis: Hypothesis, _ pieces: [(first: UInt64, count: Int)], _ monitor: SearchMonitor,
+    _ progress: (Int) -> Void
+  ) throws {
+    let verifier = Verifier(input: question.input, output: question.output)
+    // Of a mask, any p in the interval is as good; the values of Y tell one from the other.
+    let isScaleOpen = if case .unknown = question.input { false } else { true }
+    let positions = hypothesis.kind.hasPositions ? question.positions : 0...0
+    let places = Double(positions.upperBound - positions.lowerBound) + 1
+    // Some pieces at a time: their matches are taken in order, and enough is enough.
+    let group = 64 * max(question.threads, 1)
+    var count = 0
+    for start in stride(from: 0, to: pieces.count, by: group) {
+      let part = Array(pieces[start..<min(start + group, pieces.count)])
+      let claims = try Threads.map(part.count, threads: question.threads) { number in
+        guard !monitor.isCancelled() else { return nil as [Claim]? }
+        let (first, count) = part[number]
+        let matches = hypothesis.kind.matches(
+          hypothesis.tests, seedsFrom: first, count: count, positions: positions)
+        return matches.flatMap { match in
+          hypothesis.claims(match, isScaleOpen: isScaleOpen).compactMap {
+            $0.first(where: verifier.holds)
+          }
+        }
+      }
+      for (claims, piece) in zip(claims, part) {
+        guard let claims else {
+          searched.isCancelled = true
+          return
+        }
+        searched.tried += Double(piece.count) * places
+        found += claims.map { (hypothesis, $0) }
+        count += claims.count
+      }
+      progress(start + part.count)
+      if count > Self.matchLimit {
+        isCutShort = true
+        return
+      }
+    }
+  }
+}
+
+extension Hypothesis {
+  /// A match as claims: for each engine and method that would make it, one for each p that may have
+  /// been, the likeliest first.
+  func claims(_ match: StreamMatch, isScaleOpen: Bool) -> [[Claim]] {
+    members.map { fit, engine in
+      guard match.seed <= engine.lastSeed else { return [] }
+      return probabilities(fit, match).prefix(isScaleOpen ? 40 : 1).map { p in
+        Claim(
+          candidate: fit.candidate, engine: engine, p: p, seed: match.seed,
+          position: match.position + shift, gap: gap)
+      }
+    }
+  }
+
+  /// The p of a match: known, or the shortest that the words allow.
+  private func probabilities(_ fit: FittingCandidate, _ match: StreamMatch) -> [Double] {
+    if let p = fit.p { return [p] }
+    let kept = layout.kept(match.bounds)
+    let (low, high) = (
+      max(kept.lowerBound, fit.kept.lowerBound), min(kept.upperBound, fit.kept.upperBound)
+    )
+    guard low <= high else { return [] }
+    // The chance to keep rises or falls with p.
+    let ends = [low, high].map { fit.candidate.p(keptChance: $0) }
+    return ShortestDecimals.within(ends.min()!, ends.max()!).filter { $0 > 0 && $0 < 1 }
+  }
+}

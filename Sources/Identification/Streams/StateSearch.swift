@@ -1,0 +1,145 @@
+// A generator's whole state, from a mask that is long enough.
+
+import RandomStreams
+import TensorCore
+
+/// A state that was solved for.
+struct RecoveredStream {
+  let hypothesis: Hypothesis
+  /// The draws from the seed on; `nil` where no seed was found.
+  let claim: Claim?
+  /// The method and engine that the state explains.
+  let fit: FittingCandidate
+  let engine: SearchedEngine
+}
+
+/// Solves for the states of Mersenne Twisters.
+struct StateSearch {
+  let question: Question
+  let hypotheses: [Hypothesis]
+  /// How many bits were known where they were too few.
+  private(set) var knownBits = 0
+
+  init(question: Question, hypotheses: [Hypothesis]) {
+    self.question = question
+    self.hypotheses = hypotheses
+  }
+
+  /// The first state with a seed that explains the masks, with all methods and engines that it does
+  /// so for; without one, the states that no seed was found for.
+  ///
+  /// Bits that obey the generator's recurrence are those of some state wherever they are taken to
+  /// lie in its words: only a seed tells which state was the one.
+  mutating func run(_ monitor: SearchMonitor) throws -> [RecoveredStream] {
+    var tried: Set<Attempt> = []
+    var unseeded: [RecoveredStream] = []
+    for hypothesis in hypotheses where hypothesis.kind.isTwister {
+      guard let fit = hypothesis.members.first?.fit else { continue }
+      for kept in Self.chances(fit) {
+        guard !monitor.isCancelled() else { return [] }
+        // A gap is known by the position of the state, whatever it is taken for.
+        let attempt = Attempt(
+          layout: hypothesis.layout, low: kept.lowerBound, high: kept.upperBound,
+          axes: fit.level.axes)
+        guard tried.insert(attempt).inserted else { continue }
+        let tests = try self.tests(hypothesis, fit, kept)
+        let equations = tests.flatMap(\.equations)
+        knownBits = max(knownBits, equations.count)
+        guard equations.count >= StateRecovery.unknowns + StateRecovery.surplus / 2,
+          case .states(let states) = StateRecovery.solve(equations)
+        else { continue }
+        let first = equations[0].word
+        for state in states where explains(state, tests, from: first) {
+          let streams = streams(of: state, from: first, hypothesis)
+          if streams.contains(where: { $0.claim != nil }) { return streams }
+          unseeded += streams
+        }
+      }
+    }
+    return unseeded
+  }
+
+  /// The same equations need not be solved twice.
+  private struct Attempt: Hashable {
+    let layout: DrawLayout
+    let low: Double
+    let high: Double
+    let axes: Int
+  }
+
+  /// Chances to keep: what is known, and the powers of two in it, for which a draw tells most.
+  private static func chances(_ fit: FittingCandidate) -> [ClosedRange<Double>] {
+    let powers = (1...6).flatMap { k in
+      let power = Double(sign: .plus, exponent: -k, significand: 1)
+      return k == 1 ? [power] : [power, 1 - power]
+    }
+    return powers.filter(fit.kept.contains).map { $0...$0 } + [fit.kept]
+  }
+
+  /// What all masks say of the words from the first mask's beginning on.
+  private func tests(
+    _ hypothesis: Hypothesis, _ fit: FittingCandidate, _ kept: ClosedRange<Double>
+  ) throws -> [WordTest] {
+    let layout = hypothesis.layout
+    var tests = layout.sharpTests(of: fit.level.fates, kept: kept)
+    var offset = layout.stride * UInt64(fit.level.lotCount)
+    for mask in question.further {
+      let survey = try Survey(input: nil, output: mask.output)
+      guard let axes = fit.candidate.noiseAxes(survey.shape),
+        let level = survey.levels.first(where: { $0.axes == axes }), !level.hasMixed
+      else { continue }
+      offset += mask.words
+      tests += layout.sharpTests(of: level.fates, kept: kept).map { test in
+        var test = test
+        test.offset += offset
+        return test
+      }
+      offset += layout.stride * UInt64(level.lotCount)
+    }
+    return tests
+  }
+
+  /// Whether a state's words pass all tests, from the word on that comes next.
+  private func explains(_ state: MT19937, _ tests: [WordTest], from first: UInt64) -> Bool {
+    var (state, next) = (state, first)
+    for test in tests where test.offset >= first {
+      if test.offset > next { state.advance(by: test.offset - next) }
+      next = test.offset + 1
+      guard test.passes(state.next()) else { return false }
+    }
+    return true
+  }
+
+  private func streams(
+    of state: MT19937, from first: UInt64, _ hypothesis: Hypothesis
+  ) -> [RecoveredStream] {
+    let origin = state.origin(within: question.seedWithin)
+    let verifier = Verifier(input: question.input, output: question.output)
+    let before = first + hypothesis.tests.maskOffset
+    let isSame = { (other: Hypothesis) in
+      other.drawName == hypothesis.drawName && other.layout == hypothesis.layout
+        && other.gap == hypothesis.gap && other.tests.input.isEmpty
+    }
+    return hypotheses.filter(isSame).flatMap { other in
+      other.members.compactMap { fit, engine -> RecoveredStream? in
+        guard let origin, origin.position >= before else {
+          return RecoveredStream(hypothesis: other, claim: nil, fit: fit, engine: engine)
+        }
+        guard let p = fit.p ?? shortest(fit) else { return nil }
+        let claim = Claim(
+          candidate: fit.candidate, engine: engine, p: p, seed: UInt64(origin.seed),
+          position: origin.position - before, gap: hypothesis.gap)
+        guard verifier.holds(claim) else { return nil }
+        return RecoveredStream(hypothesis: other, claim: claim, fit: fit, engine: engine)
+      }
+    }
+  }
+
+  /// A p for a mask that tells none: the shortest that the zeros allow.
+  private func shortest(_ fit: FittingCandidate) -> Double? {
+    let ends = [fit.kept.lowerBound, fit.kept.upperBound].map {
+      fit.candidate.p(keptChance: $0)
+    }
+    return ShortestDecimals.within(ends.min()!, ends.max()!).first { $0 > 0 && $0 < 1 }
+  }
+}

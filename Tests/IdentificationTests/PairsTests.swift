@@ -1,0 +1,121 @@
+import Foundation
+import Identification
+import RandomStreams
+import Regularization
+import TensorCore
+import Testing
+
+/// A pair that a framework made: `Tests/Golden/identify/make_pairs.py`.
+private struct Pair: Decodable, Sendable {
+  enum Input: Decodable {
+    case name(String)
+    case bits([String])
+
+    init(from decoder: any Decoder) throws {
+      let container = try decoder.singleValueContainer()
+      if let name = try? container.decode(String.self) {
+        self = .name(name)
+      } else {
+        self = .bits(try container.decode([String].self))
+      }
+    }
+  }
+
+  let id: String
+  let x: Input
+  let y: [String]
+  let shape: [Int]
+  let dtype: String
+  let mode: String
+  let p: Double?
+  let engine: String?
+  let seed: UInt64?
+  let lots: String?
+  let kind: String
+
+  static let all: [Pair] = {
+    let file = URL(filePath: #filePath).deletingLastPathComponent()
+      .deletingLastPathComponent().appending(path: "Golden/identify/pairs.jsonl")
+    let text = try! String(contentsOf: file, encoding: .utf8)
+    return text.split(separator: "\n").map {
+      try! JSONDecoder().decode(Pair.self, from: Data($0.utf8))
+    }
+  }()
+
+  func tensor(_ bits: [String]) throws -> Observed {
+    let shape = try Shape(shape)
+    if dtype == "float32" {
+      let values = bits.map { Float(bitPattern: UInt32($0, radix: 16)!) }
+      return Observed(Tensor(shape: shape, elements: values))
+    }
+    let values = bits.map { Double(bitPattern: UInt64($0, radix: 16)!) }
+    return Observed(Tensor(shape: shape, elements: values))
+  }
+
+  var input: KnownInput {
+    get throws {
+      switch x {
+      case .bits(let bits): .tensor(try tensor(bits))
+      case .name("rand"): .rand
+      case .name("randn"): .randn
+      case .name: .unknown
+      }
+    }
+  }
+
+  func question(near seed: UInt64) throws -> Question {
+    // Plain loops try few seeds and engines in a debug build.
+    let engines = [engine ?? "torch", "numpy"]
+    var question = Question(
+      input: try input, output: try tensor(y), candidates: Catalogue.candidates,
+      engines: Catalogue.engines.filter { engines.contains($0.name) })
+    question.seeds = SeedSet([max(seed, 10) - 10...seed + 10])
+    question.recovery = .never
+    return question
+  }
+}
+
+@Suite struct PairsTests {
+  @Test func `what a framework has made is told with its seed`() throws {
+    let pairs = Pair.all.filter { $0.seed != nil }
+    #expect(pairs.count > 30)
+    for pair in pairs {
+      let answer = try Identification.identify(try pair.question(near: pair.seed!))
+      if pair.mode == "alpha-dropout", case .name = pair.x { continue }
+      let hit = answer.candidates.first {
+        $0.seed == pair.seed && $0.engine == pair.engine && $0.mode == pair.mode
+      }
+      #expect(hit != nil, "\(pair.id) \(pair.mode) \(pair.kind): \(answer)")
+      if answer.rule == .inverted || answer.rule == .affine {
+        #expect(hit?.p == pair.p, "\(pair.id)")
+      }
+      #expect(answer.granularity?.rawValue == pair.lots || pair.lots == nil, "\(pair.id)")
+    }
+  }
+
+  @Test func `no seed is claimed where none was used`() throws {
+    let pairs = Pair.all.filter { $0.kind == "plain" }
+    #expect(pairs.count > 15)
+    for pair in pairs {
+      let answer = try Identification.identify(try pair.question(near: 1000))
+      let claimed = answer.verdict == .identified && answer.candidates.contains { $0.seed != nil }
+      #expect(!claimed, "\(pair.id) \(pair.mode): \(answer)")
+      if ["relu", "clip", "top", "shrink", "softmax", "gelu", "tanh"].contains(pair.mode) {
+        #expect(answer.verdict == .unexplained, "\(pair.id) \(pair.mode): \(answer)")
+      }
+      if ["same", "zeros"].contains(pair.mode) {
+        #expect(answer.verdict == .undetermined, "\(pair.id) \(pair.mode): \(answer)")
+      }
+    }
+  }
+
+  @Test func `the answer is the same for any number of threads`() throws {
+    let pair = try #require(Pair.all.first { $0.kind == "relu" && $0.seed != nil })
+    var question = try pair.question(near: pair.seed!)
+    let answers = try [1, 2, 5].map { threads in
+      question.threads = threads
+      return "\(try Identification.identify(question))"
+    }
+    #expect(Set(answers).count == 1)
+  }
+}
