@@ -1,5 +1,6 @@
 // What a check of a claim found: one line per test.
 
+import RandomStreams
 import Regularization
 
 /// One test of a claim, and whether it holds.

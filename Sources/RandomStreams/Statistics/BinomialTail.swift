@@ -9,11 +9,13 @@
 ///   cancels.
 ///
 /// Source: C. Loader 2000, "Fast and Accurate Computation of Binomial Probabilities".
-struct BinomialTail {
+package struct BinomialTail {
   let n: Double
 
+  package init(n: Double) { self.n = n }
+
   /// P(X = k) for k successes, 0 < x < 1.
-  func point(_ k: Double, _ x: Double, _ y: Double) -> Double {
+  package func point(_ k: Double, _ x: Double, _ y: Double) -> Double {
     if k == 0 { return Self.power(y, x, n) }
     if k == n { return Self.power(x, y, n) }
     let exponent =
@@ -23,7 +25,7 @@ struct BinomialTail {
   }
 
   /// P(X >= k), for 0 < k <= n and 0 < x < 1.
-  func upper(_ k: Double, _ x: Double, _ y: Double) -> Double {
+  package func upper(_ k: Double, _ x: Double, _ y: Double) -> Double {
     if k > n * x { return point(k, x, y) * Self.sum(falling: n - k, from: k + 1, odds: x / y) }
     // P(X < k), downwards from k - 1: the same sum over the failures.
     return 1 - point(k - 1, x, y) * Self.sum(falling: k - 1, from: n - k + 2, odds: y / x)

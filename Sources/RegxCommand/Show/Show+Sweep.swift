@@ -3,6 +3,7 @@
 import CommandTable
 import Experiments
 import Pictures
+import RandomStreams
 import Regularization
 
 extension Drawing {
