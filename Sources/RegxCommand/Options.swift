@@ -66,6 +66,9 @@ struct Options: Sendable {
   /// What `explain` tells.
   var explanation = ExplanationOptions()
 
+  /// What `identify` is told and searches.
+  var identify = IdentifyOptions()
+
   /// How `show` draws.
   var drawing = DrawingOptions()
 

@@ -9,7 +9,8 @@ struct Subcommand: Sendable {
 
   /// Every command, in the order of help.
   static let all: [Subcommand] = [
-    .compare, .apply, .sample, .explain, .print, .diff, .check, .vectors, .network, .stats, .sweep,
+    .compare, .apply, .sample, .explain, .print, .diff, .identify, .check, .vectors, .network,
+    .stats, .sweep,
     .schedule, .show, .modes, .engines, .completion, .man, .version,
   ]
 }

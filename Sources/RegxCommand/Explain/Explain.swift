@@ -38,7 +38,7 @@ extension Subcommand {
     run: { invocation, console in
       let options = invocation.options
       let output = try Output(options, to: console)
-      let explanation = try Explanation(invocation, console)
+      let explanation = try ExplainedLine(invocation, console)
       try output.write { writer in
         switch options.explanation.format {
         case .text: try explanation.writeText(to: &writer)
@@ -86,7 +86,7 @@ extension Flag where Options == RegxOptions {
 }
 
 /// The steps of a line, and what was asked of them.
-struct Explanation {
+struct ExplainedLine {
   let engine: Engine
   let seed: Seed
   let steps: [LedgerStep]

@@ -5,7 +5,7 @@ import Regularization
 import TensorCore
 import TensorFormats
 
-extension Explanation {
+extension ExplainedLine {
   func writeText(to writer: inout ByteWriter) throws {
     try writer.write("\(engine.name), seed \(seed.text): \(engine.summary)\n")
     for (number, step) in steps.enumerated() {

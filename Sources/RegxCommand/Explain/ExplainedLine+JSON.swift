@@ -4,7 +4,7 @@ import RandomStreams
 import TensorCore
 import TensorFormats
 
-extension Explanation {
+extension ExplainedLine {
   func writeJSON(to writer: inout ByteWriter) throws {
     try writer.write("{\"schema\": 1, \"command\": \"explain\",")
     try writer.write(" \"engine\": \(JSON.string(engine.name)),")
