@@ -7,12 +7,12 @@ extension Program where Options == RegxOptions {
     "regx", version: "0.1.0", date: "2026-11-21",
     summary: "A regularization explorer: what Dropout and DropPath do to a tensor, exactly",
     description: """
-      regx is a regularization explorer. It tells what Dropout, DropPath and their family do to a \
-      tensor at a given seed in PyTorch: the same bits, the same roundings, the same printed text, \
-      with no framework installed.
+      Give regx a seed and a framework, and it computes what Dropout, DropPath and their \
+      relatives do to a tensor: bit for bit what PyTorch, timm, torchvision, NumPy, JAX/Flax, \
+      MLX, TensorFlow or Keras would return, without installing any of them.
 
-      A tensor is made only where it is looked at: a shape larger than any memory is printed from \
-      its corners, as PyTorch would print it.
+      Only the elements shown are computed: a shape larger than any memory is printed from its \
+      corners, as PyTorch would print it.
       """,
     examples: [
       Example(
