@@ -1,0 +1,101 @@
+import KernelInterface
+import KernelSelection
+import Testing
+
+@testable import RandomStreams
+
+/// Every compiled table of search loops against the plain one.
+@Suite struct SearchKernelTests {
+  private static let tables: [any SearchLoops.Type] = KernelSelection.available.map { $0 }
+
+  /// Tests that a seed passes: half of the words' range each, around what it draws.
+  private func tests(of seed: UInt32, words: [UInt32]) -> [UInt32] {
+    words.flatMap { number -> [UInt32] in
+      var generator = MT19937(seed: seed)
+      generator.advance(by: UInt64(number))
+      let value = generator.next() & 0x1f_ffff
+      return value < 1 << 20
+        ? [number, 0x1f_ffff, 0, 0xf_ffff] : [number, 0x1f_ffff, 1 << 20, 0xf_ffff]
+    }
+  }
+
+  private typealias Loop = (
+    UInt32, UnsafePointer<UInt32>, Int, UnsafeMutablePointer<UInt32>, UnsafeMutablePointer<UInt32>
+  ) -> Int
+
+  private func passed(_ loop: Loop, _ first: UInt32, _ tests: [UInt32]) -> Set<UInt32> {
+    var scratch = [UInt32](repeating: 7, count: 64 * 624)
+    var passed = [UInt32](repeating: 0, count: 128)
+    let count = loop(first, tests, tests.count / 4, &scratch, &passed)
+    return Set(passed[..<count])
+  }
+
+  @Test func `seeds pass as they do one by one`() {
+    for table in Self.tables {
+      for (first, words) in [
+        (200, [0, 2, 4]), (4_294_967_200, [0, 1, 2, 5]), (70, [72, 73, 100, 226]), (0, [225]),
+      ] as [(UInt32, [UInt32])] {
+        let tests = tests(of: first &+ 50, words: words)
+        let found = passed(table.seedsPassing, first, tests)
+        #expect(found.contains(first &+ 50))
+        #expect(found == passed(PlainSearchLoops.seedsPassing, first, tests))
+      }
+      for words in [[0, 3], [227, 623, 624], [600, 1300]] as [[UInt32]] {
+        let tests = tests(of: 1234, words: words)
+        let found = passed(table.laterSeedsPassing, 1200, tests)
+        #expect(found.contains(1234))
+        #expect(found == passed(PlainSearchLoops.laterSeedsPassing, 1200, tests))
+      }
+    }
+  }
+
+  @Test func `words of seeds and of keys are the plain ones`() {
+    for table in Self.tables {
+      for word in [0, 1, 72, 226] as [UInt32] {
+        var (made, plain) = ([UInt32](repeating: 0, count: 128), [UInt32](repeating: 1, count: 128))
+        table.seedWords(99, word, &made)
+        PlainSearchLoops.seedWords(99, word, &plain)
+        #expect(made == plain)
+      }
+      let keys = (0..<128).map { UInt32($0) &* 2_654_435_761 }
+      var (a, b) = (keys, Array(keys.reversed()))
+      var (c, d) = (a, b)
+      table.threefryOfKeys(keys, Array(keys.reversed()), 1, 77, &a, &b)
+      PlainSearchLoops.threefryOfKeys(keys, Array(keys.reversed()), 1, 77, &c, &d)
+      #expect(a == c && b == d)
+    }
+  }
+
+  @Test func `words are unmade as the plain loops do, and the seeding is noticed`() {
+    for table in Self.tables {
+      for steps in [1, 3] {
+        var made = [UInt32](repeating: 0, count: 640)
+        made[0] = 5
+        for j in 1..<624 {
+          made[j] = 1_812_433_253 &* (made[j - 1] ^ made[j - 1] >> 30) &+ UInt32(j)
+        }
+        for _ in 0..<steps { PlainDrawLoops.twist(&made) }
+        var plain = made
+        for step in 1...steps {
+          let place = table.untwist(&made)
+          #expect(place == PlainSearchLoops.untwist(&plain))
+          #expect(made == plain)
+          #expect((place == 299) == (step == steps))
+        }
+      }
+    }
+  }
+
+  @Test func `sums of table entries are the plain ones`() {
+    var generator = PCG64(initialState: 3, sequence: 4)
+    let tables = (0..<8 * 256 * 16).map { _ in generator.next() }
+    let rows = (0..<20 * 32).map { _ in generator.next() }
+    let selectors = (0..<20).map { _ in generator.next() }
+    for table in Self.tables {
+      var (made, plain) = (rows, rows)
+      table.addCombinations(&made, 32, 20, selectors, tables)
+      PlainSearchLoops.addCombinations(&plain, 32, 20, selectors, tables)
+      #expect(made == plain && made != rows)
+    }
+  }
+}
