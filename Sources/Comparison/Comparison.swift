@@ -55,12 +55,23 @@ private func tallied(
 ) throws -> Tally {
   let inOrder = a.readsInOrder || b.readsInOrder
   let parts = Threads.parts(of: a.shape.count, threads: inOrder ? 1 : threads, least: least)
-  let tallies = try Threads.map(parts.count, threads: parts.count) { number in
-    var judge = judge(of: a.dtype, tolerance)
-    try forEachBlock(a, b, in: parts[number]) { judge.compare($0, $1, from: $2) }
-    return judge.tally
+  return try a.dtype.withJudge(tolerance, Counting(a: a, b: b, parts: parts))
+}
+
+/// Counts in parts, one thread each.
+private struct Counting: JudgeUse {
+  let a: any Source
+  let b: any Source
+  let parts: [Range<Int>]
+
+  func callAsFunction(_ judge: some Judge) throws -> Tally {
+    let tallies = try Threads.map(parts.count, threads: parts.count) { number in
+      var judge = judge
+      try forEachBlock(a, b, in: parts[number]) { judge.compare($0, $1, from: $2) }
+      return judge.tally
+    }
+    return tallies.dropFirst().reduce(into: tallies[0]) { $0.merge($1) }
   }
-  return tallies.dropFirst().reduce(into: tallies[0]) { $0.merge($1) }
 }
 
 /// Reads the same range of two tensors of one element type, block by block.

@@ -1,7 +1,5 @@
 // Comparing floating numbers.
 
-import TensorCore
-
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -10,30 +8,28 @@ import TensorCore
   import Darwin
 #endif
 
-/// Counts what differs between floating numbers, whose bits are a `Bits`.
+/// Counts what differs between floating numbers of one format.
 ///
-/// Arithmetic is `torch.isclose`'s and `assert_close`'s: each step is rounded to the element's type.
-struct FloatingJudge<
-  Element: FloatingScalar, Bits: FixedWidthInteger & UnsignedInteger & Sendable
->: Judge {
-  typealias Compute = Element.Compute
+/// Arithmetic is `torch.isclose`'s and `assert_close`'s: each step is rounded to the format.
+struct FloatingJudge<Format: NumberFormat>: Judge {
+  typealias Bits = Format.Bits
+  typealias Number = Format.Number
 
   private(set) var tally = Tally()
   private let tolerance: Tolerance?
-  private let relative: Compute
-  private let absolute: Compute
-  /// The bits of infinity, which are those of all finite numbers and below those of NaN.
-  private let infinity: Bits
+  private let relative: Number
+  private let absolute: Number
   /// Two units in the last place of 1.
   private let slack: Double
+  /// The bits of infinity, which are above those of all finite numbers and below those of NaN.
+  private let infinity = Format.infinity
   private let sign = Bits(1) << Bits(Bits.bitWidth - 1)
 
-  init(_ tolerance: Tolerance?, infinity: Bits) {
+  init(_ tolerance: Tolerance?) {
     self.tolerance = tolerance
-    self.infinity = infinity
-    relative = Compute(tolerance?.relative ?? 0)
+    relative = Number(tolerance?.relative ?? 0)
     // What is added is first rounded to the type, a factor is not: so are PyTorch's scalars.
-    absolute = Element(rounding: Compute(tolerance?.absolute ?? 0)).compute
+    absolute = Format.rounded(Number(tolerance?.absolute ?? 0))
     // As many zeros as the significand has digits after the point.
     slack = (0..<infinity.trailingZeroBitCount).reduce(2) { value, _ in value / 2 }
   }
@@ -51,19 +47,18 @@ struct FloatingJudge<
     tally.count += count
   }
 
-  /// The same elements as bits and as numbers.
+  /// Some elements of both, as bits and as numbers.
   private struct Piece {
     let a: UnsafePointer<Bits>
     let b: UnsafePointer<Bits>
-    let x: UnsafePointer<Element>
-    let y: UnsafePointer<Element>
     let count: Int
+
+    @inline(__always) func x(_ i: Int) -> Number { Format.number(a[i]) }
+    @inline(__always) func y(_ i: Int) -> Number { Format.number(b[i]) }
 
     init(_ a: UnsafeRawPointer, _ b: UnsafeRawPointer, count: Int) {
       self.a = a.assumingMemoryBound(to: Bits.self)
       self.b = b.assumingMemoryBound(to: Bits.self)
-      x = a.assumingMemoryBound(to: Element.self)
-      y = b.assumingMemoryBound(to: Element.self)
       self.count = count
     }
   }
@@ -129,30 +124,30 @@ struct FloatingJudge<
 
   /// |a - b|, rounded.
   @inline(__always)
-  private func distance(_ x: Element, _ y: Element) -> Compute {
-    Element(rounding: x.compute - y.compute).compute.magnitude
+  private func distance(_ x: Number, _ y: Number) -> Number {
+    Format.rounded(x - y).magnitude
   }
 
   /// |a - b| / |b|, rounded; 0 where the distance is.
   @inline(__always)
-  private func quotient(_ distance: Compute, _ y: Element) -> Compute {
-    distance == 0 ? 0 : Element(rounding: distance / y.compute.magnitude).compute
+  private func quotient(_ distance: Number, _ y: Number) -> Number {
+    distance == 0 ? 0 : Format.rounded(distance / y.magnitude)
   }
 
   /// Whether the distance is within the tolerance.
   @inline(__always)
-  private func isWithin(_ distance: Compute, _ y: Element) -> Bool {
-    let share = Element(rounding: relative * y.compute).compute.magnitude
-    return distance <= Element(rounding: absolute + share).compute
-      && distance <= Compute.greatestFiniteMagnitude
+  private func isWithin(_ distance: Number, _ y: Number) -> Bool {
+    let share = Format.rounded(relative * y).magnitude
+    return distance <= Format.rounded(absolute + share)
+      && distance <= Number.greatestFiniteMagnitude
   }
 
   private func matches(_ piece: Piece, _ i: Int) -> Bool {
     guard let tolerance else { return piece.a[i] == piece.b[i] }
-    let (x, y) = (piece.x[i], piece.y[i])
-    if x.compute == y.compute { return true }
-    if x.compute.isNaN || y.compute.isNaN {
-      return tolerance.equalNaN && x.compute.isNaN && y.compute.isNaN
+    let (x, y) = (piece.x(i), piece.y(i))
+    if x == y { return true }
+    if x.isNaN || y.isNaN {
+      return tolerance.equalNaN && x.isNaN && y.isNaN
     }
     return !tolerance.isExact && isWithin(distance(x, y), y)
   }
@@ -161,7 +156,7 @@ struct FloatingJudge<
   private mutating func mismatch(_ piece: Piece, _ i: Int, from start: Int) {
     tally.mismatched += 1
     if tally.first == nil { see(piece, i, from: start) }
-    let (x, y) = (piece.x[i], piece.y[i])
+    let (x, y) = (piece.x(i), piece.y(i))
     let apart = distance(x, y)
     tally.maxAbsolute.take(Extreme(value: Double(apart), index: start + i))
     tally.maxRelative.take(Extreme(value: Double(quotient(apart, y)), index: start + i))
@@ -189,7 +184,7 @@ struct FloatingJudge<
       }
     case .some(let tolerance) where tolerance.isExact:
       for i in 0..<piece.count {
-        let differs = piece.x[i].compute != piece.y[i].compute
+        let differs = piece.x(i) != piece.y(i)
         count &+= differs ? 1 : 0
         let (apart, share) = distances(piece, i, differs)
         greatest = max(greatest, apart)
@@ -197,8 +192,8 @@ struct FloatingJudge<
       }
     case .some:
       for i in 0..<piece.count {
-        let (x, y) = (piece.x[i], piece.y[i])
-        let differs = x.compute != y.compute && !isWithin(distance(x, y), y)
+        let (x, y) = (piece.x(i), piece.y(i))
+        let differs = x != y && !isWithin(distance(x, y), y)
         count &+= differs ? 1 : 0
         let (apart, share) = distances(piece, i, differs)
         greatest = max(greatest, apart)
@@ -221,7 +216,7 @@ struct FloatingJudge<
     _ piece: Piece, from start: Int, _ bits: Bits, over old: Extreme?,
     _ part: ((apart: Bits, share: Bits)) -> Bits
   ) -> Extreme? {
-    let value = Double(unsafeBitCast(bits, to: Element.self).compute)
+    let value = Double(Format.number(bits))
     if let old, !(value > old.value) { return nil }
     let place = (0..<piece.count).first {
       part(distances(piece, $0, true)) == bits && !matches(piece, $0)
@@ -232,15 +227,13 @@ struct FloatingJudge<
   /// The bits of the two distances of an element, 0 if it does not differ.
   @inline(__always)
   private func distances(_ piece: Piece, _ i: Int, _ differs: Bool) -> (apart: Bits, share: Bits) {
-    let apart = distance(piece.x[i], piece.y[i])
-    let share = quotient(apart, piece.y[i])
+    let apart = distance(piece.x(i), piece.y(i))
+    let share = quotient(apart, piece.y(i))
     return differs ? (bits(apart), bits(share)) : (0, 0)
   }
 
   @inline(__always)
-  private func bits(_ value: Compute) -> Bits {
-    unsafeBitCast(Element(rounding: value), to: Bits.self)
-  }
+  private func bits(_ value: Number) -> Bits { Format.bits(value) }
 
   // MARK: - Bits
 
@@ -272,6 +265,6 @@ struct FloatingJudge<
 
   @inline(__always)
   private func wide(_ bits: Bits) -> Double {
-    Double(unsafeBitCast(bits, to: Element.self).compute)
+    Double(Format.number(bits))
   }
 }

@@ -5,7 +5,7 @@ import TensorCore
 /// Counts what differs in blocks of elements of one type, given as the bytes they have in memory.
 ///
 /// A judge is chosen by the element type once; its loops are compiled for that type.
-protocol Judge {
+protocol Judge: Sendable {
   var tally: Tally { get }
 
   /// Compares blocks of equally many elements, the first of which has number `start`.
@@ -13,21 +13,31 @@ protocol Judge {
     _ a: UnsafeRawBufferPointer, _ b: UnsafeRawBufferPointer, from start: Int)
 }
 
-/// The judge for elements of this type; bits decide where there is no tolerance.
-func judge(of dtype: DType, _ tolerance: Tolerance?) -> any Judge {
-  switch dtype {
-  case .float32: FloatingJudge<Float, UInt32>(tolerance, infinity: 0x7f80_0000)
-  case .float64: FloatingJudge<Double, UInt64>(tolerance, infinity: 0x7ff << 52)
-  case .float16: FloatingJudge<Float16, UInt16>(tolerance, infinity: 0x7c00)
-  case .bfloat16: FloatingJudge<BFloat16, UInt16>(tolerance, infinity: 0x7f80)
-  case .int8: IntegerJudge<Int8>(tolerance)
-  case .int16: IntegerJudge<Int16>(tolerance)
-  case .int32: IntegerJudge<Int32>(tolerance)
-  case .int64: IntegerJudge<Int64>(tolerance)
-  case .uint8, .bool: IntegerJudge<UInt8>(tolerance)
-  case .uint16: IntegerJudge<UInt16>(tolerance)
-  case .uint32: IntegerJudge<UInt32>(tolerance)
-  case .uint64: IntegerJudge<UInt64>(tolerance)
+/// What a piece of work does with the judge for a type.
+protocol JudgeUse {
+  func callAsFunction(_ judge: some Judge) throws -> Tally
+}
+
+extension DType {
+  /// Hands the judge for elements of this type to `use`; bits decide where there is no tolerance.
+  ///
+  /// Each kind of judge is named here, so that `use` is compiled for it with all its loops.
+  @inline(__always)
+  func withJudge(_ tolerance: Tolerance?, _ use: some JudgeUse) throws -> Tally {
+    switch self {
+    case .float32: try use(FloatingJudge<Float32Format>(tolerance))
+    case .float64: try use(FloatingJudge<Float64Format>(tolerance))
+    case .float16: try use(FloatingJudge<Float16Format>(tolerance))
+    case .bfloat16: try use(FloatingJudge<BFloat16Format>(tolerance))
+    case .int8: try use(IntegerJudge<Int8>(tolerance))
+    case .int16: try use(IntegerJudge<Int16>(tolerance))
+    case .int32: try use(IntegerJudge<Int32>(tolerance))
+    case .int64: try use(IntegerJudge<Int64>(tolerance))
+    case .uint8, .bool: try use(IntegerJudge<UInt8>(tolerance))
+    case .uint16: try use(IntegerJudge<UInt16>(tolerance))
+    case .uint32: try use(IntegerJudge<UInt32>(tolerance))
+    case .uint64: try use(IntegerJudge<UInt64>(tolerance))
+    }
   }
 }
 

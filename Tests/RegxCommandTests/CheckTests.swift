@@ -96,7 +96,7 @@ import Testing
     #expect(check(x, y, "--p 0.3 --repeat \(other)").code == 0)
     let outcome = check(x, y, "--p 0.3 --repeat \(other) --repeat \(y)")
     #expect(outcome.code == 1)
-    #expect(outcome.text.contains("calls 1 and 3, which are the same mask"))
+    #expect(outcome.text.contains("draws of calls 1 and 3 agree: the same mask"))
   }
 
   @Test func `another shape or element type fails`() throws {

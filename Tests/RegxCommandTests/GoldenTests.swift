@@ -1,3 +1,4 @@
+import TensorFormats
 import Testing
 
 /// Every case of the golden files: the real framework's answer to a regx command line.
@@ -46,7 +47,8 @@ import Testing
       .filter { $0.first != UInt8(ascii: "#") }
       .map { canonical(String(decoding: $0, as: UTF8.self), in: golden.dtype) }
     if let digest = golden.sha256 {
-      #expect(sha256((words.joined(separator: "\n") + "\n").utf8) == digest, "\(golden.line)")
+      let text = words.joined(separator: "\n") + "\n"
+      #expect(SHA256.hexadecimal(SHA256.digest(of: text.utf8)) == digest, "\(golden.line)")
     } else {
       let expected = (golden.bits ?? "").split { $0 == " " || $0 == "|" }
         .map { canonical(String($0), in: golden.dtype) }

@@ -132,7 +132,7 @@ package struct MaskCheck<Element: DrawableScalar> {
           count(call.states[draw], call.states[draw + strides[axis]], &agreeing, &pairs)
         }
       }
-      return test("independence over \(name(of: axis))", agreeing, of: pairs, "neighbours")
+      return test("independence over \(name(of: axis))", agreeing, of: pairs, "pairs of neighbours")
     }
   }
 
@@ -145,22 +145,21 @@ package struct MaskCheck<Element: DrawableScalar> {
           count(a, b, &agreeing, &pairs)
         }
         let names = "calls \(earlier + 1) and \(later + 1)"
-        if pairs > 0, agreeing == pairs {
-          return test("repeats", agreeing, of: pairs, "draws of \(names), which are the same mask,")
-        }
-        return test("repeats", agreeing, of: pairs, "draws of \(names)")
+        let isSame = pairs > 0 && agreeing == pairs
+        return test(
+          "repeats", agreeing, of: pairs, "draws of \(names)",
+          note: isSame ? ": the same mask" : "")
       }
     }
   }
 
   private func test(
-    _ name: String, _ agreeing: Int, of pairs: Int, _ what: String
+    _ name: String, _ agreeing: Int, of pairs: Int, _ what: String, note: String = ""
   ) -> CheckTest {
     let expected = short(Double(pairs) * agreement.value)
-    let noun = what == "neighbours" ? "pairs of neighbours" : what
     return CheckTest(
       name, pValue: binomialPValue(successes: agreeing, trials: pairs, probability: agreement),
-      "\(agreeing) of \(pairs) \(noun) agree, \(expected) expected")
+      "\(agreeing) of \(pairs) \(what) agree\(note), \(expected) expected")
   }
 
   private func count(

@@ -21,10 +21,9 @@ struct CheckReport {
     let failed = tests.count { !$0.holds }
     let verdict =
       failed == 0 ? "The claim holds" : "The claim fails: \(failed) of \(tests.count) tests"
-    // With chance in it, how much.
     let note =
       tests.contains { $0.pValue != nil }
-      ? "; an honest pair fails \(shortest(level)) of the time" : ""
+      ? "; an honest pair fails with a chance of \(shortest(level)) at the most" : ""
     return lines.joined() + "\(verdict)\(note).\n"
   }
 

@@ -99,10 +99,13 @@ extension DiffReport {
     }
     let bins = comparison.sharesType ? tally.ulps.bins : []
     if !bins.isEmpty {
-      let counts = bins.map { bin in
+      // A few lines' worth; JSON has all.
+      var counts = bins.prefix(8).map { bin in
         let range = bin.ulps == bin.upTo ? "\(bin.ulps)" : "\(bin.ulps) to \(bin.upTo)"
         return "\(counted(bin.count)) by \(range)"
       }
+      let rest = bins.dropFirst(8).reduce(0) { $0 + $1.count }
+      if rest > 0 { counts.append("\(counted(rest)) by more") }
       text += "Units in the last place: \(counts.joined(separator: ", "))\n"
     }
     for (name, pair) in [("NaN", tally.nan), ("-0", tally.negativeZero)]

@@ -38,7 +38,7 @@ extension Subcommand {
           "What is claimed", [.mode, .p, .keepProbability, .claimedSeed, .engine, .skip, .foldIn]),
         FlagGroup("What is read", [.tensor, .otherTensor, .dtype, .repeats]),
         FlagGroup(
-          "How it is applied",
+          "How it is applied", folded: true,
           [
             .evaluation, .noScaleByKeep, .blockSize, .gammaScale, .noCoupleChannels, .withNoise,
             .memoryFormat, .jit, .vectorMath,

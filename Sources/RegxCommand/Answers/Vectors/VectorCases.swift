@@ -21,19 +21,25 @@ extension VectorCase {
   }
 
   private static func cases(of mode: Mode, on engine: Engine, varied: Bool) -> [VectorCase] {
-    let standard = engine.framework.defaultDtype
-    func made(_ size: Int, p: Probability = 0.3, dtype: DType? = nil) -> VectorCase? {
+    func made(_ size: Int) -> VectorCase? {
       fitting(size) { shape in
         VectorCase(
-          mode: mode, p: p, seed: 2021, engine: engine, shape: shape, dtype: dtype ?? standard)
+          mode: mode, p: 0.3, seed: 2021, engine: engine, shape: shape,
+          dtype: engine.framework.defaultDtype)
       }
     }
-    var cases = sizes.compactMap { made($0) }
-    guard varied else { return cases }
-    let others = DType.allCases.filter { $0.drawableType != nil && $0 != standard }
-    cases += others.compactMap { made(17, dtype: $0) }
-    cases += [0, 1].compactMap { made(17, p: $0) }
-    return cases
+    let sized = sizes.compactMap(made)
+    guard varied, let standard = made(17) else { return sized }
+    let others = DType.allCases.filter { $0.drawableType != nil && $0 != standard.dtype }
+    let typed = others.map { dtype in with(standard) { $0.dtype = dtype } }
+    let edges = [0, 1].map { p in with(standard) { $0.p = p } }
+    return sized + (typed + edges).filter { (try? $0.made()) != nil }
+  }
+
+  private static func with(_ item: VectorCase, _ change: (inout VectorCase) -> Void) -> VectorCase {
+    var item = item
+    change(&item)
+    return item
   }
 
   /// The case with the first shape that the mode takes without a warning, of so many draws where a
