@@ -72,7 +72,8 @@ let package = Package(
     .target(
       name: "RegxCommand",
       dependencies: [
-        "CommandTable", "Comparison", "Pictures", "Experiments", "Identification", "KernelInterface",
+        "CommandTable", "Comparison", "Pictures", "Experiments", "Identification",
+        "KernelInterface",
         "KernelSelection",
         "Regularization", "RandomStreams", "TensorCore", "TensorFormats",
       ],
