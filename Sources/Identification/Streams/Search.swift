@@ -80,11 +80,13 @@ struct Search {
         let (first, count) = part[number]
         let matches = hypothesis.kind.matches(
           hypothesis.tests, seedsFrom: first, count: count, positions: positions)
-        return matches.flatMap { match in
-          hypothesis.claims(match, isScaleOpen: isScaleOpen).compactMap {
+        var claims: [Claim] = []
+        for match in matches where claims.count <= Self.matchLimit {
+          claims += hypothesis.claims(match, isScaleOpen: isScaleOpen).compactMap {
             $0.first(where: verifier.holds)
           }
         }
+        return claims
       }
       for (claims, piece) in zip(claims, part) {
         guard let claims else {
