@@ -76,7 +76,7 @@ extension Flag where Options == RegxOptions {
   /// `seed` where several may be compared.
   static let comparedSeeds = RegxFlag(
     "seed", metavar: "SEED,...",
-    help: "What the framework's seeding function takes; several compare",
+    help: "Seed of the framework; several compare",
     details: "For torch, what torch.manual_seed takes: an integer of up to 64 bits, negative too,"
       + " 0x too; only its low 32 bits matter on the CPU. 1,2,3 and 0:9 are several seeds, in"
       + " columns; on NumPy's engines a list is one seed, as NumPy takes it.",

@@ -13,7 +13,7 @@ struct IdentifyOptions: Sendable {
   var modes: [Mode]?
   var seeds = SeedSet.usual
   /// The seeds as they were typed.
-  var seedText = "0:999999 and larger seeds that people type"
+  var seedText = "usual"
   var positions: ClosedRange<UInt64> = 0...0
   var gaps: ClosedRange<UInt64> = 0...0
   var recovery = StateRecoveryChoice.whenNothingElseIsFound
@@ -43,8 +43,8 @@ extension Flag where Options == RegxOptions {
     })
 
   static let searchedSeeds = RegxFlag(
-    "seeds", metavar: "SEEDS", help: "Seeds to try: a list, A:B, all or none",
-    details: "By default 0:999999 and larger seeds that people type. 'all' is 0 to 2^32 - 1: every"
+    "seeds", metavar: "SEEDS", help: "Seeds to try: a list, A:B, usual, all or none",
+    details: "'usual' is 0:999999 and larger seeds that people type: dates, digits in order. 'all' is 0 to 2^32 - 1: every"
       + " run of PyTorch on the CPU, also one that nobody seeded, as only 32 bits of its random"
       + " seed reach the generator. It takes minutes.",
     default: { $0.identify.seedText },
@@ -127,6 +127,7 @@ private func wordRange(_ text: String) throws(ValueError) -> ClosedRange<UInt64>
 }
 
 private func seedSet(_ text: String) throws(ValueError) -> SeedSet {
+  if text == "usual" { return .usual }
   if text == "all" { return .all }
   if text == "none" { return .none }
   var ranges: [ClosedRange<UInt64>] = []
@@ -134,7 +135,7 @@ private func seedSet(_ text: String) throws(ValueError) -> SeedSet {
     let ends = item.split(separator: ":", omittingEmptySubsequences: false).map { UInt64($0) }
     guard ends.count <= 2, let first = ends.first ?? nil, let last = ends.last ?? nil,
       first <= last
-    else { throw ValueError("must be seeds like 2021,42 or 0:999999, or one of all, none") }
+    else { throw ValueError("must be seeds like 2021,42 or 0:999999, or one of usual, all, none") }
     ranges.append(first...last)
   }
   return SeedSet(ranges)

@@ -14,9 +14,12 @@ extension VectorCase {
   /// Every mode on every engine that is not another's name: in all sizes, in the other element
   /// types, and where p = 0 and p = 1 draw nothing. Other names of an engine: dropout in all sizes.
   static let builtIn: [VectorCase] = Engine.catalogue.flatMap { engine in
-    let own = Mode.catalogue.filter { $0.frameworks.contains(engine.framework) }
-    let named = own.filter { mode in mode.on(engine.framework).name == mode.name }
-    let modes = engine.sameAs == nil ? named : [Mode.dropout.on(engine.framework)]
+    let framework = engine.framework
+    // What a mode is there: two may be the same.
+    let own = Mode.catalogue.map { $0.on(framework) }
+      .filter { $0.frameworks.contains(framework) }
+    let distinct = own.indices.filter { i in !own[..<i].contains { $0.name == own[i].name } }
+    let modes = engine.sameAs == nil ? distinct.map { own[$0] } : [Mode.dropout.on(framework)]
     return modes.flatMap { cases(of: $0, on: engine, varied: engine.sameAs == nil) }
   }
 
@@ -56,8 +59,11 @@ extension VectorCase {
       case .block: extents = [Int](tail.dropLast(1)) + [5, size]
       }
       guard let shape = try? Shape(extents) else { continue }
-      let candidate = make(shape)
-      if let made = try? candidate.made(), made.warnings.isEmpty { return candidate }
+      // A layer's own generator draws masks and nothing else.
+      for input in [Input.rand, .arange] {
+        let candidate = with(make(shape)) { $0.input = input }
+        if let made = try? candidate.made(), made.warnings.isEmpty { return candidate }
+      }
     }
     return nil
   }
