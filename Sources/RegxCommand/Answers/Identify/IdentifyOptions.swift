@@ -44,7 +44,8 @@ extension Flag where Options == RegxOptions {
 
   static let searchedSeeds = RegxFlag(
     "seeds", metavar: "SEEDS", help: "Seeds to try: a list, A:B, usual, all or none",
-    details: "'usual' is 0:999999 and larger seeds that people type: dates, digits in order. 'all' is 0 to 2^32 - 1: every"
+    details:
+      "'usual' is 0:999999 and larger seeds that people type: dates, digits in order. 'all' is 0 to 2^32 - 1: every"
       + " run of PyTorch on the CPU, also one that nobody seeded, as only 32 bits of its random"
       + " seed reach the generator. It takes minutes.",
     default: { $0.identify.seedText },
