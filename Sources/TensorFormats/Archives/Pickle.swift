@@ -164,10 +164,12 @@ extension Pickle {
 
   /// Why a name cannot be used, and what to do.
   private static func refusal(of name: String) -> FormatError {
-    if name.contains("_rebuild_sparse") {
+    // By its last part: `torch._utils._rebuild_sparse_tensor`.
+    let function = name.split(whereSeparator: { $0 == "." || $0 == " " }).last ?? ""
+    if function.hasPrefix("_rebuild_sparse") {
       return FormatError("holds a sparse tensor: save it with .to_dense()")
     }
-    if name.contains("_rebuild_qtensor") {
+    if function.hasPrefix("_rebuild_qtensor") {
       return FormatError("holds a quantized tensor: save it with .dequantize()")
     }
     return FormatError("holds \(quoted(name)), which only running code could make: \(remedy)")

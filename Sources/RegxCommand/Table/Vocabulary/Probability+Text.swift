@@ -8,7 +8,7 @@ extension Probability {
   /// computes it: rounded once.
   static func parsed(_ text: String) throws(ValueError) -> Probability {
     guard let value = number(text) else {
-      let point = text.replacing(",", with: ".")
+      let point = String(text.map { $0 == "," ? "." : $0 })
       let remedy = point != text && number(point) != nil ? "; with a point it is \(point)" : ""
       throw ValueError("must be a number between 0 and 1" + remedy)
     }
@@ -32,12 +32,5 @@ extension Probability {
       below > 0
     else { return nil }
     return Double(above) / Double(below)
-  }
-}
-
-extension String {
-  /// The text with every `byte` replaced.
-  fileprivate func replacing(_ byte: Character, with other: Character) -> String {
-    String(map { $0 == byte ? other : $0 })
   }
 }
