@@ -9,7 +9,7 @@ REGX := $(BUILD)/release/regx
 ORACLE_FLAGS ?=
 BENCH_FLAGS ?=
 # How often the faults are tried.
-CALLS ?= 1
+CALLS ?= 2
 KILLS ?= 20
 # The suites that take some seconds together.
 QUICK := CommandTableTests|TensorCoreTests|RegularizationTests|RegxCommandTests.(Table|Contract|Golden|Seed)Tests

@@ -35,6 +35,11 @@ public func regx() -> Int32 {
     console.say("regx: REGX_KERNELS \(quoted(name)): \(problem)")
     return 2
   }
+  // Swift's runtime reads the arguments from /proc; a program without even a name was told none.
+  guard CommandLine.argc > 0 else {
+    console.say("regx: the system does not tell the command line: /proc/self/maps cannot be read")
+    return 2
+  }
   var arguments: [String] = []
   let words = UnsafeBufferPointer(start: CommandLine.unsafeArgv, count: Int(CommandLine.argc))
   for word in words.dropFirst().compactMap(\.self) {
