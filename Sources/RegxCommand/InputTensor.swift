@@ -142,6 +142,17 @@ func openTensor(path: String?, as name: String, _ options: Options) throws -> an
   }
 }
 
+/// The tensor in a file that was opened already; errors begin with `name`.
+func openTensor(
+  in bytes: ByteSource, path: String?, as name: String, _ options: Options
+) throws -> any Source {
+  do throws(FormatError) {
+    return try openTensor(bytes, path: path, as: name, options)
+  } catch {
+    throw Failure("\(name): \(error.inFlags)")
+  }
+}
+
 /// The tensor in these bytes, which are from the file at `path` if there is one.
 private func openTensor(
   _ bytes: ByteSource, path: String?, as name: String, _ options: Options

@@ -98,9 +98,16 @@ struct IdentifyQuestion {
     }
     let engines = identify.engines ?? Engine.searchable
     self.engines = engines
+    var candidates = Mode.candidates(identify.modes, on: engines)
+    if case .tensor(let x) = known, y.decimals == nil, y.source.dtype.kind == .floating {
+      // A mode whose result would have a wider type did not make this one.
+      candidates.removeAll { candidate in
+        let promotion = candidate.make(0.5).promotion(of: x.source.dtype)
+        return promotion != nil && promotion?.dtype != y.source.dtype
+      }
+    }
     var question = Question(
-      input: known, output: y,
-      candidates: Mode.candidates(identify.modes, on: engines),
+      input: known, output: y, candidates: candidates,
       engines: engines.compactMap(\.searched))
     question.seeds = identify.seeds
     question.positions = identify.positions
@@ -122,15 +129,22 @@ struct IdentifyQuestion {
   ) throws -> Observed {
     var options = options
     options.textDtype = unsaid ?? .float32
-    let source = try openTensor(path: path == "-" ? nil : path, as: quoted(path), options)
-    guard path != "-", source.dtype.kind == .floating else { return Observed(source) }
-    return Observed(source, decimals: try printedDecimals(path))
+    // Opened once: a pipe can be read only once, and its text tells how exact it is.
+    let bytes: ByteSource
+    do throws(FormatError) {
+      bytes = try path == "-" ? ByteSource(descriptor: 0) : ByteSource(path: path)
+    } catch {
+      throw Failure("\(quoted(path)): \(error)")
+    }
+    let source = try openTensor(
+      in: bytes, path: path == "-" ? nil : path, as: quoted(path), options)
+    guard source.dtype.kind == .floating else { return Observed(source) }
+    return Observed(source, decimals: try printedDecimals(bytes, path))
   }
 
   /// How many digits stand after the point in text that a framework printed; `nil` for a file that
   /// holds numbers exactly.
-  private static func printedDecimals(_ path: String) throws -> Int? {
-    let bytes = try ByteSource(path: path)
+  private static func printedDecimals(_ bytes: ByteSource, _ path: String) throws -> Int? {
     let start = try bytes.bytes(0..<min(bytes.count, 1 << 16))
     // A binary file, or a format whose numbers are exact.
     guard !start.contains(0), start.containsWord("tensor(") else { return nil }
