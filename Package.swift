@@ -56,7 +56,8 @@ let package = Package(
     .target(
       name: "RandomStreams", dependencies: ["KernelInterface", "KernelSelection"],
       swiftSettings: strict),
-    .target(name: "TensorFormats", dependencies: ["TensorCore"], swiftSettings: strict),
+    .target(
+      name: "TensorFormats", dependencies: ["CSystem", "TensorCore"], swiftSettings: strict),
     .target(
       name: "Regularization", dependencies: ["TensorCore", "RandomStreams"],
       swiftSettings: strict),
@@ -72,7 +73,7 @@ let package = Package(
     .target(
       name: "RegxCommand",
       dependencies: [
-        "CommandTable", "Comparison", "Pictures", "Experiments", "Identification",
+        "CSystem", "CommandTable", "Comparison", "Pictures", "Experiments", "Identification",
         "KernelInterface",
         "KernelSelection",
         "Regularization", "RandomStreams", "TensorCore", "TensorFormats",

@@ -1,5 +1,7 @@
 // What the system lets the process have, looked at before anything is done.
 
+import CSystem
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -38,7 +40,7 @@ enum Limits {
   /// Lets all threads share one heap: one of its own for each would take 64 MB of address space.
   private static func shareHeap() {
     #if canImport(Glibc)
-      setAllocatorOption(-8, 1)  // M_ARENA_MAX
+      mallopt(-8, 1)  // M_ARENA_MAX
     #endif
   }
 
@@ -62,9 +64,3 @@ enum Limits {
     return code == 0 && limit.rlim_cur < rlim_t(Int64.max) ? limit.rlim_cur : nil
   }
 }
-
-#if canImport(Glibc)
-  /// `mallopt`, which Swift's import of the C library leaves out.
-  @_silgen_name("mallopt") @discardableResult
-  private func setAllocatorOption(_ option: Int32, _ value: Int32) -> Int32
-#endif

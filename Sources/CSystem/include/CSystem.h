@@ -1,4 +1,10 @@
-// What Swift's import of C leaves out: a macro of the system, an instruction of the processor.
+// What Swift's import of C leaves out: headers and a macro of the system, an instruction of the
+// processor.
+
+#ifdef __linux__
+#include <malloc.h>
+#include <sys/xattr.h>
+#endif
 
 /// The cores that this process may use, or 0 where the system does not tell.
 int regx_available_cores(void);

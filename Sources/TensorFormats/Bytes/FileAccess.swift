@@ -1,5 +1,7 @@
 // Who may do what with a file that takes the place of another one.
 
+import CSystem
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -52,30 +54,16 @@ func status(of descriptor: Int32) -> stat? {
   /// `false` where the old one has a list that the new one does not get.
   private func keepAccessList(of path: String, on descriptor: Int32, canCopy: Bool) -> Bool {
     withUnsafeTemporaryAllocation(byteCount: 1 << 16, alignment: 8) { list in
-      let size = attribute(path, accessList, list.baseAddress!, list.count)
+      let size = getxattr(path, accessList, list.baseAddress!, list.count)
       guard size > 0 else {
-        removeAttribute(descriptor, accessList)
+        fremovexattr(descriptor, accessList)
         return true
       }
-      return canCopy && setAttribute(descriptor, accessList, list.baseAddress!, size, 0) == 0
+      return canCopy && fsetxattr(descriptor, accessList, list.baseAddress!, size, 0) == 0
     }
   }
 
   private let accessList = "system.posix_acl_access"
-
-  // Swift's import of the C library leaves these out.
-  @_silgen_name("getxattr")
-  private func attribute(
-    _ path: UnsafePointer<CChar>, _ name: UnsafePointer<CChar>, _ value: UnsafeMutableRawPointer,
-    _ size: Int
-  ) -> Int
-  @_silgen_name("fsetxattr")
-  private func setAttribute(
-    _ descriptor: Int32, _ name: UnsafePointer<CChar>, _ value: UnsafeRawPointer, _ size: Int,
-    _ flags: Int32
-  ) -> Int32
-  @_silgen_name("fremovexattr") @discardableResult
-  private func removeAttribute(_ descriptor: Int32, _ name: UnsafePointer<CChar>) -> Int32
 #else
   private func keepAccessList(of path: String, on descriptor: Int32, canCopy: Bool) -> Bool { true }
 #endif
