@@ -41,8 +41,7 @@ extension CompiledLoops {
     while i < count {
       let (first, second) = encrypted(counters, i, key)
       let words = Words(
-        lowHalf: SIMD8(truncatingIfNeeded: chosen(first, word)),
-        highHalf: SIMD8(truncatingIfNeeded: chosen(second, word)))
+        lowHalf: lowWords(chosen(first, word)), highHalf: lowWords(chosen(second, word)))
       if i &+ 16 <= count {
         store(words, result, i)
       } else {

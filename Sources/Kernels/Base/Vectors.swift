@@ -24,8 +24,17 @@ func words(_ base: UnsafePointer<UInt32>, _ index: Int) -> Words {
 @inline(__always)
 func even(_ a: Words, _ b: Words) -> Words {
   Words(
-    lowHalf: SIMD8(truncatingIfNeeded: unsafeBitCast(a, to: SIMD8<UInt64>.self)),
-    highHalf: SIMD8(truncatingIfNeeded: unsafeBitCast(b, to: SIMD8<UInt64>.self)))
+    lowHalf: lowWords(unsafeBitCast(a, to: SIMD8<UInt64>.self)),
+    highHalf: lowWords(unsafeBitCast(b, to: SIMD8<UInt64>.self)))
+}
+
+/// The low half of each lane. The standard library's conversion of whole vectors is a generic that is
+/// not inlined everywhere.
+@inline(__always)
+func lowWords(_ x: SIMD8<UInt64>) -> SIMD8<UInt32> {
+  @inline(__always)
+  func word(_ lane: Int) -> UInt32 { UInt32(truncatingIfNeeded: x[lane]) }
+  return SIMD8(word(0), word(1), word(2), word(3), word(4), word(5), word(6), word(7))
 }
 
 @inline(__always)
