@@ -32,6 +32,8 @@ public struct Values: Sendable {
   public let choices: @Sendable () -> [Choice]
   /// A file's name may stand here.
   public let takesFiles: Bool
+  /// That file is written, not read.
+  public let isWritten: Bool
   /// Several choices may stand here, separated by commas.
   public let isList: Bool
   /// What lists the choices where an error has no room for all, such as `'kettle teas'`.
@@ -40,12 +42,13 @@ public struct Values: Sendable {
   let understood: @Sendable (String) throws(ValueError) -> String?
 
   private init(
-    choices: @escaping @Sendable () -> [Choice], takesFiles: Bool = false, isList: Bool = false,
-    catalogue: String? = nil,
+    choices: @escaping @Sendable () -> [Choice], takesFiles: Bool = false,
+    isWritten: Bool = false, isList: Bool = false, catalogue: String? = nil,
     understood: @escaping @Sendable (String) throws(ValueError) -> String? = { _ in nil }
   ) {
     self.choices = choices
     self.takesFiles = takesFiles
+    self.isWritten = isWritten
     self.isList = isList
     self.catalogue = catalogue
     self.understood = understood
@@ -53,8 +56,10 @@ public struct Values: Sendable {
 
   /// Anything: a number, a text.
   public static let any = Values(choices: { [] })
-  /// The name of a file.
+  /// The name of a file that is read.
   public static let file = Values(choices: { [] }, takesFiles: true)
+  /// The name of a file or folder that is written.
+  public static let newFile = Values(choices: { [] }, takesFiles: true, isWritten: true)
 
   /// One of these.
   ///
@@ -82,7 +87,8 @@ public struct Values: Sendable {
   /// One or more of what `self` takes, separated by commas.
   public var listed: Values {
     Values(
-      choices: choices, takesFiles: takesFiles, isList: true, catalogue: catalogue,
+      choices: choices, takesFiles: takesFiles, isWritten: isWritten, isList: true,
+      catalogue: catalogue,
       understood: understood)
   }
 }

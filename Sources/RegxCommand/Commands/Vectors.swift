@@ -20,7 +20,7 @@ extension Subcommand {
         Example("regx vectors golden --cases cases.json", shows: "Cases of your own"),
       ],
       groups: [FlagGroup("What is made", [.cases]), FlagGroup("What is printed", [.quiet])],
-      operands: [Operand("DIR", help: "A folder that is new or empty", values: .file)]),
+      operands: [Operand("DIR", help: "A folder that is new or empty", values: .newFile)]),
     run: { invocation, _ in
       let options = invocation.options
       let cases = try options.answers.cases.map { try listedCases(in: $0) } ?? VectorCase.builtIn

@@ -23,7 +23,7 @@ extension Flag where Options == RegxOptions {
     "output", short: "o", metavar: "FILE", help: "Write there instead of standard output",
     details: "The ending chooses the format: .npy, .safetensors, .json, .csv, .txt, .hex, .raw or"
       + " .bin. The file appears whole or not at all, and has the rights of the one it replaces.",
-    values: .file, in: \.output
+    values: .newFile, in: \.output
   ) { (text) throws(ValueError) in
     guard !text.isEmpty else { throw ValueError("must be the name of a file") }
     return text == "-" ? nil : text
@@ -51,7 +51,7 @@ extension Flag where Options == RegxOptions {
     details: "The file is called FILE.part until every part has been written; a part that was"
       + " killed can be written again. Processes on several machines may fill one file; a part of"
       + " another command is refused.",
-    values: .file, in: \.shared
+    values: .newFile, in: \.shared
   ) { (text) throws(ValueError) in
     guard text.hasSuffix(".npy"), text.utf8.count > 4 else {
       throw ValueError("must be the name of a .npy file")

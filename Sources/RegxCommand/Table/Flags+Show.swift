@@ -16,7 +16,7 @@ extension Flag where Options == RegxOptions {
   static let picture = RegxFlag(
     "output", short: "o", metavar: "FILE", help: "Write an SVG instead of text",
     details: "It follows the reader's light or dark setting. The file appears whole or not at all.",
-    values: .file, in: \.output
+    values: .newFile, in: \.output
   ) { (text) throws(ValueError) in
     guard text.hasSuffix(".svg"), text.utf8.count > 4 else {
       throw ValueError("must be the name of a .svg file")
