@@ -115,17 +115,17 @@ private struct Misread {
 
   private struct Stored<Element: Scalar>: Source {
     private var base: any Source<Element>
-    private var slab: MemorySlab<Element>
+    private var reader: MemoryOrderReader<Element>
 
     init(_ base: any Source<Element>, in order: MemoryOrder) {
       self.base = base
-      slab = MemorySlab(base.shape, lyingIn: order, blank: .zero)
+      reader = MemoryOrderReader(base.shape, lyingIn: order, blank: .zero)
     }
 
     var shape: Shape { base.shape }
 
     mutating func fill(_ block: inout MutableSpan<Element>, from start: Int) throws {
-      try slab.fill(&block, from: start) { try base.fill(&$0, from: $1) }
+      try reader.fill(&block, from: start) { try base.fill(&$0, from: $1) }
     }
   }
 }

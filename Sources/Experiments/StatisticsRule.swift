@@ -86,7 +86,7 @@ private struct RuledDropout: StatisticsMethod {
     }
     do throws(UnsupportedDraw) {
       let draw = try generator.bernoulli(keep, count: shape.count)
-      let mask = DrawnMask(draw, one: one, shape: shape)
+      let mask = RandomMask(draw, one: one, shape: shape)
       return Trial(
         mask: mask, output: Weighted(input, by: mask, divisor: divisor, factor: factor),
         warnings: [])

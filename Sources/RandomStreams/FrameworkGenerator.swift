@@ -53,20 +53,20 @@ public protocol FrameworkGenerator: RandomNumberGenerator, Sendable {
   /// Whether the framework divides a tensor by a number as it multiplies by the number's reciprocal.
   var dividesByReciprocal: Bool { get }
 
-  /// Normal with this mean and deviation, each value one of `format`.
+  /// Normal with this mean and std, each value one of `format`.
   mutating func normal(
-    _ format: RealFormat, mean: Double, deviation: Double, count: Int
+    _ format: RealFormat, mean: Double, std: Double, count: Int
   ) throws(UnsupportedDraw) -> any Draw<Float>
 
-  /// Normal with this mean and deviation in float64.
+  /// Normal with this mean and std in float64.
   mutating func normal64(
-    mean: Double, deviation: Double, count: Int
+    mean: Double, std: Double, count: Int
   ) throws(UnsupportedDraw) -> any Draw<Double>
 
   /// Normals of a tensor that does not lie in memory as its indices run, in the order in which they
   /// are drawn.
   mutating func serialNormal(
-    mean: Double, deviation: Double, count: Int
+    mean: Double, std: Double, count: Int
   ) throws(UnsupportedDraw) -> any Draw<Double>
 
   /// The number of successes in `trials` trials of this probability.
@@ -125,17 +125,17 @@ extension FrameworkGenerator {
     throw UnsupportedDraw("has no 'bernoulli'")
   }
   public mutating func normal(
-    _ format: RealFormat, mean: Double, deviation: Double, count: Int
+    _ format: RealFormat, mean: Double, std: Double, count: Int
   ) throws(UnsupportedDraw) -> any Draw<Float> {
     throw UnsupportedDraw("does not draw normals in this type")
   }
   public mutating func normal64(
-    mean: Double, deviation: Double, count: Int
+    mean: Double, std: Double, count: Int
   ) throws(UnsupportedDraw) -> any Draw<Double> {
     throw UnsupportedDraw("does not draw normals in float64")
   }
   public mutating func serialNormal(
-    mean: Double, deviation: Double, count: Int
+    mean: Double, std: Double, count: Int
   ) throws(UnsupportedDraw) -> any Draw<Double> {
     throw UnsupportedDraw("does not draw normals along the memory")
   }

@@ -16,7 +16,7 @@ extension Tensor where Element: DrawableScalar {
   public static func rand(
     _ shape: Shape, using generator: inout some FrameworkGenerator
   ) throws -> Tensor {
-    try DrawnValues<Element>(
+    try RandomValues<Element>(
       try Element.rand(count: shape.count, using: &generator), shape: shape
     ).tensor()
   }
@@ -33,7 +33,7 @@ extension Tensor where Element: DrawableScalar {
   public static func randn(
     _ shape: Shape, using generator: inout some FrameworkGenerator
   ) throws -> Tensor {
-    try DrawnValues<Element>(
+    try RandomValues<Element>(
       try Element.normal(mean: 0, std: 1, count: shape.count, using: &generator), shape: shape
     ).tensor()
   }
@@ -46,7 +46,7 @@ extension Tensor where Element: DrawableScalar {
     _ p: Probability, _ shape: Shape, using generator: inout some FrameworkGenerator
   ) throws -> Tensor {
     let draw = try generator.bernoulli(p.value, count: shape.count)
-    return try DrawnMask(draw, one: Element(rounding: 1 as Double), shape: shape).tensor()
+    return try RandomMask(draw, one: Element(rounding: 1 as Double), shape: shape).tensor()
   }
 }
 

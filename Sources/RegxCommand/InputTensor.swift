@@ -73,10 +73,10 @@ struct InputTensor {
     case .file(let source):
       return converted(source, to: type, by: options.engine.framework)
     case .made(.rand):
-      return DrawnValues<Element>(
+      return RandomValues<Element>(
         try type.rand(count: shape.count, using: &generator), shape: shape)
     case .made(.randn):
-      return DrawnValues<Element>(
+      return RandomValues<Element>(
         try type.normal(mean: 0, std: 1, count: shape.count, using: &generator), shape: shape)
     case .made(.ones):
       return Constant(Element(rounding: 1 as Double), shape: shape)

@@ -70,14 +70,14 @@ public struct Reordered<Element: Scalar>: Source {
 public struct Transposed<Element: Scalar>: Source {
   public let shape: Shape
   private var base: any Source<Element>
-  private var slab: MemorySlab<Element>
+  private var reader: MemoryOrderReader<Element>
 
   /// - Precondition: the source has rank 2.
   public init(_ base: any Source<Element>) {
     precondition(base.shape.rank == 2)
     self.base = base
     shape = base.shape.reversed
-    slab = MemorySlab(shape, lyingIn: .columnMajor(rank: 2), blank: .zero)
+    reader = MemoryOrderReader(shape, lyingIn: .columnMajor(rank: 2), blank: .zero)
   }
 
   public var memoryOrder: MemoryOrder? {
@@ -85,10 +85,10 @@ public struct Transposed<Element: Scalar>: Source {
     MemoryOrder(axes: (base.memoryOrder ?? .rowMajor(rank: 2)).axes.map { 1 - $0 })
   }
 
-  // A slab in each copy would be too much memory.
+  // A tile in each copy would be too much memory.
   public var readsInOrder: Bool { true }
 
   public mutating func fill(_ block: inout MutableSpan<Element>, from start: Int) throws {
-    try slab.fill(&block, from: start) { try base.fill(&$0, from: $1) }
+    try reader.fill(&block, from: start) { try base.fill(&$0, from: $1) }
   }
 }

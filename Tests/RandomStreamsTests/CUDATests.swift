@@ -54,7 +54,7 @@ import Testing
   func `normals are those of an H100 and an A100`(name: String, last: [Float]) throws {
     let count = 49 * 12 * 112 * 144
     var generator = TorchCUDAGenerator(seed: 1, gpu: try gpu(name))
-    let draw = try generator.normal(.float32, mean: 0, deviation: 1, count: count)
+    let draw = try generator.normal(.float32, mean: 0, std: 1, count: count)
     #expect(isClose(values(draw, 0..<3), [-0.2963, 2.6764, -0.1408]))
     #expect(isClose(values(draw, count - 3..<count), last))
   }
@@ -63,7 +63,7 @@ import Testing
   @Test func `normals are those of an RTX A4000`() throws {
     var generator = TorchCUDAGenerator(seed: 14, gpu: try gpu("rtx-a4000"))
     let draw = try generator.normal(
-      .float32, mean: 5, deviation: 5.0.squareRoot(), count: 100_000)
+      .float32, mean: 5, std: 5.0.squareRoot(), count: 100_000)
     let printed: [(Int, [Float])] = [
       (0, [2.8731, 5.2727, 2.9889]), (97, [1.6853, 9.6331, 6.6319]),
       (100, [3.9968, 3.8097, 5.7328]), (197, [4.4029, 3.9804, 7.4698]),
@@ -80,16 +80,16 @@ import Testing
   /// pytorch/pytorch#62467, #79496 and #158398: heads of `torch.randn`, the same on each model.
   @Test func `normals are those of any GPU`() throws {
     var generator = TorchCUDAGenerator(seed: 43, gpu: try gpu("rtx-a6000"))
-    let noise = try generator.normal(.float32, mean: 0, deviation: 1, count: 3 * 128 * 128)
+    let noise = try generator.normal(.float32, mean: 0, std: 1, count: 3 * 128 * 128)
     let picked = (0..<3).flatMap { values(noise, $0 * 128 * 128..<$0 * 128 * 128 + 1) }
     #expect(isClose(picked, [1.9983, 0.8704, 2.1127]))
 
     generator = TorchCUDAGenerator(seed: 10)
-    let three = try generator.normal(.float32, mean: 0, deviation: 1, count: 3)
+    let three = try generator.normal(.float32, mean: 0, std: 1, count: 3)
     #expect(isClose(values(three, 0..<3), [-0.1029, 1.6810, -0.2708]))
 
     generator = TorchCUDAGenerator(seed: 42, gpu: try gpu("a100"))
-    let rows = try generator.normal(.float32, mean: 0, deviation: 1, count: 64 * 2048)
+    let rows = try generator.normal(.float32, mean: 0, std: 1, count: 64 * 2048)
     #expect(isClose(values(rows, 0..<3), [0.1940, 2.1614, -0.1721]))
     #expect(
       isClose(values(rows, 2045..<2051), [1.4540, -2.7733, -0.8932, -0.4574, 0.8063, 0.1580]))

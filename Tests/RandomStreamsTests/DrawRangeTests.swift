@@ -77,15 +77,15 @@ import Testing
     check(try generator.rand64(count: count), 9, "rand64")
     check(try generator.uniform(.float32, low: -1, high: 2, count: count), 9, "uniform")
     for count in [count, count + 1, count + 15] {
-      check(try generator.normal(.float32, mean: 0, deviation: 1, count: count), 9, "normal")
-      check(try generator.normal(.bfloat16, mean: 1, deviation: 2, count: count), 9, "normal half")
+      check(try generator.normal(.float32, mean: 0, std: 1, count: count), 9, "normal")
+      check(try generator.normal(.bfloat16, mean: 1, std: 2, count: count), 9, "normal half")
     }
   }
 
   @Test func `the last normals are drawn again in any range`() {
     for count in [16, 17, 31, 32, 33, 47, 1249, 1263, 1264, 1265] {
       var generator = TorchGenerator(seed: 5)
-      var draw = generator.normal(.float32, mean: 0, deviation: 1, count: count)
+      var draw = generator.normal(.float32, mean: 0, std: 1, count: count)
       var whole = [Float](repeating: 9, count: count)
       var span = whole.mutableSpan
       draw.fill(&span, from: 0)

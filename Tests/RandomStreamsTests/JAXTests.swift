@@ -43,12 +43,12 @@ import Testing
     var key = JAXKey(seed: 3)
     let before = key
     _ = key.rand(.float32, count: 10)
-    _ = try key.normal(.float32, mean: 0, deviation: 1, count: 10)
+    _ = try key.normal(.float32, mean: 0, std: 1, count: 10)
     #expect(key == before)
     #expect(throws: UnsupportedDraw.self) { try key.skip(1) }
     #expect(throws: UnsupportedDraw.self) { try key.rand64(count: 1) }
     #expect(throws: UnsupportedDraw.self) {
-      try key.normal(.float32, mean: 1, deviation: 1, count: 1)
+      try key.normal(.float32, mean: 1, std: 1, count: 1)
     }
   }
 }

@@ -31,10 +31,10 @@ struct RecordedCall {
       let draw = try generator.uniform64(low: double(0), high: double(1), count: count)
       return reader.doubles(draw, count)
     case "normal":
-      let draw = try generator.normal(.float32, mean: 0, deviation: 1, count: count)
+      let draw = try generator.normal(.float32, mean: 0, std: 1, count: count)
       return reader.floats(draw, count)
     case "normal64":
-      let draw = try generator.normal64(mean: double(0), deviation: double(1), count: count)
+      let draw = try generator.normal64(mean: double(0), std: double(1), count: count)
       return reader.doubles(draw, count)
     case "bernoulli":
       let draw = try generator.bernoulli(double(0), count: count)

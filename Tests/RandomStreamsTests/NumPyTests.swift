@@ -50,7 +50,7 @@ import Testing
     var (reader, modern) = (DrawReader(), NumPyGenerator(seed: NumPySeed(1)))
     var legacy = try NumPyRandomState(seed: NumPySeed(1))
     _ = reader.doubles(modern.standardNormal64(count: count), count)
-    _ = reader.floats(try modern.normal(.float32, mean: 0, deviation: 1, count: count), count)
+    _ = reader.floats(try modern.normal(.float32, mean: 0, std: 1, count: count), count)
     _ = reader.doubles(legacy.standardNormal64(count: count), count)
     _ = reader.read(try legacy.binomial(trials: 100, probability: 0.4, count: count), count) {
       UInt64(bitPattern: $0)
@@ -61,7 +61,7 @@ import Testing
   @Test func `a normal left over by one call is the first of the next`() throws {
     var generator = try NumPyRandomState(seed: NumPySeed(2))
     var reader = DrawReader()
-    // An odd count leaves a normal owed, which the next call returns first.
+    // An odd count leaves a normal cached, which the next call returns first.
     let whole = reader.doubles(generator.standardNormal64(count: 7), 7)
     var again = try NumPyRandomState(seed: NumPySeed(2))
     let parts = [3, 1, 2, 1].flatMap { reader.doubles(again.standardNormal64(count: $0), $0) }
@@ -98,12 +98,12 @@ import Testing
       }
     }
     #expect(throws: UnsupportedDraw.self) { try modern.uniform64(low: 1, high: 0, count: 1) }
-    for deviation in [-1, -0.0] {
+    for std in [-1, -0.0] {
       #expect(throws: UnsupportedDraw.self) {
-        try modern.normal64(mean: 0, deviation: deviation, count: 1)
+        try modern.normal64(mean: 0, std: std, count: 1)
       }
       #expect(throws: UnsupportedDraw.self) {
-        try legacy.normal64(mean: 0, deviation: deviation, count: 1)
+        try legacy.normal64(mean: 0, std: std, count: 1)
       }
     }
     #expect(throws: UnsupportedDraw.self) { try legacy.rand(.float32, count: 1) }

@@ -91,15 +91,15 @@ import Testing
     switch call.call {
     case "bits":
       let draw = try generator.bits(count: shape.count)
-      return try DrawnIntegers(draw, shape: shape).bits { UInt64($0) }
+      return try RandomIntegers(draw, shape: shape).bits { UInt64($0) }
     case "compiled-rand":
       var inductor = try #require(generator as? InductorGenerator)
       defer { generator = inductor }
       let draw = try inductor.compiledRand(count: shape.count)
-      return try readBits(DrawnValues<Float>(draw, shape: shape))
+      return try readBits(RandomValues<Float>(draw, shape: shape))
     case "bernoulli":
       let draw = try generator.bernoulli(try call.double(\.p), count: shape.count)
-      return try readBits(DrawnMask<Float>(draw, one: 1, shape: shape)).map { $0 == 0 ? 0 : 1 }
+      return try readBits(RandomMask<Float>(draw, one: 1, shape: shape)).map { $0 == 0 ? 0 : 1 }
     default:
       return try floatingBits(
         of: call, patternType(call.dtype), shape, drawingFrom: &generator, layer)
@@ -114,12 +114,12 @@ import Testing
     switch call.call {
     case "rand":
       let draw = try type.rand(count: shape.count, using: &generator)
-      return try readBits(DrawnValues<Element>(draw, shape: shape))
+      return try readBits(RandomValues<Element>(draw, shape: shape))
     case "uniform":
       let draw = try type.uniform(
         low: try call.double(\.low), high: try call.double(\.high), count: shape.count,
         using: &generator)
-      return try readBits(DrawnValues<Element>(draw, shape: shape))
+      return try readBits(RandomValues<Element>(draw, shape: shape))
     default:
       let elements = (0..<shape.count).map { Element.pattern(UInt64($0)) }
       let p = try #require(Probability(try call.double(\.p)))
@@ -130,7 +130,7 @@ import Testing
   }
 }
 
-extension DrawnIntegers {
+extension RandomIntegers {
   fileprivate func bits(_ bits: (Element) -> UInt64) throws -> [UInt64] {
     var source = self
     return try source.elements(0..<shape.count).map(bits)

@@ -55,5 +55,5 @@ func uniform<Element: DrawableScalar>(
 ) throws -> Tensor<Element> {
   let draw = try Element.uniform(
     low: -bound, high: bound, count: shape.count, using: &generator)
-  return try DrawnValues<Element>(draw, shape: shape).tensor()
+  return try RandomValues<Element>(draw, shape: shape).tensor()
 }

@@ -57,10 +57,10 @@ struct Verifier: Sendable {
     case .unknown, .ones: return Constant(Element(rounding: 1 as Double), shape: shape)
     case .arange: return Arange(shape: shape)
     case .rand:
-      return DrawnValues(try Element.rand(count: shape.count, using: &generator), shape: shape)
+      return RandomValues(try Element.rand(count: shape.count, using: &generator), shape: shape)
     case .randn:
       let draw = try Element.normal(mean: 0, std: 1, count: shape.count, using: &generator)
-      return DrawnValues(draw, shape: shape)
+      return RandomValues(draw, shape: shape)
     case .tensor(let x): return Self.converted(x.source, to: type)
     }
   }

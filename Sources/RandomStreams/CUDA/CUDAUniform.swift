@@ -86,7 +86,7 @@ struct CUDANormal: Draw {
   let launch: CUDALaunch
   let format: RealFormat
   let mean: Double
-  let deviation: Double
+  let std: Double
 
   func fill(_ block: inout MutableSpan<Float>, from index: Int) {
     let limit = 512
@@ -103,7 +103,7 @@ struct CUDANormal: Draw {
           for i in 0..<run {
             let pair = blocks.baseAddress! + 4 * i + (place & 2)
             let normal = standard(pair[0], pair[1], isSecond: place % 2 == 1)
-            values[done + i] = format.round(Float(normal * deviation + mean))
+            values[done + i] = format.round(Float(normal * std + mean))
           }
           done += run
         }

@@ -168,12 +168,12 @@ public struct TorchCUDAGenerator: FrameworkGenerator {
   /// - Draws: as `rand`; a normal takes two of the four words.
   /// - Throws: as `rand`.
   public mutating func normal(
-    _ format: RealFormat, mean: Double, deviation: Double, count: Int
+    _ format: RealFormat, mean: Double, std: Double, count: Int
   ) throws(UnsupportedDraw) -> any Draw<Float> {
     let words = try take(count, size: format.byteCount)
     return CUDANormal(
       key: seed, firstBlock: words.firstBlock, launch: words.launch, format: format, mean: mean,
-      deviation: deviation)
+      std: std)
   }
 
   private func check(_ probability: Double) throws(UnsupportedDraw) {

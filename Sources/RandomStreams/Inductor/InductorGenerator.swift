@@ -41,19 +41,19 @@ public struct InductorGenerator: FrameworkGenerator {
     try eager.bernoulli(probability, count: count)
   }
   public mutating func normal(
-    _ format: RealFormat, mean: Double, deviation: Double, count: Int
+    _ format: RealFormat, mean: Double, std: Double, count: Int
   ) -> any Draw<Float> {
-    eager.normal(format, mean: mean, deviation: deviation, count: count)
+    eager.normal(format, mean: mean, std: std, count: count)
   }
   public mutating func normal64(
-    mean: Double, deviation: Double, count: Int
+    mean: Double, std: Double, count: Int
   ) -> any Draw<Double> {
-    eager.normal64(mean: mean, deviation: deviation, count: count)
+    eager.normal64(mean: mean, std: std, count: count)
   }
   public mutating func serialNormal(
-    mean: Double, deviation: Double, count: Int
+    mean: Double, std: Double, count: Int
   ) -> any Draw<Double> {
-    eager.serialNormal(mean: mean, deviation: deviation, count: count)
+    eager.serialNormal(mean: mean, std: std, count: count)
   }
 
   /// `torch.rand` within a compiled graph.

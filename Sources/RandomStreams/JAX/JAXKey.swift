@@ -78,11 +78,11 @@ public struct JAXKey: FrameworkGenerator, Hashable {
   /// `jax.random.normal(dtype=…)`.
   ///
   /// - Draws: one word per element.
-  /// - Throws: for another mean or deviation, which JAX does not have.
+  /// - Throws: for another mean or std, which JAX does not have.
   public func normal(
-    _ format: RealFormat, mean: Double, deviation: Double, count: Int
+    _ format: RealFormat, mean: Double, std: Double, count: Int
   ) throws(UnsupportedDraw) -> any Draw<Float> {
-    guard mean == 0 && deviation == 1 else {
+    guard mean == 0 && std == 1 else {
       throw UnsupportedDraw("draws normals with mean 0 and deviation 1 only")
     }
     return format == .float32

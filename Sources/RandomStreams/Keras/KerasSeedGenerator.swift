@@ -53,12 +53,12 @@ public struct KerasSeedGenerator: FrameworkGenerator {
     throw .layerOnly
   }
   public mutating func normal(
-    _ format: RealFormat, mean: Double, deviation: Double, count: Int
+    _ format: RealFormat, mean: Double, std: Double, count: Int
   ) throws(UnsupportedDraw) -> any Draw<Float> {
     throw .layerOnly
   }
   public mutating func normal64(
-    mean: Double, deviation: Double, count: Int
+    mean: Double, std: Double, count: Int
   ) throws(UnsupportedDraw) -> any Draw<Double> {
     throw .layerOnly
   }

@@ -90,12 +90,12 @@ extension CMath {
   fileprivate static func log1p(_ x: Float) -> Float { log1pf(x) }
 }
 
-/// `standard_normal`, or `normal`: mean + deviation · z, product and sum rounded each.
+/// `standard_normal`, or `normal`: mean + std · z, product and sum rounded each.
 struct GeneratorNormal64: Draw {
   private var stream: Checkpoints<PCGStream>
-  private let scaling: (mean: Double, deviation: Double)?
+  private let scaling: (mean: Double, std: Double)?
 
-  init(_ stream: inout PCGStream, count: Int, scaling: (mean: Double, deviation: Double)?) {
+  init(_ stream: inout PCGStream, count: Int, scaling: (mean: Double, std: Double)?) {
     self.stream = Checkpoints(&stream, count: count) { $0.skipNormals($1) }
     self.scaling = scaling
   }
@@ -106,8 +106,8 @@ struct GeneratorNormal64: Draw {
       for i in block.indices { block[i] = stream.nextNormal() }
       shared = stream
     }
-    if let (mean, deviation) = scaling {
-      for i in block.indices { block[i] = mean + deviation * block[i] }
+    if let (mean, std) = scaling {
+      for i in block.indices { block[i] = mean + std * block[i] }
     }
   }
 }

@@ -47,12 +47,12 @@ struct LegacyBernoulli: MaskDraw {
   }
 }
 
-/// `standard_normal`, or `normal`: mean + deviation · z, product and sum rounded each.
+/// `standard_normal`, or `normal`: mean + std · z, product and sum rounded each.
 struct LegacyNormal: Draw {
   private var stream: Checkpoints<LegacyStream>
-  private let scaling: (mean: Double, deviation: Double)?
+  private let scaling: (mean: Double, std: Double)?
 
-  init(_ stream: inout LegacyStream, count: Int, scaling: (mean: Double, deviation: Double)?) {
+  init(_ stream: inout LegacyStream, count: Int, scaling: (mean: Double, std: Double)?) {
     self.stream = Checkpoints(&stream, count: count) { $0.skipNormals($1) }
     self.scaling = scaling
   }
@@ -61,8 +61,8 @@ struct LegacyNormal: Draw {
     stream.read(block.count, from: index) { stream in
       for i in block.indices { block[i] = stream.nextNormal() }
     }
-    if let (mean, deviation) = scaling {
-      for i in block.indices { block[i] = mean + deviation * block[i] }
+    if let (mean, std) = scaling {
+      for i in block.indices { block[i] = mean + std * block[i] }
     }
   }
 }

@@ -3,13 +3,13 @@
 // Source: legacy_gauss in numpy/random/src/legacy/legacy-distributions.c of NumPy 2.4.6, copyright
 // (c) 2005-2017 NumPy Developers, BSD-3-Clause; the notice stands in ZigguratTables.swift.
 
-/// A Mersenne Twister with the words drawn from it and the second normal of a pair still owed.
+/// A Mersenne Twister with the words drawn from it and the cached second normal of a pair.
 ///
-/// The owed normal survives all other draws.
+/// The cached normal survives all other draws.
 struct LegacyStream: DoubleStream {
   private(set) var engine: MT19937
   private(set) var words: UInt128 = 0
-  private(set) var owedNormal: Double?
+  private(set) var cachedNormal: Double?
 
   init(_ engine: MT19937) { self.engine = engine }
 
@@ -41,26 +41,26 @@ struct LegacyStream: DoubleStream {
     return reader
   }
 
-  /// `legacy_gauss`: the owed normal, else the second of a new pair, whose first is then owed.
+  /// `legacy_gauss`: the cached normal, else the second of a new pair, whose first is then cached.
   ///
   /// - Draws: none, or four words for each point tried, x1 before x2, until one lies in the circle.
   @inline(__always)
   mutating func nextNormal() -> Double {
-    if let owed = owedNormal {
-      owedNormal = nil
-      return owed
+    if let cached = cachedNormal {
+      cachedNormal = nil
+      return cached
     }
     let (x1, x2, r2) = nextPoint()
     // The logarithm is the C library's.
     let f = (-2 * CMath.log(r2) / r2).squareRoot()
-    owedNormal = f * x1
+    cachedNormal = f * x1
     return f * x2
   }
 
   mutating func skipNormals(_ count: Int) {
     var count = count
-    if count > 0 && owedNormal != nil {
-      owedNormal = nil
+    if count > 0 && cachedNormal != nil {
+      cachedNormal = nil
       count -= 1
     }
     for _ in 0..<count / 2 { _ = nextPoint() }

@@ -80,25 +80,25 @@ public struct NumPyGenerator: FrameworkGenerator {
     GeneratorNormal64(&stream, count: count, scaling: nil)
   }
 
-  /// `rng.normal(mean, deviation)`.
+  /// `rng.normal(mean, std)`.
   ///
   /// - Draws: as `standardNormal64`.
   /// - Throws: where NumPy says `scale < 0`, which includes -0.
   public mutating func normal64(
-    mean: Double, deviation: Double, count: Int
+    mean: Double, std: Double, count: Int
   ) throws(UnsupportedDraw) -> any Draw<Double> {
-    guard deviation.sign == .plus || deviation.isNaN else { throw .negativeScale }
-    return GeneratorNormal64(&stream, count: count, scaling: (mean, deviation))
+    guard std.sign == .plus || std.isNaN else { throw .negativeScale }
+    return GeneratorNormal64(&stream, count: count, scaling: (mean, std))
   }
 
   /// `rng.standard_normal(dtype=np.float32)`; `rng.normal` has no float32.
   ///
   /// - Draws: 32 bits per element in 99 of 100 cases, else more.
   public mutating func normal(
-    _ format: RealFormat, mean: Double, deviation: Double, count: Int
+    _ format: RealFormat, mean: Double, std: Double, count: Int
   ) throws(UnsupportedDraw) -> any Draw<Float> {
     guard format == .float32 else { throw .halfFormat }
-    guard mean == 0 && deviation == 1 else {
+    guard mean == 0 && std == 1 else {
       throw UnsupportedDraw("draws float32 normals with mean 0 and deviation 1 only")
     }
     return GeneratorNormal32(&stream, count: count)

@@ -1,6 +1,6 @@
 // np.random.seed and np.random.RandomState.
 
-/// NumPy's legacy generator: a Mersenne Twister and the normal that its polar method still owes.
+/// NumPy's legacy generator: a Mersenne Twister and the normal that its polar method has cached.
 ///
 /// It draws float64 only. Normals and binomials use `exp` and `log` of the C library: they have
 /// NumPy's bits where that library does, and where the processor's multiply-add was not used to
@@ -58,20 +58,20 @@ public struct NumPyRandomState: FrameworkGenerator {
   /// zero.
   ///
   /// - Draws: four words for two elements, in one of five cases more; none for the first element
-  ///   while a normal is owed.
+  ///   while a normal is cached.
   public mutating func standardNormal64(count: Int) -> any Draw<Double> {
     LegacyNormal(&stream, count: count, scaling: nil)
   }
 
-  /// `rs.normal(mean, deviation)`.
+  /// `rs.normal(mean, std)`.
   ///
   /// - Draws: as `standardNormal64`.
   /// - Throws: where NumPy says `scale < 0`, which includes -0.
   public mutating func normal64(
-    mean: Double, deviation: Double, count: Int
+    mean: Double, std: Double, count: Int
   ) throws(UnsupportedDraw) -> any Draw<Double> {
-    guard deviation.sign == .plus || deviation.isNaN else { throw .negativeScale }
-    return LegacyNormal(&stream, count: count, scaling: (mean, deviation))
+    guard std.sign == .plus || std.isNaN else { throw .negativeScale }
+    return LegacyNormal(&stream, count: count, scaling: (mean, std))
   }
 
   /// `rs.binomial(1, probability)`.

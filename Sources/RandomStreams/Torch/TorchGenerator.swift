@@ -1,7 +1,7 @@
 // torch.Generator on the CPU.
 
-/// PyTorch's CPU generator: a Mersenne Twister, the place reached in its stream, and the second
-/// normal of a pair that is still owed.
+/// PyTorch's CPU generator: a Mersenne Twister, the place reached in its stream, and the cached
+/// second normal of a pair.
 ///
 /// Source: PyTorch 2.13, `aten/src/ATen/CPUGeneratorImpl.cpp` and `native/cpu/DistributionTemplates.h`.
 public struct TorchGenerator: FrameworkGenerator {

@@ -12,14 +12,14 @@ struct TorchHalfNormal: Draw {
   private let blocks: NormalBlocks
   private let format: RealFormat
   private let mean: Float
-  private let deviation: Float
+  private let std: Float
 
-  init(words: WordReader, format: RealFormat, count: Int, mean: Double, deviation: Double) {
+  init(words: WordReader, format: RealFormat, count: Int, mean: Double, std: Double) {
     uniforms = TorchUniform(words: words, format: format, rounding: .early)
     blocks = NormalBlocks(count: count, redrawnFrom: count)
     self.format = format
     self.mean = format.round(Float(mean))
-    self.deviation = format.round(Float(deviation))
+    self.std = format.round(Float(std))
   }
 
   mutating func fill(_ block: inout MutableSpan<Float>, from index: Int) {
@@ -38,6 +38,6 @@ struct TorchHalfNormal: Draw {
 
   private func finish(_ radius: Float, _ part: Float) -> Float {
     let normal = format.round(radius * format.round(part))
-    return format.round(format.round(normal * deviation) + mean)
+    return format.round(format.round(normal * std) + mean)
   }
 }

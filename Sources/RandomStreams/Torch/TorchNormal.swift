@@ -3,17 +3,17 @@
 import KernelInterface
 
 extension TorchGenerator {
-  /// `torch.randn`, or `normal_(mean, deviation)`.
+  /// `torch.randn`, or `normal_(mean, std)`.
   ///
   /// - Draws: under 16 elements, four words per pair of elements, the second normal of a pair kept
   ///   for the next call. From 16 elements on, one word per element, and 16 more for the last 16
   ///   elements if the count is no multiple of 16; in the half formats only whole blocks of 16
   ///   count.
   public mutating func normal(
-    _ format: RealFormat, mean: Double, deviation: Double, count: Int
+    _ format: RealFormat, mean: Double, std: Double, count: Int
   ) -> any Draw<Float> {
     if count < TorchNormal.block {
-      var draw = serialNormals(mean: mean, deviation: deviation, count: count)
+      var draw = serialNormals(mean: mean, std: std, count: count)
       var values = [Double](repeating: 0, count: count)
       var span = values.mutableSpan
       draw.fill(&span, from: 0)
@@ -23,25 +23,25 @@ extension TorchGenerator {
     if format != .float32, version.rounding == .early {
       return TorchHalfNormal(
         words: take(UInt64(count + redrawn)), format: format, count: count, mean: mean,
-        deviation: deviation)
+        std: std)
     }
     let whole = format == .float32 ? count : count / TorchNormal.block * TorchNormal.block
     return TorchNormal(
       words: take(UInt64(whole + redrawn)), format: format, count: count, redrawnFrom: whole,
-      mean: Float(mean), deviation: Float(deviation), math: version.vectorMath,
+      mean: Float(mean), std: Float(std), math: version.vectorMath,
       fused: version.fusesNormals)
   }
 
   /// `torch.randn` or `normal_` in float64.
   ///
   /// - Draws: as `normal`, with two words where that takes one.
-  public mutating func normal64(mean: Double, deviation: Double, count: Int) -> any Draw<Double> {
+  public mutating func normal64(mean: Double, std: Double, count: Int) -> any Draw<Double> {
     if count < TorchNormal.block {
-      return serialNormals(mean: mean, deviation: deviation, count: count)
+      return serialNormals(mean: mean, std: std, count: count)
     }
     let redrawn = count % TorchNormal.block == 0 ? 0 : TorchNormal.block
     return TorchNormal64(
-      words: take(2 * UInt64(count + redrawn)), count: count, mean: mean, deviation: deviation,
+      words: take(2 * UInt64(count + redrawn)), count: count, mean: mean, std: std,
       fused: version.fusesNormals)
   }
 
@@ -49,19 +49,19 @@ extension TorchGenerator {
   ///
   /// - Draws: four words per pair of elements, the second normal of a pair kept for the next call.
   public mutating func serialNormal(
-    mean: Double, deviation: Double, count: Int
+    mean: Double, std: Double, count: Int
   ) -> any Draw<Double> {
-    serialNormals(mean: mean, deviation: deviation, count: count)
+    serialNormals(mean: mean, std: std, count: count)
   }
 
   private mutating func serialNormals(
-    mean: Double, deviation: Double, count: Int
+    mean: Double, std: Double, count: Int
   ) -> TorchSerialNormal {
-    let owed = count > 0 ? cachedNormal : nil
-    let fresh = owed == nil ? count : count - 1
+    let cached = count > 0 ? cachedNormal : nil
+    let fresh = cached == nil ? count : count - 1
     let pairs = fresh / 2 + fresh % 2
     var draw = TorchSerialNormal(
-      owed: owed, words: take(4 * UInt64(pairs)), mean: mean, deviation: deviation,
+      cached: cached, words: take(4 * UInt64(pairs)), mean: mean, std: std,
       fused: version.vectorMath == .avx2)
     if count > 0 { cachedNormal = fresh % 2 == 1 ? draw.pair(pairs - 1).second : nil }
     return draw
@@ -72,17 +72,17 @@ extension TorchGenerator {
 /// the generator for the next call, of whatever type.
 struct TorchSerialNormal: Draw {
   /// The normal that the call before left.
-  let owed: Double?
+  let cached: Double?
   private var uniforms: TorchUniform64
   private let mean: Double
-  private let deviation: Double
+  private let std: Double
   private let fused: Bool
 
-  init(owed: Double?, words: WordReader, mean: Double, deviation: Double, fused: Bool) {
-    self.owed = owed
+  init(cached: Double?, words: WordReader, mean: Double, std: Double, fused: Bool) {
+    self.cached = cached
     uniforms = TorchUniform64(words: words)
     self.mean = mean
-    self.deviation = deviation
+    self.std = std
     self.fused = fused
   }
 
@@ -98,10 +98,10 @@ struct TorchSerialNormal: Draw {
 
   mutating func fill(_ block: inout MutableSpan<Double>, from index: Int) {
     // Of the fresh normals this is the number of the block's first element.
-    let start = owed == nil ? index : index - 1
+    let start = cached == nil ? index : index - 1
     var i = 0
-    if let owed, start < 0, block.count > 0 {
-      block[0] = finish(owed)
+    if let cached, start < 0, block.count > 0 {
+      block[0] = finish(cached)
       i = 1
     }
     while i < block.count {
@@ -118,7 +118,7 @@ struct TorchSerialNormal: Draw {
   }
 
   private func finish(_ normal: Double) -> Double {
-    fused ? mean.addingProduct(normal, deviation) : normal * deviation + mean
+    fused ? mean.addingProduct(normal, std) : normal * std + mean
   }
 }
 
@@ -195,33 +195,33 @@ struct TorchNormal: Draw {
   private let blocks: NormalBlocks
   private let format: RealFormat
   private let mean: Float
-  private let deviation: Float
+  private let std: Float
   private let math: TorchVersion.VectorMath
   private let fused: Bool
 
   init(
     words: WordReader, format: RealFormat, count: Int, redrawnFrom: Int, mean: Float,
-    deviation: Float, math: TorchVersion.VectorMath, fused: Bool
+    std: Float, math: TorchVersion.VectorMath, fused: Bool
   ) {
     self.fused = fused
     uniforms = TorchUniform(words: words, format: .float32, rounding: .late)
     blocks = NormalBlocks(count: count, redrawnFrom: redrawnFrom)
     self.format = format
     self.mean = mean
-    self.deviation = deviation
+    self.std = std
     self.math = math
   }
 
   mutating func fill(_ block: inout MutableSpan<Float>, from index: Int) {
-    let (kernels, mean, deviation, format) = (Kernels.inUse, mean, deviation, format)
-    // Below this deviation a result may be subnormal and yet rounded, which kernels for processors
+    let (kernels, mean, std, format) = (Kernels.inUse, mean, std, format)
+    // Below this std a result may be subnormal and yet rounded, which kernels for processors
     // without a fused multiply-add do not know.
-    let suitsKernel = math == .avx2 && abs(deviation) >= 0x1p-60
+    let suitsKernel = math == .avx2 && abs(std) >= 0x1p-60
     blocks.fill(&block, from: index) { values, first in
       uniforms.fill(&values, from: first)
       guard suitsKernel else { return transform(&values) }
       values.withUnsafeMutableBufferPointer { values in
-        kernels.normals(values.baseAddress!, values.count / Self.block, mean, deviation)
+        kernels.normals(values.baseAddress!, values.count / Self.block, mean, std)
         guard format != .float32 else { return }
         for i in values.indices { values[i] = format.round(values[i]) }
       }
@@ -249,7 +249,7 @@ struct TorchNormal: Draw {
   }
 
   private func finish(_ normal: Float) -> Float {
-    fused ? mean.addingProduct(normal, deviation) : normal * deviation + mean
+    fused ? mean.addingProduct(normal, std) : normal * std + mean
   }
 }
 
@@ -258,15 +258,15 @@ struct TorchNormal64: Draw {
   private var uniforms: TorchUniform64
   private let blocks: NormalBlocks
   private let mean: Double
-  private let deviation: Double
+  private let std: Double
   private let fused: Bool
 
-  init(words: WordReader, count: Int, mean: Double, deviation: Double, fused: Bool) {
+  init(words: WordReader, count: Int, mean: Double, std: Double, fused: Bool) {
     self.fused = fused
     uniforms = TorchUniform64(words: words)
     blocks = NormalBlocks(count: count, redrawnFrom: count)
     self.mean = mean
-    self.deviation = deviation
+    self.std = std
   }
 
   mutating func fill(_ block: inout MutableSpan<Double>, from index: Int) {
@@ -282,6 +282,6 @@ struct TorchNormal64: Draw {
   }
 
   private func finish(_ normal: Double) -> Double {
-    fused ? mean.addingProduct(normal, deviation) : normal * deviation + mean
+    fused ? mean.addingProduct(normal, std) : normal * std + mean
   }
 }

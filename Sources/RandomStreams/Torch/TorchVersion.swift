@@ -29,7 +29,7 @@ public struct TorchVersion: Hashable, Sendable {
   public enum VectorMath: String, CaseIterable, Sendable {
     /// ATen's AVX2 kernels, which AVX-512 machines run too: one rounding, polynomials.
     case avx2
-    /// ATen's default kernels: two roundings (but for the mean and deviation of 16 normals and
+    /// ATen's default kernels: two roundings (but for the mean and std of 16 normals and
     /// more since 2.12), the C library's functions.
     case libm
   }
@@ -38,7 +38,7 @@ public struct TorchVersion: Hashable, Sendable {
   public var rounding: Rounding
   public var vectorMath: VectorMath
 
-  /// Whether mean and deviation of 16 normals and more are applied with one rounding. Since 2.12 the
+  /// Whether mean and std of 16 normals and more are applied with one rounding. Since 2.12 the
   /// code that does it is compiled in one way for all processors (2.11 was not looked at).
   var fusesNormals: Bool { vectorMath == .avx2 || rounding == .late }
 

@@ -57,7 +57,7 @@ extension SingleScalar {
   public static func normal(
     mean: Double, std: Double, count: Int, using generator: inout some FrameworkGenerator
   ) throws(UnsupportedDraw) -> any Draw<Float> {
-    try generator.normal(format, mean: mean, deviation: std, count: count)
+    try generator.normal(format, mean: mean, std: std, count: count)
   }
 }
 
@@ -77,6 +77,6 @@ extension Double: DrawableScalar {
   public static func normal(
     mean: Double, std: Double, count: Int, using generator: inout some FrameworkGenerator
   ) throws(UnsupportedDraw) -> any Draw<Double> {
-    try generator.normal64(mean: mean, deviation: std, count: count)
+    try generator.normal64(mean: mean, std: std, count: count)
   }
 }

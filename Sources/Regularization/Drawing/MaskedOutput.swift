@@ -7,7 +7,7 @@ import TensorCore
 /// `x * noise`.
 struct MaskedOutput<Element: DrawableScalar>: Source {
   private var input: any Source<Element>
-  private var noise: NoiseInRuns<Element>
+  private var noise: BroadcastNoise<Element>
   /// The input's elements where they are already there: the product then reads them in place.
   /// Empty elsewhere.
   private var memory: [Element] = []
@@ -16,7 +16,7 @@ struct MaskedOutput<Element: DrawableScalar>: Source {
   init(_ input: any Source<Element>, times noise: any Source<Element>) {
     self.input = input
     if let tensor = input as? Tensor<Element> { memory = tensor.elements }
-    self.noise = NoiseInRuns(noise, of: input.shape)
+    self.noise = BroadcastNoise(noise, of: input.shape)
   }
 
   var shape: Shape { input.shape }
@@ -155,14 +155,14 @@ struct Divided<Element: DrawableScalar>: Source {
 /// `x * factors + terms`, product and sum rounded each.
 struct Affine<Element: DrawableScalar>: Source {
   private var product: MaskedOutput<Element>
-  private var terms: NoiseInRuns<Element>
+  private var terms: BroadcastNoise<Element>
 
   init(
     _ input: any Source<Element>, times factors: any Source<Element>,
     plus terms: any Source<Element>
   ) {
     product = MaskedOutput(input, times: factors)
-    self.terms = NoiseInRuns(terms, of: input.shape)
+    self.terms = BroadcastNoise(terms, of: input.shape)
   }
 
   var shape: Shape { product.shape }

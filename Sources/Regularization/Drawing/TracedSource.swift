@@ -9,27 +9,27 @@ package protocol TracedSource {
   mutating func trace(_ index: Int) -> DrawTrace?
 }
 
-extension DrawnMask: TracedSource {
+extension RandomMask: TracedSource {
   package mutating func trace(_ index: Int) -> DrawTrace? { draw.traced(index) }
 }
 
-extension DrawnValues: TracedSource {
+extension RandomValues: TracedSource {
   package mutating func trace(_ index: Int) -> DrawTrace? { draw.traced(index) }
 }
 
 extension Draw {
   /// What made value `index`, if the draw can tell.
   fileprivate mutating func traced(_ index: Int) -> DrawTrace? {
-    if let ordered = self as? DrawnInMemoryOrder { return ordered.trace(index) }
+    if let ordered = self as? MaskInMemoryOrder { return ordered.trace(index) }
     var traced = self as? any TracedDraw
     return traced?.trace(index)
   }
 }
 
-extension DrawnInMemoryOrder {
+extension MaskInMemoryOrder {
   fileprivate func trace(_ index: Int) -> DrawTrace? {
     var draw = draw
-    return draw.traced(slab.place(of: index))
+    return draw.traced(reader.place(of: index))
   }
 }
 

@@ -22,7 +22,7 @@ func alongMemory<Element: DrawableScalar>(
   _ draw: any MaskDraw, of input: any Source<Element>
 ) -> any MaskDraw {
   guard let order = input.memoryOrder, !order.isRowMajor(in: input.shape) else { return draw }
-  return DrawnInMemoryOrder(draw, shape: input.shape, order: order)
+  return MaskInMemoryOrder(draw, shape: input.shape, order: order)
 }
 
 /// How a dropped element becomes zero.
@@ -39,7 +39,7 @@ extension Regularized {
     _ input: any Source<Element>, by scale: Element.Compute, where draw: any MaskDraw,
     of shape: Shape, dropping: Dropping
   ) -> Regularized {
-    let mask = DrawnMask(draw, one: Element(rounding: 1 as Double), shape: shape)
+    let mask = RandomMask(draw, one: Element(rounding: 1 as Double), shape: shape)
     let rounded = Element(rounding: scale)
     guard rounded.compute.isFinite || dropping == .replacement else {
       // Zero times infinity is no zero.
@@ -47,7 +47,7 @@ extension Regularized {
         mask: mask, noise: Scaled(mask, by: scale),
         output: Scaled(MaskedOutput(input, times: mask), by: scale))
     }
-    let noise = DrawnMask(draw, one: rounded, shape: shape)
+    let noise = RandomMask(draw, one: rounded, shape: shape)
     let output: any Source<Element> =
       switch dropping {
       case .product where rounded.compute == scale: MaskedOutput(input, times: noise)
@@ -62,7 +62,7 @@ extension Regularized {
     _ input: any Source<Element>, by divisor: Element.Compute, where draw: any MaskDraw
   ) -> Regularized {
     let one = Element(rounding: 1 as Double)
-    let mask = DrawnMask(draw, one: one, shape: input.shape)
+    let mask = RandomMask(draw, one: one, shape: input.shape)
     return Regularized(
       mask: mask, noise: mask.divided(by: divisor),
       output: Selected(Divided(input, by: divisor), where: draw))

@@ -71,7 +71,7 @@ public struct DropBlock2d: Regularizer {
       try generator.bernoulli(chance, count: planes * centreCounts.reduce(1, *))
     }
     var mask = BlockMask(centres, axes: axes)
-    let kept = DrawnMask(mask, one: Element(rounding: 1 as Double), shape: shape)
+    let kept = RandomMask(mask, one: Element(rounding: 1 as Double), shape: shape)
     // `number / (eps + sum)` is a reciprocal times the number, each step in the element's type.
     let sum = Element(rounding: Double(mask.keptCount(planes: planes)))
     let shifted = Element(rounding: Element(rounding: 1e-6).compute + sum.compute)

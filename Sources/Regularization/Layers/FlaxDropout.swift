@@ -95,7 +95,7 @@ extension Regularized {
         ? Scaled(x, by: Element(rounding: one.compute / keep).compute) : Divided(x, by: keep)
     }
     return Regularized(
-      mask: DrawnMask(draw, one: one, shape: shape),
+      mask: RandomMask(draw, one: one, shape: shape),
       noise: Selected(scaled(Constant(one, shape: shape)), where: draw),
       output: Selected(scaled(input), where: draw))
   }

@@ -55,10 +55,10 @@ public struct GaussianDropout: Regularizer {
     let shape = input.shape
     let std = (p.value / (1 - p.value)).squareRoot()
     if let order = input.memoryOrder, !order.isRowMajor(in: shape) {
-      let draw = try generator.serialNormal(mean: 1, deviation: std, count: shape.count)
+      let draw = try generator.serialNormal(mean: 1, std: std, count: shape.count)
       return NormalsInMemoryOrder<Element>(draw, shape: shape, order: order)
     }
     let draw = try Element.normal(mean: 1, std: std, count: shape.count, using: &generator)
-    return DrawnValues<Element>(draw, shape: shape)
+    return RandomValues<Element>(draw, shape: shape)
   }
 }

@@ -80,13 +80,13 @@ public struct TimmDropBlock2d: Regularizer {
     }
     var mask = BlockMask(centres, axes: axes)
     let one = Element(rounding: 1 as Double)
-    let kept = DrawnMask(mask, one: one, shape: shape)
+    let kept = RandomMask(mask, one: one, shape: shape)
     if withNoise {
       let normals = try drawing { () throws(UnsupportedDraw) in
         try Element.normal(mean: 0, std: 1, count: shape.count, using: &generator)
       }
-      let dropped = DrawnMask(mask, one: Element.zero, zero: one, shape: shape)
-      let terms = MaskedOutput(DrawnValues<Element>(normals, shape: shape), times: dropped)
+      let dropped = RandomMask(mask, one: Element.zero, zero: one, shape: shape)
+      let terms = MaskedOutput(RandomValues<Element>(normals, shape: shape), times: dropped)
       return Regularized(
         mask: kept, noise: Affine(Constant(one, shape: shape), times: kept, plus: terms),
         output: Affine(input, times: kept, plus: terms))
@@ -98,7 +98,7 @@ public struct TimmDropBlock2d: Regularizer {
     let scale = Element(rounding: Double(1 / (sum + 1e-7) * Float(shape.count)))
     // Where nothing is kept the scale may be infinite, and what is dropped 0 times infinity.
     let zero = Element(rounding: Element.zero.compute * scale.compute)
-    let noise = DrawnMask(mask, one: scale, zero: zero, shape: shape)
+    let noise = RandomMask(mask, one: scale, zero: zero, shape: shape)
     return Regularized(mask: kept, noise: noise, output: MaskedOutput(input, times: noise))
   }
 

@@ -38,10 +38,10 @@ struct AlphaNoise {
       throw .unsupported(error)
     }
     let (one, factor, dropped, kept) = constants(Element.self)
-    let factors = DrawnMask(draw, one: factor, shape: shape)
-    let terms = DrawnMask(draw, one: kept, zero: dropped, shape: shape)
+    let factors = RandomMask(draw, one: factor, shape: shape)
+    let terms = RandomMask(draw, one: kept, zero: dropped, shape: shape)
     return Regularized(
-      mask: DrawnMask(draw, one: one, shape: shape),
+      mask: RandomMask(draw, one: one, shape: shape),
       noise: Affine(Constant(one, shape: shape), times: factors, plus: terms),
       output: Affine(input, times: factors, plus: terms))
   }

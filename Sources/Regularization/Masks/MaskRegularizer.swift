@@ -112,7 +112,7 @@ extension MaskParts {
   ) -> any Source<Element> {
     // Zeros and ones need no division each.
     switch mask {
-    case let drawn as DrawnMask<Element>: drawn.divided(by: scale)
+    case let drawn as RandomMask<Element>: drawn.divided(by: scale)
     default: Divided(mask, by: scale)
     }
   }
@@ -125,19 +125,19 @@ extension MaskParts {
     case (.bernoulli, _):
       let draw = try generator.bernoulli(
         threshold.value, of: Element.self, for: shape, order: order)
-      return DrawnMask(draw, one: one, shape: shape)
+      return RandomMask(draw, one: one, shape: shape)
     case (.floor, _):
-      let uniforms = DrawnValues<Element>(
+      let uniforms = RandomValues<Element>(
         try Element.rand(count: shape.count, using: &generator), shape: shape)
       return FlooredSum(Element(rounding: threshold.value).compute, plus: uniforms)
     case (.above, .float32), (.below, .float32):
       let draw = try generator.rand(.float32, count: shape.count)
       let compared = Compared(draw, to: Float(threshold.value), isAbove: mask == .above)
-      return DrawnMask(compared, one: one, shape: shape)
+      return RandomMask(compared, one: one, shape: shape)
     case (.above, .float64), (.below, .float64):
       let draw = try generator.rand64(count: shape.count)
       let compared = Compared(draw, to: threshold.value, isAbove: mask == .above)
-      return DrawnMask(compared, one: one, shape: shape)
+      return RandomMask(compared, one: one, shape: shape)
     }
   }
 }
@@ -145,9 +145,9 @@ extension MaskParts {
 /// `floor(keep + rand)`: 0 or 1, and in the half formats now and then 2, where the sum rounds up.
 private struct FlooredSum<Element: DrawableScalar>: Source {
   private let term: Element.Compute
-  private var uniforms: DrawnValues<Element>
+  private var uniforms: RandomValues<Element>
 
-  init(_ term: Element.Compute, plus uniforms: DrawnValues<Element>) {
+  init(_ term: Element.Compute, plus uniforms: RandomValues<Element>) {
     self.term = term
     self.uniforms = uniforms
   }

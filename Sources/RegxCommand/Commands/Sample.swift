@@ -141,16 +141,16 @@ struct Sampling {
     case (.split, .uint32):
       return try keys(from: generator)
     case (.bits, .uint32):
-      return DrawnIntegers(try generator.bits(count: shape.count), shape: shape)
+      return RandomIntegers(try generator.bits(count: shape.count), shape: shape)
     case (.binomial, .int64):
-      return DrawnIntegers(
+      return RandomIntegers(
         try generator.binomial(
           trials: options.trials, probability: options.p.value, count: shape.count),
         shape: shape)
     case (.arange, .int64):
       return IntegerArange(shape: shape)
     case (.bernoulli, .bool):
-      return DrawnTrials(
+      return RandomTrials(
         try generator.bernoulli(options.p.value, count: shape.count), zero: false, one: true,
         shape: shape)
     case (.bernoulli, .int8): return try trials(Int8.self, using: &generator)
@@ -173,7 +173,7 @@ struct Sampling {
   private func trials<Element: Scalar & FixedWidthInteger>(
     _ type: Element.Type, using generator: inout any FrameworkGenerator
   ) throws -> any Source {
-    DrawnTrials(
+    RandomTrials(
       try generator.bernoulli(options.p.value, count: shape.count), zero: 0 as Element, one: 1,
       shape: shape)
   }
@@ -194,8 +194,8 @@ struct Sampling {
     _ type: Element.Type, using generator: inout any FrameworkGenerator
   ) throws -> any Source {
     let count = shape.count
-    func values(_ draw: any Draw<Element.Compute>) -> DrawnValues<Element> {
-      DrawnValues(draw, shape: shape)
+    func values(_ draw: any Draw<Element.Compute>) -> RandomValues<Element> {
+      RandomValues(draw, shape: shape)
     }
     switch options.distribution {
     case .bits, .binomial, .split:
@@ -213,7 +213,7 @@ struct Sampling {
         try type.normal(
           mean: options.mean, std: options.deviation, count: count, using: &generator))
     case .bernoulli:
-      return DrawnMask(
+      return RandomMask(
         Element.dtype == .float64
           ? try generator.bernoulli64(options.p.value, count: count)
           : try generator.bernoulli(options.p.value, count: count),

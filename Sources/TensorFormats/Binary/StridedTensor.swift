@@ -3,14 +3,14 @@
 
 import TensorCore
 
-/// A dense tensor whose elements lie along another order of axes in a byte source, read in slabs.
+/// A dense tensor whose elements lie along another order of axes in a byte source, read in tiles.
 struct ReorderedTensor<Element: Scalar>: Source {
   let shape: Shape
   private let order: MemoryOrder
   private let bytes: ByteSource
   private let offset: Int
   private let isBigEndian: Bool
-  private var slab: MemorySlab<Element>
+  private var reader: MemoryOrderReader<Element>
 
   init(shape: Shape, order: MemoryOrder, bytes: ByteSource, offset: Int, isBigEndian: Bool) {
     self.shape = shape
@@ -18,16 +18,16 @@ struct ReorderedTensor<Element: Scalar>: Source {
     self.bytes = bytes
     self.offset = offset
     self.isBigEndian = isBigEndian
-    slab = MemorySlab(shape, lyingIn: order, blank: .zero)
+    reader = MemoryOrderReader(shape, lyingIn: order, blank: .zero)
   }
 
   var memoryOrder: MemoryOrder? { order }
-  // A slab in each copy would be too much memory, and slabs that overlap too much reading.
+  // A tile in each copy would be too much memory, and tiles that overlap too much reading.
   var readsInOrder: Bool { true }
 
   mutating func fill(_ block: inout MutableSpan<Element>, from start: Int) throws {
     let (bytes, offset, isBigEndian) = (bytes, offset, isBigEndian)
-    try slab.fill(&block, from: start) { part, place in
+    try reader.fill(&block, from: start) { part, place in
       try part.withUnsafeMutableBytes { part in
         try bytes.load(into: part, at: offset + place * Element.dtype.byteCount)
         makeNative(part, Element.dtype, isBigEndian: isBigEndian)

@@ -73,25 +73,25 @@ private func noiseTime(_ draw: any MaskDraw) -> Double {
 func measureInCache() {
   var torch = generator("torch")
   report("rand", fillTime(try! torch.rand(.float32, count: many), 0))
-  report("randn", fillTime(try! torch.normal(.float32, mean: 0, deviation: 1, count: many), 0))
+  report("randn", fillTime(try! torch.normal(.float32, mean: 0, std: 1, count: many), 0))
   report("bernoulli", noiseTime(try! torch.bernoulli(0.67, count: many)))
-  report("randn64", fillTime(try! torch.normal64(mean: 0, deviation: 1, count: many), 0))
+  report("randn64", fillTime(try! torch.normal64(mean: 0, std: 1, count: many), 0))
   var mkl = generator("torch-mkl")
   report("bernoulli-mkl", noiseTime(try! mkl.bernoulli(0.67, count: many)))
   var numPy = generator("numpy-generator")
   report("numpy-random", fillTime(try! numPy.rand64(count: many), 0))
   report("numpy-random32", fillTime(try! numPy.rand(.float32, count: many), 0))
-  report("numpy-normal", fillTime(try! numPy.normal64(mean: 0, deviation: 1, count: many), 0))
+  report("numpy-normal", fillTime(try! numPy.normal64(mean: 0, std: 1, count: many), 0))
   report(
-    "numpy-normal32", fillTime(try! numPy.normal(.float32, mean: 0, deviation: 1, count: many), 0))
+    "numpy-normal32", fillTime(try! numPy.normal(.float32, mean: 0, std: 1, count: many), 0))
   var legacy = generator("numpy")
   report("numpy-legacy", fillTime(try! legacy.rand64(count: many), 0))
   report(
-    "numpy-legacy-normal", fillTime(try! legacy.normal64(mean: 0, deviation: 1, count: many), 0))
+    "numpy-legacy-normal", fillTime(try! legacy.normal64(mean: 0, std: 1, count: many), 0))
   var jax = generator("jax")
   report("jax-uniform", fillTime(try! jax.rand(.float32, count: many), 0))
   report("jax-bernoulli", noiseTime(try! jax.bernoulli(0.67, count: many)))
-  report("jax-normal", fillTime(try! jax.normal(.float32, mean: 0, deviation: 1, count: many), 0))
+  report("jax-normal", fillTime(try! jax.normal(.float32, mean: 0, std: 1, count: many), 0))
 }
 
 /// Two tensors in memory.

@@ -62,7 +62,7 @@ import Testing
     #expect(try #require(source as? any Source<Double>).tensor().elements == [0, 1, 2, 3, 4, 5])
   }
 
-  @Test func `a large file in Fortran order reads through slabs`() throws {
+  @Test func `a large file in Fortran order reads through tiles`() throws {
     let source = try NPY.open(ByteSource(path: fixture("fortran-large.npy")))
     let tensor = try #require(source as? any Source<UInt16>).tensor()
     #expect(tensor.elements == (0..<9000).map { UInt16($0) })

@@ -61,7 +61,7 @@ def npy():
                          "date": np.zeros(2, "<M8[s]"), "void": np.zeros(2, "V2"),
                          "longdouble": np.zeros(1, np.longdouble)}.items():
         np.save(f"refused-{label}.npy", array)
-    # Two million elements would be read through several slabs; these are read through one.
+    # Two million elements would be read through several tiles; these are read through one.
     np.save("fortran-large.npy", np.asfortranarray(
         np.arange(9000, dtype=np.uint16).reshape(30, 20, 15)))
 

@@ -4,10 +4,10 @@
 /// apart, and what makes or stores them gives its elements in the order of the memory.
 ///
 /// - A short range is read element by element, so that a corner costs its corner.
-/// - A long one is read through a slab: some indices of one axis, with everything behind that axis.
-///   Making a slab passes once over the memory it lies in; it is kept for the ranges that follow.
-/// - Memory: one slab.
-package struct MemorySlab<Element: BitwiseCopyable & Sendable>: Sendable {
+/// - A long one is read through a tile: some indices of one axis, with everything behind that axis.
+///   Making a tile passes once over the memory it lies in; it is kept for the ranges that follow.
+/// - Memory: one tile.
+package struct MemoryOrderReader<Element: BitwiseCopyable & Sendable>: Sendable {
   private let extents: [Int]
   /// The axes, the slowest in memory first.
   private let axes: [Int]
@@ -15,14 +15,14 @@ package struct MemorySlab<Element: BitwiseCopyable & Sendable>: Sendable {
   private let places: [Int]
   private let steps: [Int]
   private let blank: Element
-  /// The most elements of a slab.
+  /// The most elements of a tile.
   private let limit: Int
   /// The row-major elements from number `first` on.
   private var kept: [Element] = []
   private var first = 0
 
-  /// - `blank`: any element; what a slab holds before it is written to.
-  /// - `bytes`: the most that a slab takes.
+  /// - `blank`: any element; what a tile holds before it is written to.
+  /// - `bytes`: the most that a tile takes.
   package init(
     _ shape: Shape, lyingIn order: MemoryOrder, blank: Element, bytes: Int = 32 << 20
   ) {
@@ -68,7 +68,7 @@ package struct MemorySlab<Element: BitwiseCopyable & Sendable>: Sendable {
     extents.indices.reduce(0) { $0 + coordinate(index, along: $1) * places[$1] }
   }
 
-  /// Makes the slab that begins with the row of `index`.
+  /// Makes the tile that begins with the row of `index`.
   private mutating func load(
     around index: Int, _ read: (inout MutableSpan<Element>, Int) throws -> Void
   ) rethrows {
@@ -144,17 +144,17 @@ package struct MemorySlab<Element: BitwiseCopyable & Sendable>: Sendable {
   }
 }
 
-/// Puts `count` elements from number `start` on at every `step`-th place of the slab. As words of
+/// Puts `count` elements from number `start` on at every `step`-th place of the tile. As words of
 /// their width: in code that is not specialized for the element each costs a search for its type.
 private func scatter(
   _ elements: UnsafeRawBufferPointer, width: Int, from start: Int, count: Int,
-  into slab: UnsafeMutableRawBufferPointer, at first: Int, step: Int
+  into tile: UnsafeMutableRawBufferPointer, at first: Int, step: Int
 ) {
   func copy<Word: BitwiseCopyable>(_: Word.Type) {
     precondition((start + count) * width <= elements.count)
-    precondition((first + (count - 1) * step + 1) * width <= slab.count)
+    precondition((first + (count - 1) * step + 1) * width <= tile.count)
     let from = elements.baseAddress!.assumingMemoryBound(to: Word.self) + start
-    let to = slab.baseAddress!.assumingMemoryBound(to: Word.self) + first
+    let to = tile.baseAddress!.assumingMemoryBound(to: Word.self) + first
     for i in 0..<count { to[i * step] = from[i] }
   }
   switch width {

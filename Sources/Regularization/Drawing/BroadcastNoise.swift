@@ -3,7 +3,7 @@
 import TensorCore
 
 /// A noise read along with a tensor that it broadcasts to.
-struct NoiseInRuns<Element: Scalar>: Sendable {
+struct BroadcastNoise<Element: Scalar>: Sendable {
   private var source: any Source<Element>
   /// How many neighbours in the tensor share one element of the noise.
   let run: Int

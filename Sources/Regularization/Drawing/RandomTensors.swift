@@ -4,7 +4,7 @@ public import RandomStreams
 public import TensorCore
 
 /// Drawn values of the element's own type or of Float, as a tensor.
-public struct DrawnValues<Element: DrawableScalar>: Source {
+public struct RandomValues<Element: DrawableScalar>: Source {
   public let shape: Shape
   var draw: any Draw<Element.Compute>
 
@@ -43,7 +43,7 @@ public struct DrawnValues<Element: DrawableScalar>: Source {
 }
 
 /// Drawn zeros and ones, as a tensor of two values.
-public struct DrawnMask<Element: DrawableScalar>: Source {
+public struct RandomMask<Element: DrawableScalar>: Source {
   public let shape: Shape
   var draw: any MaskDraw
   private let one: Element
@@ -60,8 +60,8 @@ public struct DrawnMask<Element: DrawableScalar>: Source {
 
   /// The mask with its two values divided by `divisor`, rounded once. A divisor that rounds to 0
   /// makes infinity and NaN of them.
-  func divided(by divisor: Element.Compute) -> DrawnMask {
-    DrawnMask(
+  func divided(by divisor: Element.Compute) -> RandomMask {
+    RandomMask(
       draw, one: Element(rounding: one.compute / divisor),
       zero: Element(rounding: zero.compute / divisor), shape: shape)
   }
@@ -92,7 +92,7 @@ public struct DrawnMask<Element: DrawableScalar>: Source {
 }
 
 /// Drawn integers, words or counts, as a tensor.
-public struct DrawnIntegers<Element: Scalar & FixedWidthInteger>: Source {
+public struct RandomIntegers<Element: Scalar & FixedWidthInteger>: Source {
   public let shape: Shape
   private var draw: any Draw<Element>
 
@@ -109,7 +109,7 @@ public struct DrawnIntegers<Element: Scalar & FixedWidthInteger>: Source {
 }
 
 /// Drawn zeros and ones in a type that is not computed with: integers or truth values.
-public struct DrawnTrials<Element: Scalar>: Source {
+public struct RandomTrials<Element: Scalar>: Source {
   public let shape: Shape
   private var draw: any MaskDraw
   private let (zero, one): (Element, Element)

@@ -4,20 +4,20 @@ import RandomStreams
 import TensorCore
 
 /// Draws made in memory order, addressed by index.
-struct DrawnInMemoryOrder: MaskDraw {
+struct MaskInMemoryOrder: MaskDraw {
   var draw: any MaskDraw
-  var slab: MemorySlab<UInt8>
+  var reader: MemoryOrderReader<UInt8>
 
   init(_ draw: any MaskDraw, shape: Shape, order: MemoryOrder) {
     self.draw = draw
-    slab = MemorySlab(shape, lyingIn: order, blank: 0)
+    reader = MemoryOrderReader(shape, lyingIn: order, blank: 0)
   }
 
-  // A slab in each copy would be too much memory.
+  // A tile in each copy would be too much memory.
   var readsInOrder: Bool { true }
 
   mutating func fill(_ block: inout MutableSpan<UInt8>, from index: Int) {
-    slab.fill(&block, from: index) { draw.fill(&$0, from: $1) }
+    reader.fill(&block, from: index) { draw.fill(&$0, from: $1) }
   }
 }
 
@@ -25,15 +25,15 @@ struct DrawnInMemoryOrder: MaskDraw {
 struct NormalsInMemoryOrder<Element: DrawableScalar>: Source {
   let shape: Shape
   private var draw: any Draw<Double>
-  private var slab: MemorySlab<Double>
+  private var reader: MemoryOrderReader<Double>
 
   init(_ draw: any Draw<Double>, shape: Shape, order: MemoryOrder) {
     self.shape = shape
     self.draw = draw
-    slab = MemorySlab(shape, lyingIn: order, blank: 0)
+    reader = MemoryOrderReader(shape, lyingIn: order, blank: 0)
   }
 
-  // A slab in each copy would be too much memory.
+  // A tile in each copy would be too much memory.
   var readsInOrder: Bool { true }
 
   mutating func fill(_ block: inout MutableSpan<Element>, from start: Int) {
@@ -43,7 +43,7 @@ struct NormalsInMemoryOrder<Element: DrawableScalar>: Source {
       let count = min(normals.count, block.count - done)
       var all = normals.mutableSpan
       var some = all._mutatingExtracting(0..<count)
-      slab.fill(&some, from: start + done) { draw.fill(&$0, from: $1) }
+      reader.fill(&some, from: start + done) { draw.fill(&$0, from: $1) }
       for i in 0..<count { block[done + i] = Element(rounding: Element.Compute(normals[i])) }
       done += count
     }
@@ -60,6 +60,6 @@ extension FrameworkGenerator {
       ? try bernoulli64(probability, count: shape.count)
       : try bernoulli(probability, count: shape.count)
     guard fillsAlongMemory, let order, !order.isRowMajor(in: shape) else { return draw }
-    return DrawnInMemoryOrder(draw, shape: shape, order: order)
+    return MaskInMemoryOrder(draw, shape: shape, order: order)
   }
 }
