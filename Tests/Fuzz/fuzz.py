@@ -29,7 +29,7 @@ import lines
 import pairs
 import printed
 import process
-from process import Sandbox
+from process import ESCAPES, Sandbox
 from shrink import shrunk
 from table import Table
 
@@ -68,6 +68,7 @@ def sample_files(regx):
     add("mask.npy", "sample", "bernoulli", "--shape", "40", "--dtype", "bool")
     for name in ("y.npy", "y1.npy", "y2.npy", "b.npy", "y.txt"):
         add(name, "dropout", "--input", "x.npy", "--seed", str(len(made)))
+    add(ESCAPES, "sample", "--shape", "2,3")
     add("half.npy", "sample", "randn", "--shape", "2,3", "--dtype", "float16")
     add("wide.npy", "sample", "randn", "--shape", "2,3", "--dtype", "float64")
     add("whole.npy", "sample", "bits", "--shape", "2,3")

@@ -93,7 +93,7 @@ def _damage(step, sandbox):
             with open(path, "wb") as file:
                 file.write(b"[1, 2]" if kind == "text" else b"")
         return
-    if content is None:
+    if not content:
         return
     if kind == "remove":
         os.unlink(path)

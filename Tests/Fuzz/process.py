@@ -13,6 +13,8 @@ from dataclasses import dataclass
 SECONDS = 10
 # A process that uses no time is waiting for nobody.
 PATIENCE = 300
+# A file's name that must not reach a terminal as it is.
+ESCAPES = "x\x1b[31m\u202e.npy"
 # These may say that something does not hold.
 TESTING = {"diff", "check", "identify"}
 # What may rightly take longer: large numbers, open ranges, everything.
@@ -120,6 +122,8 @@ def trouble(outcome, named=()):
         lines = outcome.err.decode().splitlines()
     except UnicodeDecodeError:
         return "what it says is not UTF-8"
+    if b"x\x1b[31m" in outcome.out:
+        return "prints the escapes of a file's name"
     if any(name.startswith(".regx-") for name in outcome.changed):
         return "leaves a temporary file"
     if code == 2:
