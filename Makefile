@@ -11,6 +11,9 @@ BENCH_FLAGS ?=
 # How often the faults are tried.
 CALLS ?= 2
 KILLS ?= 20
+# How long the fuzzer tries fresh cases, and where it begins: a seed of its own if none is given.
+FUZZ_SECONDS ?= 60
+FUZZ_FLAGS ?=
 # The suites that take some seconds together.
 QUICK := CommandTableTests|TensorCoreTests|RegularizationTests|RegxCommandTests.(Table|Contract|Golden|Seed)Tests
 # The manifest is the layering: a target may import only what it names.
@@ -23,7 +26,7 @@ STRIP_FLAGS ?= $(if $(filter Linux,$(shell uname -s)),--remove-section=.note.gnu
 TAR ?= tar
 
 .PHONY: help build test test-quick test-release check lint version examples pictures texts processes shards \
-  faults old-processors dependency oracle bench install uninstall dist clean
+  faults fuzz fuzz-short sanitize old-processors dependency oracle bench install uninstall dist clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-14s %s\n", $$1, $$2 }' Makefile
@@ -67,13 +70,22 @@ shards: build ## fill files from many processes, under GNU parallel and Slurm
 faults: build ## make system calls fail and kill the binary (CALLS=20 KILLS=1000 for long)
 	Tests/RegxCommandTests/faults $(REGX) $(CALLS) $(KILLS)
 
+fuzz: build ## try random command lines, damaged files, hostile pairs (FUZZ_SECONDS=3600 for long)
+	$(PYTHON) Tests/Fuzz/fuzz.py $(REGX) --seconds $(FUZZ_SECONDS) $(FUZZ_FLAGS)
+
+fuzz-short: FUZZ_SECONDS := 20
+fuzz-short: fuzz
+
+sanitize: ## run the tests and the fuzzer's cases under the address and the thread sanitizer
+	Tests/sanitize $(SWIFT) $(PYTHON) $(BUILD)
+
 old-processors: build ## run the binary on emulated older processors
 	Tests/RegxCommandTests/old-processors $(REGX)
 
 dependency: ## use the libraries from another package, by version
 	Tests/Dependency/check $(SWIFT) $(BUILD)/dependency
 
-check: lint build version test test-release examples pictures texts processes shards faults old-processors dependency ## everything that CI checks
+check: lint build version test test-release examples pictures texts processes shards faults fuzz-short old-processors dependency ## everything that CI checks
 
 oracle: build ## compare fresh random cases with the real frameworks
 	$(PYTHON) Tests/Golden/oracle.py --regx $(REGX) $(ORACLE_FLAGS)

@@ -79,11 +79,12 @@ let package = Package(
         "Regularization", "RandomStreams", "TensorCore", "TensorFormats",
       ],
       swiftSettings: strict),
-    // Static: the process starts without loading libraries, and needs none.
+    // Static: the process starts without loading libraries, and needs none. Not in debug builds: the
+    // sanitizers are libraries.
     .executableTarget(
       name: "regx", dependencies: ["RegxCommand"], swiftSettings: strict,
       linkerSettings: [
-        .unsafeFlags(["-static-executable"], .when(platforms: [.linux]))
+        .unsafeFlags(["-static-executable"], .when(platforms: [.linux], configuration: .release))
       ]),
     // What `make bench` times in process; no product.
     .executableTarget(

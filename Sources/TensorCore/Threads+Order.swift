@@ -13,16 +13,16 @@ extension Threads {
   ///
   /// - `body` runs on up to `threads` threads, this one among them; `take` on this one. Threads that
   ///   the system does not give are done without.
-  /// - Memory: for four results a thread, however many there are.
+  /// - `window`: how many results may wait at once; by default four a thread, however many there are.
   /// - Throws: what `take` throws, or the error of the lowest index that throws, after the results
   ///   before it were taken.
   package static func forEach<Result: Sendable>(
-    _ count: Int, threads: Int, _ body: @Sendable (Int) throws -> Result,
+    _ count: Int, threads: Int, window: Int? = nil, _ body: @Sendable (Int) throws -> Result,
     take: (Result) throws -> Void
   ) throws {
     let helpers = helpers(for: min(threads, count))
     try withoutActuallyEscaping(body) { body in
-      let work = OrderedWork(count: count, window: 4 * (helpers + 1), body)
+      let work = OrderedWork(count: count, window: window ?? 4 * (helpers + 1), body)
       let started = (0..<helpers).compactMap { _ in startThread { work.help() } }
       defer {
         work.stop()

@@ -2,7 +2,6 @@
 // `main` would cost a static executable ten times its start.
 
 import CSystem
-import Synchronization
 
 #if canImport(Glibc)
   import Glibc
@@ -63,45 +62,10 @@ public enum Threads {
   public static func map<Result: Sendable>(
     _ count: Int, threads: Int, _ body: @Sendable (Int) throws -> Result
   ) throws -> [Result] {
-    try withoutActuallyEscaping(body) { body in
-      let work = Work(count: count, body)
-      let helpers = helpers(for: min(threads, count))
-      let started = (0..<helpers).compactMap { _ in startThread { work.run() } }
-      work.run()
-      for thread in started { pthread_join(thread, nil) }
-      return try work.results()
-    }
-  }
-}
-
-/// The pieces, and what came of them.
-private final class Work<Result: Sendable>: Sendable {
-  private let count: Int
-  private let body: @Sendable (Int) throws -> Result
-  private let next = Atomic<Int>(0)
-  private let failed = Atomic<Bool>(false)
-  private let done: Mutex<[Swift.Result<Result, any Error>?]>
-
-  init(count: Int, _ body: @escaping @Sendable (Int) throws -> Result) {
-    self.count = count
-    self.body = body
-    done = Mutex(Array(repeating: nil, count: count))
-  }
-
-  /// Takes pieces until none is left. After a failure none is begun: those before it are begun
-  /// already, so the lowest failure is known.
-  func run() {
-    while !failed.load(ordering: .relaxed) {
-      let index = next.add(1, ordering: .relaxed).oldValue
-      guard index < count else { return }
-      let result = Swift.Result { try body(index) }
-      if case .failure = result { failed.store(true, ordering: .relaxed) }
-      done.withLock { $0[index] = result }
-    }
-  }
-
-  func results() throws -> [Result] {
-    try done.withLock { try $0.compactMap { try $0?.get() } }
+    var results: [Result] = []
+    results.reserveCapacity(count)
+    try forEach(count, threads: threads, window: count, body) { results.append($0) }
+    return results
   }
 }
 

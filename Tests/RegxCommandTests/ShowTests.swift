@@ -161,4 +161,14 @@ struct ShowTests {
       #expect(text.hasPrefix("<svg ") && text.hasSuffix("</svg>\n") && text.utf8.count <= 100_000)
     }
   }
+
+  @Test("A file's name is shown without its escapes")
+  func names() throws {
+    let folder = try TemporaryFolder()
+    let name = "a\u{1b}[31m\u{202e}.npy"
+    #expect(regx("sample", "--shape", "2", "-o", folder(name)).code == 0)
+    let made = regx("show", "compare", "--input", folder(name))
+    #expect(made.code == 0 && made.text.contains("input '/"))
+    #expect(!made.text.contains("\u{1b}") && !made.text.contains("\u{202e}"))
+  }
 }

@@ -70,7 +70,10 @@ enum Words {
   static func setting(_ options: Options, isDrawn: Bool = true) -> [String] {
     var phrases = ["seed \(options.seed.text)"]
     if options.engine.name != Engine.torch.name { phrases.append("engine \(options.engine.name)") }
-    if isDrawn, options.input != .rand { phrases.append("input \(options.input)") }
+    if isDrawn, options.input != .rand {
+      let name = options.input.description
+      phrases.append("input \(options.input.isMade ? name : quoted(name))")
+    }
     if !options.training { phrases.append("evaluation") }
     return phrases
   }

@@ -36,9 +36,7 @@ package final class NewFolder {
     temporary = "\(FileName.folder(of: path)).regx-\(unique)"
     guard mkdir(temporary, 0o777) == 0 else {
       let error = SystemError()
-      throw WriteError(
-        subject,
-        error.number == ENOENT ? "the folder that it is to be in does not exist" : "\(error)")
+      throw WriteError(subject, OutputFile.problem(error, in: FileName.folder(of: path)))
     }
   }
 

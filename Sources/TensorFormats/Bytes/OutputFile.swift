@@ -129,7 +129,8 @@ package final class OutputFile: ByteSink {
     }
   }
 
-  private static func problem(_ error: SystemError, in folder: String) -> String {
+  /// Why a folder takes nothing new, in words that follow a subject.
+  static func problem(_ error: SystemError, in folder: String) -> String {
     let name = folder.isEmpty ? "." : folder.count > 1 ? String(folder.dropLast()) : folder
     guard error.number == ENOENT else { return "its folder \(quoted(name)): \(error)" }
     let isThere = access(name, F_OK) == 0
