@@ -3,9 +3,9 @@
     python3 Tests/Golden/oracle.py --regx PATH [--cases N] [--seed S] [--only ENGINE]
 
 Exit code 0: no case differs; 1: some do; 2: the oracle itself could not run. Engines whose
-framework cannot be installed here are named at the end, after NOT RUN. The engine torch-mkl
-is answered by PyTorch 2.13 with MKL's own Bernoulli numbers, or with `--with-mkl-torch` by
-PyTorch 2.6.0, whose wheel takes 5 GB.
+framework cannot be installed here are named at the end, after NOT RUN. The engine torch-mkl is
+answered by PyTorch 2.13 with MKL's own Bernoulli numbers; `--older-torch` also runs PyTorch 2.6 and
+2.2, whose wheels take 5 GB each.
 """
 
 import argparse
@@ -22,22 +22,26 @@ from live.regx import Regx
 from live.summary import Summary
 
 INPUTS = os.path.join(environments.GOLDEN, "inputs")
+SCRATCH = os.path.join(environments.ORACLE, "inputs")
 
-# Each engine's share of the cases. JAX and torch.compile compile for every shape, so they get few.
+# Each engine's share of the cases. Some compile for every shape or are interpreted, so they get few.
 SHARES = {
-    "torch": 0.4,
-    "torch-mkl": 0.2,
-    "numpy": 0.06,
-    "numpy-generator": 0.06,
-    "jax": 0.04,
-    "mlx": 0.06,
-    "torch-compile": 0.03,
-    "tensorflow": 0.05,
-    "tensorflow-stateless": 0.03,
-    "keras-tensorflow": 0.02,
-    "keras-jax": 0.01,
-    "keras-torch": 0.02,
-    "keras-numpy": 0.02,
+    "torch": 0.34,
+    "torch-mkl": 0.1,
+    "torch-2.6": 0.1,
+    "torch-2.2": 0.1,
+    "numpy": 0.09,
+    "numpy-generator": 0.09,
+    "jax": 0.05,
+    "mlx": 0.03,
+    "torch-compile": 0.015,
+    "tensorflow": 0.025,
+    "tensorflow-stateless": 0.015,
+    "keras-tensorflow": 0.012,
+    "keras-jax": 0.011,
+    "keras-torch": 0.011,
+    "keras-numpy": 0.011,
+    "triton": 0.011,
 }
 
 
@@ -48,7 +52,8 @@ def arguments():
     parser.add_argument("--cases", type=int, default=2000, metavar="N")
     parser.add_argument("--seed", type=int, default=random.SystemRandom().getrandbits(32))
     parser.add_argument("--only", action="append", choices=SHARES, metavar="ENGINE")
-    parser.add_argument("--with-mkl-torch", action="store_true")
+    parser.add_argument("--older-torch", action="store_true", help="PyTorch 2.6 and 2.2, too")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count(), metavar="N")
     parser.add_argument(
         "--local-env", action="append", default=[], metavar="NAME=PATH",
         help="use the virtual environment at PATH as NAME (torch-2.13.0, mlx-0.32.4, …)",
@@ -75,42 +80,66 @@ def answered(python, seed, scratch, counts):
         raise RuntimeError(f"the worker for {', '.join(counts)} failed")
 
 
-def check(regx, summary, cases):
+def check(regx, summary, environment, cases):
     """Judges the cases of one worker; tells each difference as it comes."""
     for case in cases:
         verdict, reason = regx.verdict(case)
-        summary.add(case, verdict, reason)
+        summary.add(environment, case, verdict, reason)
         if verdict == "differs":
             print(f"DIFFERS {reason}\n  {regx.command_line(case)}", flush=True)
+        else:
+            forget(case)
+
+
+def forget(case):
+    """Removes the files that were made for a case."""
+    for word in case["args"]:
+        if word.startswith(SCRATCH) and os.path.exists(word):
+            os.unlink(word)
+
+
+def left_out(name, options, local):
+    """Why an environment is not made here, or `None`."""
+    if name in environments.OLDER_TORCH and not options.older_torch and name not in local:
+        return "give --older-torch, for a wheel of 5 GB"
+    return None
 
 
 def main():
     options = arguments()
     print(f"seed {options.seed}", flush=True)
     local = dict(pair.split("=", 1) for pair in options.local_env)
-    scratch = os.path.join(environments.ORACLE, "inputs")
-    os.makedirs(scratch, exist_ok=True)
+    os.makedirs(SCRATCH, exist_ok=True)
     regx, summary = Regx(options.regx, INPUTS), Summary()
     counts = shares(options.cases, options.only)
     start = time.monotonic()
     missing = []
-    with ThreadPoolExecutor() as pool:
+    with ThreadPoolExecutor(options.jobs) as pool:
         checks = []
-        for name, engines in environments.engines_of(options.with_mkl_torch).items():
+        for name, engines in environments.ENGINES.items():
             part = {engine: counts[engine] for engine in engines if engine in counts}
-            if part:
-                try:
-                    python = environments.python_of(name, local)
-                except (OSError, subprocess.CalledProcessError) as trouble:
-                    missing.append(f"NOT RUN {', '.join(part)}: no environment {name}: {trouble}")
-                    print(missing[-1], flush=True)
-                    continue
-                cases = answered(python, options.seed, scratch, part)
-                checks.append(pool.submit(check, regx, summary, cases))
-        for one in checks:
-            one.result()
+            if not part:
+                continue
+            trouble = left_out(name, options, local)
+            try:
+                python = trouble or environments.python_of(name, local)
+            except (OSError, subprocess.CalledProcessError) as error:
+                trouble = error
+            if trouble:
+                missing.append(f"NOT RUN {', '.join(part)}: no environment {name}: {trouble}")
+                print(missing[-1], flush=True)
+                continue
+            cases = answered(python, options.seed, SCRATCH, part)
+            checks.append((name, pool.submit(check, regx, summary, name, cases)))
+        for name, one in checks:
+            try:
+                one.result()
+            except RuntimeError as trouble:
+                missing.append(f"NOT FINISHED {name}: {trouble}")
     print(*summary.lines(), *missing, sep="\n")
     print(f"{time.monotonic() - start:.0f} s", file=sys.stderr)
+    if any(line.startswith("NOT FINISHED") for line in missing):
+        raise RuntimeError("a worker failed")
     if not summary.total("same", "differs"):
         raise RuntimeError("not one case could be compared")
     return 1 if summary.total("differs") else 0

@@ -1,10 +1,19 @@
 """One random command line for an engine: what the oracle tries."""
 
-from . import engine_cases, family_cases, jax_cases, numpy_cases, print_cases, random_files, torch_cases
+from . import (
+    engine_cases, family_cases, jax_cases, jax_wide, numpy_cases, numpy_wide, print_cases,
+    random_files, torch_cases, torch_wide,
+)  # fmt: skip
+
+# The part of cases that golden files have none of: borders, files, refusals.
+_WIDE = 0.5
 
 
 def _torch(random, path):
     kind = random.random()
+    if kind < _WIDE:
+        return torch_wide.draw(random, path)
+    kind = (kind - _WIDE) / (1 - _WIDE)
     if kind < 0.30:
         return torch_cases.apply(random, random.choice(torch_cases.MODES + torch_cases.TAUGHT))
     if kind < 0.42:
@@ -27,22 +36,27 @@ def _torch(random, path):
 def _printed(random, path):
     """A fresh file under random options; one in four in NumPy's way."""
     words = ["print", *random_files.write(random, path)]
-    if random.random() < 0.25 and "--tensor" not in words:
-        words += ["--format", "numpy"] + (["--repr"] if random.random() < 0.5 else [])
-        return words
+    if random.random() < 0.4:
+        return numpy_wide.printed(random, path)
     return words + print_cases.options(random)
 
 
-def _torch_mkl(random, path):
+def _torch_version(engine):
     """The same without printing, which no engine changes."""
-    words = ["print"]
-    while words[0] == "print":
-        words = _torch(random, path)
-    return words + ["--engine", "torch-mkl"]
+
+    def draw(random, path):
+        words = ["print"]
+        while words[0] == "print":
+            words = _torch(random, path)
+        return words + ["--engine", engine]
+
+    return draw
 
 
 def _numpy(engine):
     def draw(random, path):
+        if random.random() < _WIDE:
+            return numpy_wide.draw(engine)(random, path)
         kind = random.random()
         if kind < 0.5:
             return numpy_cases.modes(random, engine)
@@ -54,12 +68,16 @@ def _numpy(engine):
 
 
 def _jax(random, path):
+    if random.random() < _WIDE:
+        return jax_wide.draw(random, path)
     return (jax_cases.modes if random.random() < 0.6 else jax_cases.sample)(random)
 
 
 ENGINES = {
     "torch": _torch,
-    "torch-mkl": _torch_mkl,
+    "torch-mkl": _torch_version("torch-mkl"),
+    "torch-2.6": _torch_version("torch-2.6"),
+    "torch-2.2": _torch_version("torch-2.2"),
     "numpy": _numpy("numpy"),
     "numpy-generator": _numpy("numpy-generator"),
     "jax": _jax,

@@ -1,6 +1,6 @@
 """Command lines for MLX, TensorFlow, Keras and torch.compile."""
 
-from . import values
+from . import extremes, values
 
 _SEEDS = [0, 1, 42, 2021, 2**31 - 1, 2**32, 2**33 + 7, 2**63 - 1]
 _TYPES = ["float32", "float16", "bfloat16"]
@@ -19,11 +19,16 @@ def _shape(random, ranks):
     return ["--shape", ",".join(map(str, shape))]
 
 
-def _apply(random, engine, bits, inputs, types, modes=("dropout",)):
+def _apply(random, path, engine, bits, inputs, types, modes=("dropout",)):
     mode = random.choice(modes)
     words = ["apply", "--mode", mode, "--engine", engine, "--seed", _seed(random, bits)]
-    words += _shape(random, _RANKS[mode]) + values.probability_words(random)
-    words += ["--input", random.choice(inputs), "--dtype", random.choice(types)]
+    words += (extremes if random.random() < 0.3 else values).probability_words(random)
+    shape = _shape(random, _RANKS[mode])
+    if random.random() < 0.35:
+        extents = [int(extent) for extent in shape[1].split(",")]
+        words += ["--input", *extremes.write(random, path, random.choice(types), extents)]
+    else:
+        words += [*shape, "--input", random.choice(inputs), "--dtype", random.choice(types)]
     words += ["--eval"] if random.random() < 0.04 else []
     return words
 
@@ -37,25 +42,25 @@ def _mlx(random, path):
         words = ["sample", "rand", "--engine", "mlx", "--seed", _seed(random, 64)]
         return words + _shape(random, (1, 2, 3)) + ["--dtype", random.choice(_TYPES)]
     inputs = ["rand", "ones", "arange"]
-    return _called(random, _apply(random, "mlx", 64, inputs, _TYPES, list(_RANKS)))
+    return _called(random, _apply(random, path, "mlx", 64, inputs, _TYPES, list(_RANKS)))
 
 
 def _tensorflow(random, path):
     inputs, types = ["rand", "ones", "arange"], [*_TYPES, "float64"]
-    words = _called(random, _apply(random, "tensorflow", 63, inputs, types))
+    words = _called(random, _apply(random, path, "tensorflow", 63, inputs, types))
     return words + (["--op-seed", _seed(random, 40)] if random.random() < 0.5 else [])
 
 
 def _stateless(random, path):
     inputs, types = ["rand", "ones", "arange"], [*_TYPES, "float64"]
-    words = _apply(random, "tensorflow-stateless", 63, inputs, types)
+    words = _apply(random, path, "tensorflow-stateless", 63, inputs, types)
     return words + (["--op-seed", _seed(random, 63)] if random.random() < 0.8 else [])
 
 
 def _compiled(random, path):
     inputs, types = ["rand", "ones", "arange"], [*_TYPES, "float64"]
-    words = _called(random, _apply(random, "torch-compile", 64, inputs, types))
-    shape = words[words.index("--shape") + 1]
+    words = _called(random, _apply(random, path, "torch-compile", 64, inputs, types))
+    shape = words[words.index("--shape") + 1] if "--shape" in words else ""
     if shape.count(",") == 1 and random.random() < 0.4:
         words.append("--transpose")
     return words
@@ -65,12 +70,24 @@ def _keras(engine):
     types = _TYPES + ([] if engine == "keras-jax" else ["float64"])
 
     def draw(random, path):
-        return _called(random, _apply(random, engine, 31, ["ones", "arange"], types))
+        return _called(random, _apply(random, path, engine, 31, ["ones", "arange"], types))
 
     return draw
 
 
+def _triton(random, path):
+    seed, shape = _seed(random, 63), _shape(random, (1, 2))
+    if random.random() < 0.3:
+        return ["sample", random.choice(["rand", "bits"]), "--engine", "triton", "--seed", seed, *shape]
+    words = ["apply", "--engine", "triton", "--seed", seed, *values.probability_words(random)]
+    if random.random() < 0.4:
+        extents = [int(extent) for extent in shape[1].split(",")]
+        return words + ["--input", *extremes.write(random, path, "float32", extents)]
+    return words + [*shape, "--input", random.choice(["rand", "ones", "arange"])]
+
+
 ENGINES = {
+    "triton": _triton,
     "mlx": _mlx,
     "tensorflow": _tensorflow,
     "tensorflow-stateless": _stateless,

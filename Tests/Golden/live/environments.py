@@ -10,20 +10,22 @@ GOLDEN = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 ORACLE = os.path.join(os.path.dirname(os.path.dirname(GOLDEN)), ".oracle")
 
 
-def engines_of(with_mkl_torch):
-    """Which environment answers for which engines."""
-    mkl_environment = "torch-2.6.0" if with_mkl_torch else "torch-2.13.0"
-    environments = {"torch-2.13.0": ["torch", "numpy", "numpy-generator"], "jax-0.10.2": ["jax"]}
-    environments["torch-2.13.0"].append("torch-compile")
-    environments |= {
-        "mlx-0.32.4": ["mlx"],
-        "tensorflow-2.21.0": ["tensorflow", "tensorflow-stateless", "keras-tensorflow"],
-        "keras-jax-3.15.1": ["keras-jax"],
-        "keras-torch-3.15.1": ["keras-torch"],
-        "keras-numpy-3.15.1": ["keras-numpy"],
-    }
-    environments.setdefault(mkl_environment, []).append("torch-mkl")
-    return environments
+# Which environment answers for which engines.
+ENGINES = {
+    "torch-2.13.0": ["torch", "numpy", "numpy-generator", "torch-mkl", "torch-compile"],
+    "torch-2.6.0": ["torch-2.6"],
+    "torch-2.2.2": ["torch-2.2"],
+    "jax-0.10.2": ["jax"],
+    "mlx-0.32.4": ["mlx"],
+    "tensorflow-2.21.0": ["tensorflow", "tensorflow-stateless", "keras-tensorflow"],
+    "keras-jax-3.15.1": ["keras-jax"],
+    "keras-torch-3.15.1": ["keras-torch"],
+    "keras-numpy-3.15.1": ["keras-numpy"],
+    "triton-3.9.0": ["triton"],
+}
+
+# Wheels of 5 GB each.
+OLDER_TORCH = ("torch-2.6.0", "torch-2.2.2")
 
 
 def _has(python, requirements):

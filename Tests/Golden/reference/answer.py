@@ -8,6 +8,8 @@ from . import command
 _ENGINES = {
     "torch": "torch_engine",
     "torch-mkl": "torch_engine",
+    "torch-2.6": "torch_engine",
+    "torch-2.2": "torch_engine",
     "numpy": "numpy_engine",
     "numpy-generator": "numpy_engine",
     "jax": "jax_engine",
@@ -19,6 +21,7 @@ _ENGINES = {
     "keras-jax": "keras_engine",
     "keras-torch": "keras_engine",
     "keras-numpy": "keras_engine",
+    "triton": "triton_engine",
 }
 
 

@@ -10,6 +10,10 @@ _CANONICAL_NAN = {"float16": 0x7E00, "bfloat16": 0x7FC0}
 _LARGEST_FINITE_AND_INFINITY = {"float16": 0x7C00, "bfloat16": 0x7F80}
 
 
+# Longer results are an array of words, which takes no object a word.
+LONGEST_LIST = 200_000
+
+
 def words_of(raw, dtype, itemsize):
     """The hex words of little-endian bytes `raw`, one a element, fixed width."""
     patterns = np.frombuffer(raw, dtype=f"<u{itemsize}")
@@ -18,6 +22,8 @@ def words_of(raw, dtype, itemsize):
         patterns = np.where(nan, _CANONICAL_NAN[dtype], patterns).astype(patterns.dtype)
     text = patterns.astype(f">u{itemsize}").tobytes().hex()
     width = 2 * itemsize
+    if len(patterns) > LONGEST_LIST:
+        return np.frombuffer(text.encode(), f"S{width}")
     return [text[at : at + width] for at in range(0, len(text), width)]
 
 
@@ -34,5 +40,13 @@ def joined(tensors):
 
 def digest(tensors):
     """The SHA-256 of the words as `--format hex` prints them, one a line."""
-    text = "".join(word + "\n" for words in tensors for word in words)
-    return hashlib.sha256(text.encode()).hexdigest()
+    digest = hashlib.sha256()
+    for words in tensors:
+        if isinstance(words, np.ndarray):
+            width = words.dtype.itemsize
+            lines = np.full((len(words), width + 1), ord("\n"), np.uint8)
+            lines[:, :width] = words.view(np.uint8).reshape(-1, width)
+            digest.update(lines.tobytes())
+        else:
+            digest.update("".join(word + "\n" for word in words).encode())
+    return digest.hexdigest()

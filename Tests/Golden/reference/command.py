@@ -1,5 +1,6 @@
 """A regx command line, read: the flags of the contract and their defaults."""
 
+import math
 from dataclasses import dataclass, field
 
 
@@ -40,6 +41,7 @@ class Request:
     transpose: bool = False
     call: int = 0
     op_seed: int = None
+    fold_in: int = None
     jit: bool = False
     repr: bool = False
     print_options: dict = field(default_factory=dict)
@@ -56,6 +58,13 @@ def _integer(text):
     return int(text, 0)
 
 
+def _seed(text):
+    """A number, or the list of them that NumPy takes."""
+    if "," in text:
+        return [int(part, 0) for part in text.split(",")]
+    return int(text, 0)
+
+
 def _names(text):
     return text.split(",")
 
@@ -67,7 +76,7 @@ _VALUES = {
     "--shape": ("shape", parse_shape),
     "--p": ("p", float),
     "--keep-prob": ("keep", float),
-    "--seed": ("seed", _integer),
+    "--seed": ("seed", _seed),
     "--mode": ("mode", _names),
     "--engine": ("engine", str),
     "--input": ("input", str),
@@ -86,6 +95,7 @@ _VALUES = {
     "--memory-format": ("memory_format", str),
     "--call": ("call", int),
     "--op-seed": ("op_seed", _integer),
+    "--fold-in": ("fold_in", _integer),
 }
 
 _SWITCHES = {
@@ -101,7 +111,7 @@ _SWITCHES = {
 # Flag: the argument of `torch.set_printoptions`.
 _PRINT_OPTIONS = {
     "--precision": ("precision", int),
-    "--threshold": ("threshold", int),
+    "--threshold": ("threshold", lambda text: math.inf if text == "inf" else int(text)),
     "--edgeitems": ("edgeitems", int),
     "--linewidth": ("linewidth", int),
     "--sci-mode": ("sci_mode", _SCI_MODE.__getitem__),
@@ -111,11 +121,16 @@ _PRINT_OPTIONS = {
 _DEFAULT_MODES = {"compare": ["drop-path", "dropout"], "apply": ["dropout"]}
 
 
+def _split(word):
+    """The flag and its value, where they stand in one word."""
+    return word.split("=", 1) if word.startswith("--") and "=" in word else [word]
+
+
 def parse(words):
     """The request that these words make, without the program's name."""
     request = Request(words[0])
     request.mode = _DEFAULT_MODES.get(request.command, [])
-    rest = iter(words[1:])
+    rest = iter([part for word in words[1:] for part in _split(word)])
     for word in rest:
         if word in _VALUES:
             name, read = _VALUES[word]

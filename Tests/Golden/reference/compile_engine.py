@@ -5,7 +5,7 @@ import functools
 import torch
 import torch.nn.functional as F
 
-from . import bits
+from . import bits, tensor_file
 from .command import NotKnown
 
 torch.set_num_threads(1)
@@ -24,6 +24,10 @@ def _graph(count):
 
 
 def _input(request, dtype):
+    if "." in request.input:
+        raw = tensor_file.read(request.input)[1]
+        signed = torch.from_numpy(raw.view(f"i{raw.itemsize}").copy())
+        return signed.view(dtype)
     if request.input == "rand":
         return torch.rand(request.shape, dtype=dtype)
     if request.input == "ones":
@@ -39,7 +43,9 @@ def answer(request):
     if request.call > 2:
         raise NotKnown("graphs of up to three dropouts are compiled")
     name = request.dtype or "float32"
-    torch.manual_seed(request.seed)
+    if "." in request.input:
+        name = tensor_file.read(request.input)[0]
+    torch.default_generator.manual_seed(request.seed)
     x = _input(request, getattr(torch, name))
     x = x.t() if request.transpose else x
     y = _graph(request.call + 1)(x, request.p, request.training)[-1].contiguous()

@@ -54,4 +54,5 @@ DTYPES = {
     for name in (
         "float32 float64 float16 bfloat16 int8 int16 int32 int64 uint8 uint32 bool".split()
     )
+    if hasattr(torch, name)  # 2.2 has no uint32
 }

@@ -9,15 +9,23 @@ os.environ.setdefault("JAX_PLATFORMS", "cpu")
 import ml_dtypes
 import numpy as np
 
-from . import bits
+from . import bits, tensor_file
 from .command import NotKnown
 
 
 def _tensor(keras, array, dtype):
     if keras.backend.backend() == "torch" and dtype == "bfloat16":
         torch = importlib.import_module("torch")
-        return torch.from_numpy(array.astype(np.float32)).bfloat16()
+        return torch.from_numpy(array.view(np.int16).copy()).view(torch.bfloat16)
     return keras.ops.convert_to_tensor(array, dtype=dtype)
+
+
+def _values(request, dtype):
+    if "." in request.input:
+        return tensor_file.read(request.input)[1].view(dtype)
+    count = int(np.prod(request.shape))
+    values = np.ones(count) if request.input == "ones" else np.arange(count, dtype=np.float64)
+    return values.reshape(request.shape).astype(dtype)
 
 
 def _array(tensor):
@@ -36,10 +44,10 @@ def answer(request):
     if keras.backend.backend() != backend:
         raise NotKnown(f"this process computes with {keras.backend.backend()}")
     name = request.dtype or "float32"
-    count = int(np.prod(request.shape))
-    values = np.ones(count) if request.input == "ones" else np.arange(count, dtype=np.float64)
+    if "." in request.input:
+        name = tensor_file.read(request.input)[0]
     dtype = ml_dtypes.bfloat16 if name == "bfloat16" else np.dtype(name)
-    x = _tensor(keras, values.reshape(request.shape).astype(dtype), name)
+    x = _tensor(keras, _values(request, dtype), name)
     layer = keras.layers.Dropout(request.p, seed=request.seed, dtype=name)
     for _ in range(request.call + 1):
         y = layer(x, training=request.training)

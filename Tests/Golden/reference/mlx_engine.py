@@ -4,7 +4,7 @@ import mlx.core as mx
 import mlx.nn as nn
 import numpy as np
 
-from . import bits
+from . import bits, tensor_file
 from .command import NotKnown
 
 mx.set_default_device(mx.cpu)
@@ -19,6 +19,9 @@ def _words(array, dtype):
 
 
 def _input(request, dtype):
+    if "." in request.input:
+        raw = tensor_file.read(request.input)[1]
+        return mx.view(mx.array(raw.reshape(-1)), dtype).reshape(raw.shape)
     if request.input == "ones":
         return mx.ones(request.shape, dtype)
     count = int(np.prod(request.shape))
@@ -29,7 +32,13 @@ def answer(request):
     """The result as `tensors`, lists of hex words."""
     if request.format != "hex" or request.show != ["output"] or request.skip:
         raise NotKnown("MLX is compared as bits of the output")
+    if "." in request.input and request.dtype:
+        raise NotKnown("MLX is given files in their own type")
     name = request.dtype or "float32"
+    if "." in request.input:
+        name = tensor_file.read(request.input)[0]
+    if name not in TYPES:
+        raise NotKnown(f"MLX on the CPU: {name}")
     dtype = TYPES[name]
     mx.random.seed(request.seed)
     drawn = request.command == "sample" or request.input == "rand"

@@ -7,11 +7,14 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 import numpy as np
 import tensorflow as tf
 
-from . import bits
+from . import bits, tensor_file
 from .command import NotKnown
 
 
 def _input(request, dtype, pair):
+    if "." in request.input:
+        raw = tensor_file.read(request.input)[1]
+        return tf.constant(raw.view(tf.as_dtype(dtype).as_numpy_dtype))
     if request.input == "rand" and pair:
         return tf.random.stateless_uniform(request.shape, pair, dtype=dtype)
     if request.input == "rand":
@@ -27,6 +30,8 @@ def answer(request):
     if request.format != "hex" or request.show != ["output"] or request.skip:
         raise NotKnown("TensorFlow is compared as bits of the output")
     name = request.dtype or "float32"
+    if "." in request.input:
+        name = tensor_file.read(request.input)[0]
     pair = None
     if request.engine == "tensorflow-stateless":
         pair = (request.seed, request.op_seed or 0)

@@ -6,8 +6,14 @@ from . import bits, numpy_text, torch_inputs, torch_modes, torch_sample, torch_t
 from .command import NotKnown
 from .frameworks import torch
 
+_VERSION = tuple(map(int, torch.__version__.split(".")[:2]))
+
 # PyTorch 2.0 to 2.6, whose x86 wheels draw Bernoulli numbers with MKL.
-_BUILT_WITH_MKL = (2, 0) <= tuple(map(int, torch.__version__.split(".")[:2])) <= (2, 6)
+_BUILT_WITH_MKL = (2, 0) <= _VERSION <= (2, 6)
+
+# The engines that this very PyTorch is.
+_SELF = {"torch-{}.{}".format(*_VERSION)}
+_SELF |= {"torch"} if _VERSION == (2, 13) else {"torch-mkl"} if _VERSION == (2, 6) else set()
 
 
 def _words(value):
@@ -20,7 +26,7 @@ def _words(value):
 
 def _applied(request):
     """(mode, tensors shown) for each mode in turn, on one input with one generator."""
-    torch.manual_seed(request.seed)
+    torch_inputs.seed(request.seed)
     x = torch_inputs.make(request.input, request.shape, request.dtype, request.tensor)
     x = torch_inputs.arranged(x, request.memory_format, request.transpose)
     torch_sample.skip(request.skip)
@@ -52,10 +58,10 @@ _WRITERS = {
 
 def _engine(request):
     """The context in which this PyTorch draws as the engine says."""
-    if (request.engine == "torch-mkl") == _BUILT_WITH_MKL:
+    if request.engine in _SELF:
         return contextlib.nullcontext()
-    if _BUILT_WITH_MKL:
-        raise NotKnown("engine torch, in a PyTorch that draws with MKL")
+    if _BUILT_WITH_MKL or request.engine != "torch-mkl":
+        raise NotKnown(f"engine {request.engine}, in PyTorch {torch.__version__}")
     from . import mkl_bernoulli
 
     return mkl_bernoulli.MKLBernoulli()

@@ -6,10 +6,16 @@ import safetensors.torch
 from .frameworks import DTYPES, torch
 
 
+def seed(number):
+    """`torch.manual_seed` without the note for a GPU that each call would leave."""
+    torch.default_generator.manual_seed(number)
+
+
 def read(path, tensor=None):
     """The tensor in a `.npy` or `.safetensors` file."""
     if path.endswith(".safetensors"):
-        return safetensors.torch.load_file(path)[tensor]
+        tensors = safetensors.torch.load_file(path)
+        return tensors[tensor or next(iter(tensors))]
     array = np.load(path)
     if array.dtype == np.uint16 or array.dtype == np.uint64:
         raise ValueError(f"{path}: not read as {array.dtype}")
@@ -35,5 +41,6 @@ def make(name, shape, dtype, tensor=None):
 def arranged(x, memory_format, transpose):
     """The same values at other places in memory, where PyTorch draws in memory order."""
     if memory_format == "channels_last":
-        x = x.contiguous(memory_format=torch.channels_last)
+        formats = {4: torch.channels_last, 5: torch.channels_last_3d}
+        x = x.contiguous(memory_format=formats[x.ndim])
     return x.t() if transpose else x

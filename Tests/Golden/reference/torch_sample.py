@@ -25,7 +25,7 @@ def generator_words(count):
 
 def sample(request):
     """The tensor of one drawing function, or an array of words for `bits`."""
-    torch.manual_seed(request.seed)
+    torch_inputs.seed(request.seed)
     skip(request.skip)
     distribution = request.operands[0] if request.operands else "rand"
     if distribution == "bits":
