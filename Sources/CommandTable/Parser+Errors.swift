@@ -63,7 +63,7 @@ extension Program {
   func wrongOperand(
     _ word: String, _ operand: Operand<Options>, _ reason: ValueError, _ command: Command<Options>
   ) -> UsageError {
-    if reason.stranger != nil, let flag = flagMeant(by: word, command) {
+    if reason.unknown != nil, let flag = flagMeant(by: word, command) {
       return error("\(operand.metavar) \(quoted(word)): did you mean '--\(flag)'?", command)
     }
     return error(

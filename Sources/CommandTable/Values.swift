@@ -99,21 +99,21 @@ public struct ValueError: Error, Hashable, Sendable {
   /// says it, from the choices.
   public let phrase: String?
   /// The part of the value that is none of the choices.
-  let stranger: String?
+  let unknown: String?
 
   /// A value refused for what `phrase` says, to be read after the value and a colon.
-  public init(_ phrase: String) { (self.phrase, stranger) = (phrase, nil) }
+  public init(_ phrase: String) { (self.phrase, unknown) = (phrase, nil) }
 
-  private init(stranger: String) { (phrase, self.stranger) = (nil, stranger) }
+  private init(unknown: String) { (phrase, self.unknown) = (nil, unknown) }
 
   /// A value, or one item of a list, that is none of the choices: the table finds the words,
   /// suggests the near miss or lists the choices.
-  public static func noChoice(_ text: String) -> ValueError { ValueError(stranger: text) }
+  public static func noChoice(_ text: String) -> ValueError { ValueError(unknown: text) }
 
   /// The phrase to put after `value`.
   func phrase(for value: String, among values: Values) -> String {
-    guard let stranger else { return phrase ?? "" }
-    let item = stranger == value ? "" : "\(quoted(stranger)): "
-    return item + values.remedy(for: stranger)
+    guard let unknown else { return phrase ?? "" }
+    let item = unknown == value ? "" : "\(quoted(unknown)): "
+    return item + values.remedy(for: unknown)
   }
 }

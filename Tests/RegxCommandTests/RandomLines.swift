@@ -69,7 +69,7 @@ struct RandomLines {
     return words + line(depth: depth + 1)
   }
 
-  private mutating func operands(of command: Command<RegxOptions>) -> [String] {
+  private mutating func operands(of command: Command<RawFlags>) -> [String] {
     command.operands.flatMap { operand -> [String] in
       switch operand.count {
       case .required: oneIn(16) ? [] : [value(operand.metavar, operand.values)]
@@ -83,7 +83,7 @@ struct RandomLines {
     }
   }
 
-  private mutating func typed(_ flag: Flag<RegxOptions>) -> [String] {
+  private mutating func typed(_ flag: Flag<RawFlags>) -> [String] {
     let name = pick(Self.spellings(of: flag))
     guard flag.metavar != nil else { return oneIn(16) ? ["\(name)=\(word())"] : [name] }
     let value = value(flag.name, flag.values)
@@ -156,7 +156,7 @@ struct RandomLines {
     "🏴󠁧󠁢󠁥󠁮󠁧󠁿", "=", "--=", "-=", "\u{0}", "rand", "words 3", "2 * dropout 0.5 4", "0,1", "99,0",
   ]
 
-  private static func exampleValues(of program: Program<RegxOptions>) -> [String: [String]] {
+  private static func exampleValues(of program: Program<RawFlags>) -> [String: [String]] {
     var values: [String: [String]] = [:]
     let examples = program.examples + program.commands.flatMap(\.examples)
     for words in examples.flatMap({ shellCommands($0.line) }) {
@@ -193,7 +193,7 @@ struct RandomLines {
     return line
   }
 
-  private static func spellings(of flag: Flag<RegxOptions>) -> [String] {
+  private static func spellings(of flag: Flag<RawFlags>) -> [String] {
     ["--\(flag.name)"] + flag.synonyms.map { "--\($0)" } + (flag.short.map { ["-\($0)"] } ?? [])
   }
 

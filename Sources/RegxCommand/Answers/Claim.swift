@@ -8,57 +8,53 @@ import Regularization
 import TensorCore
 import TensorFormats
 
-/// A mode with its parameters, and what is known of its draws.
+/// A claim, and how it is tested.
 struct Claim {
-  let options: Options
-  let mode: Mode
-  /// Whether the draws are known.
-  let isSeeded: Bool
-  let given: [ModeParameter]
-  let console: Console
+  private let request: CheckRequest
+  private let console: Console
 
-  /// The tests of the claim for an input and an output, and the outputs of further calls.
-  func tests(_ paths: [String]) throws -> [CheckTest] {
-    let experiment = Experiment(options: options, modes: [mode], given: given) { _ in }
-    try experiment.check(mode)
-    for parameter in given { try experiment.check(parameter) }
-    let input = try open(
-      paths[0], flag: nil, unsaid: options.engine.framework.defaultDtype,
-      tensor: options.tensorName)
-    guard let type = (options.dtype ?? input.dtype).drawableType else {
+  init(_ request: CheckRequest, _ console: Console) {
+    (self.request, self.console) = (request, console)
+  }
+
+  /// The tests of the claim for the input and the outputs.
+  func tests() throws -> [CheckTest] {
+    let input = try open(request.input, as: quoted(request.input), request.reading)
+    guard let type = (request.reading.dtype ?? input.dtype).drawableType else {
       throw Failure(
-        "\(quoted(paths[0])): holds \(input.dtype.rawValue), which no mode takes; convert it with"
+        "\(quoted(request.input)): holds \(input.dtype.rawValue), which no mode takes; convert it with"
           + " --dtype float32")
     }
-    let layer = mode.regularizer(options.modeArguments)
+    let layer = request.mode.regularizer(request.arguments)
     guard let promotion = layer.promotion(of: type.dtype),
       let wider = promotion.dtype.drawableType
-    else { return try tests(layer, of: input, in: type, paths[1]) }
+    else { return try tests(layer, of: input, in: type) }
     // What the original holds in the narrower type was rounded to it.
-    return try tests(promotion.layer, of: rounded(input, to: type), in: wider, paths[1])
+    return try tests(promotion.layer, of: rounded(input, to: type), in: wider)
   }
 
   private func rounded<Element: DrawableScalar>(
     _ source: any Source, to type: Element.Type
   ) -> any Source {
-    converted(source, to: type, by: options.engine.framework)
+    converted(source, to: type, by: request.engine.framework)
   }
 
   private func tests<Element: DrawableScalar>(
-    _ layer: any Regularizer, of input: any Source, in type: Element.Type, _ path: String
+    _ layer: any Regularizer, of input: any Source, in type: Element.Type
   ) throws -> [CheckTest] {
-    try tests(layer, of: converted(input, to: type, by: options.engine.framework), path)
+    try tests(layer, of: converted(input, to: type, by: request.engine.framework))
   }
 
   private func tests<Element: DrawableScalar>(
-    _ layer: any Regularizer, of input: any Source<Element>, _ path: String
+    _ layer: any Regularizer, of input: any Source<Element>
   ) throws -> [CheckTest] {
-    let x = options.memoryFormat == .channelsLast ? try channelsLast(input) : input
-    let name = options.answers.otherTensor.map { $0.isEmpty ? nil : $0 } ?? options.tensorName
+    let x = request.isChannelsLast ? try channelsLast(input) : input
+    var reading = request.reading
+    (reading.tensorName, reading.textDtype) = (request.outputTensor, Element.dtype)
     var outputs: [any Source<Element>] = []
-    for (i, path) in ([path] + options.answers.repeats).enumerated() {
-      let flag = i == 0 ? nil : "--repeat"
-      let output = try open(path, flag: flag, unsaid: Element.dtype, tensor: name)
+    for (i, path) in ([request.output] + request.repeats).enumerated() {
+      let name = (i == 0 ? "" : "--repeat ") + quoted(path)
+      let output = try open(path, as: name, reading)
       guard output.shape == x.shape else {
         return [
           CheckTest(
@@ -74,12 +70,13 @@ struct Claim {
       outputs.append(output)
     }
     do {
-      if isSeeded || !layer.training { return try exactTests(layer, of: x, outputs) }
+      if request.isSeeded || !layer.training { return try exactTests(layer, of: x, outputs) }
       return try MaskCheck(layer, of: x, outputs: outputs).tests
     } catch let error as RegularizationError {
-      throw Failure("--mode '\(mode.name)': \(error)")
+      throw Failure("--mode '\(request.mode.name)': \(error)")
     } catch let error as UnsupportedDraw {
-      throw options.failure(error, remedy: "leave --dtype out")
+      throw request.engine.failure(
+        error, remedy: request.reading.dtype.map { _ in "leave --dtype out" })
     }
   }
 
@@ -87,13 +84,13 @@ struct Claim {
   private func exactTests<Element: DrawableScalar>(
     _ layer: any Regularizer, of input: any Source<Element>, _ outputs: [any Source<Element>]
   ) throws -> [CheckTest] {
-    var generator = try seededGenerator(options)
-    if options.skip > 0 { try generator.skip(options.skip) }
+    var generator = request.engine.generator
+    try request.engine.skipWords(using: &generator)
     return try outputs.enumerated().map { call, output in
       let made = try layer.applied(to: input, using: &generator).output
       let found = try Comparison(
         output, made, tolerance: nil, rereads: !output.readsInOrder,
-        threads: options.threads ?? Threads.available, least: console.leastForThread)
+        threads: request.destination.threadCount, least: console.leastForThread)
       let name = layer.training ? "bits" : "evaluation"
       return CheckTest(
         call == 0 ? name : "\(name) of call \(call + 1)", holds: found.holds,
@@ -122,13 +119,7 @@ struct Claim {
     return Reordered(input, as: order)
   }
 
-  private func open(
-    _ path: String, flag: String?, unsaid: DType, tensor: String?
-  ) throws -> any Source {
-    var options = options
-    options.textDtype = unsaid
-    options.tensorName = tensor
-    let name = (flag.map { "\($0) " } ?? "") + quoted(path)
-    return try openTensor(path: path == "-" ? nil : path, as: name, options)
+  private func open(_ path: String, as name: String, _ reading: Reading) throws -> any Source {
+    try openTensor(path: path == "-" ? nil : path, as: name, reading)
   }
 }

@@ -11,7 +11,7 @@ struct DiffReport {
   /// `nil` where the shapes differ.
   let comparison: Comparison?
 
-  init(_ a: any Source, _ b: any Source, _ options: Options, _ console: Console) throws {
+  init(_ a: any Source, _ b: any Source, _ request: DiffRequest, _ console: Console) throws {
     self.a = (a.shape, a.dtype)
     self.b = (b.shape, b.dtype)
     guard a.shape == b.shape else {
@@ -26,9 +26,9 @@ struct DiffReport {
       readOnce(b)
     }
     comparison = try Comparison(
-      watched(a, on: console, options), b, tolerance: options.answers.tolerance(a.dtype, b.dtype),
-      rereads: !isPipe || isSmall, threads: options.threads ?? Threads.available,
-      least: console.leastForThread)
+      watched(a, on: console, request.destination), b,
+      tolerance: request.allowance.tolerance(a.dtype, b.dtype), rereads: !isPipe || isSmall,
+      threads: request.destination.threadCount, least: console.leastForThread)
   }
 
   /// Whether the two tensors are the same: in type and shape, and in bits or within the tolerance.
@@ -68,13 +68,14 @@ struct DiffReport {
   }
 }
 
-extension AnswerOptions {
-  /// What the flags allow between elements of these types; `nil` where bits decide.
+extension DiffRequest.Allowance {
+  /// What is allowed between elements of these types; `nil` where bits decide.
   fileprivate func tolerance(_ a: DType, _ b: DType) -> Tolerance? {
-    if let relative, let absolute {
-      return Tolerance(relative: relative, absolute: absolute, equalNaN: equalNaN)
+    switch self {
+    case .none: nil
+    case .standard(let equalNaN): .standard(a, b, equalNaN: equalNaN)
+    case .given(let tolerance): tolerance
     }
-    return isClose ? .standard(a, b, equalNaN: equalNaN) : nil
   }
 }
 

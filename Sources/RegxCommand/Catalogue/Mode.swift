@@ -6,9 +6,8 @@ import Regularization
 struct ModeArguments: Sendable {
   /// The probability of zeroing.
   var p: Probability
-  /// The keep probability as it is handed to a function that takes that one: 1 - p, unless it is
-  /// where the number came from.
-  var keep: Probability
+  /// The keep probability where that is what was typed.
+  var typedKeep: Probability?
   var training = true
   /// Whether survivors are divided by the keep probability.
   var scaleByKeep = true
@@ -23,10 +22,10 @@ struct ModeArguments: Sendable {
   /// Whether the computation is compiled, where that rounds otherwise.
   var compiled = false
 
-  init(p: Probability) {
-    self.p = p
-    keep = p.complement
-  }
+  init(p: Probability) { self.p = p }
+
+  /// The keep probability as it is handed to a function that takes that one.
+  var keep: Probability { typedKeep ?? p.complement }
 }
 
 /// A parameter that only some modes know, under the name of its flag.

@@ -24,14 +24,14 @@ struct PriorCall: Sendable, Equatable {
 
   /// Makes the call, whose values nobody looks at.
   func make(
-    on engine: Engine, _ options: Options, using generator: inout any FrameworkGenerator
+    on engine: Engine, _ arguments: ModeArguments, using generator: inout any FrameworkGenerator
   ) throws {
     guard let type = engine.framework.defaultDtype.drawableType else { return }
-    for _ in 0..<count { try make(type, on: engine, options, using: &generator) }
+    for _ in 0..<count { try make(type, on: engine, arguments, using: &generator) }
   }
 
   private func make<Element: DrawableScalar>(
-    _ type: Element.Type, on engine: Engine, _ options: Options,
+    _ type: Element.Type, on engine: Engine, _ arguments: ModeArguments,
     using generator: inout any FrameworkGenerator
   ) throws {
     switch call {
@@ -48,8 +48,8 @@ struct PriorCall: Sendable, Equatable {
       guard mode.frameworks.contains(engine.framework) else {
         throw Failure("--after \(quoted(text)): engine '\(engine.name)' has no '\(mode.name)'")
       }
-      var arguments = options.modeArguments
-      (arguments.p, arguments.keep) = (p, p.complement)
+      var arguments = arguments
+      (arguments.p, arguments.typedKeep) = (p, nil)
       do throws(RegularizationError) {
         let ones = Constant(Element(rounding: 1 as Double), shape: shape)
         _ = try mode.regularizer(arguments).applied(to: ones, using: &generator)

@@ -71,10 +71,10 @@ struct Catalogue {
   let rows: [Row]
 
   /// Writes one line each, all facts of each, or JSON, which has all facts always.
-  func write(_ options: Options, isDetailed: Bool, to console: Console) throws {
-    switch options.catalogueFormat {
+  func write(_ flags: CatalogueFlags, isDetailed: Bool, to console: Console) throws {
+    switch flags.format {
     case .json: try console.print(json)
-    case .text: try console.print(isDetailed || options.long ? details : lines)
+    case .text: try console.print(isDetailed || flags.isLong ? details : lines)
     }
   }
 

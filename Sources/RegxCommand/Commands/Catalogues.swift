@@ -6,7 +6,7 @@ import Regularization
 
 extension Subcommand {
   static let modes = Subcommand(
-    command: Command(
+    Command(
       "modes", summary: "List the modes; with a name, or --long, tell all about them",
       examples: [
         Example("regx modes", shows: "Every mode, one line each"),
@@ -17,18 +17,13 @@ extension Subcommand {
       operands: [
         Operand("MODE", help: "The mode to tell about", count: .optional, values: Mode.values) {
           (options, word) throws(ValueError) in
-          options.modes = [try Mode.meant(by: word)]
+          options.mode.modes = [try Mode.meant(by: word)]
         }
       ]),
-    run: { invocation, console in
-      let options = invocation.options
-      let modes = options.modes.isEmpty ? Mode.catalogue : options.modes
-      try Catalogue(command: "modes", rows: modes.map(\.row))
-        .write(options, isDetailed: !options.modes.isEmpty, to: console)
-    })
+    ModesRequest.self)
 
   static let engines = Subcommand(
-    command: Command(
+    Command(
       "engines", summary: "List the engines; with a name, or --long, tell all about them",
       description: "Which one is yours? This line prints what decides it, and --for takes what it"
         + " prints:\n\n"
@@ -45,31 +40,70 @@ extension Subcommand {
       operands: [
         Operand("ENGINE", help: "The engine to tell about", count: .optional, values: Engine.values)
         { (options, word) throws(ValueError) in
-          options.engine = try Engine.meant(by: word)
+          options.engine.engine = try Engine.meant(by: word)
         }
       ]),
-    run: { invocation, console in
-      let options = invocation.options
-      var rows = Engine.catalogue.map { $0.row() }
-      if let name = invocation.operands.first {
-        if options.build != nil {
-          throw Program.regx.usageError(
-            "ENGINE \(quoted(name)): --for finds it; give one of them", in: invocation)
-        }
-        rows = [options.engine.row()]
-      } else if let build = options.build {
-        rows = build.matches.map { $0.engine.row(note: $0.note) }
-      }
-      try Catalogue(command: "engines", rows: rows)
-        .write(
-          options, isDetailed: !invocation.operands.isEmpty || options.build != nil, to: console)
-    })
+    EnginesRequest.self)
 }
 
-extension Flag where Options == RegxOptions {
+/// The modes to tell about.
+struct ModesRequest: CommandRequest {
+  private let modes: [Mode]
+  private let flags: CatalogueFlags
+
+  init(_ line: RawLine) throws {
+    (modes, flags) = (line.options.mode.modes, line.options.catalogue)
+  }
+
+  func run(on console: Console) throws {
+    try Catalogue(command: "modes", rows: (modes.isEmpty ? Mode.catalogue : modes).map(\.row))
+      .write(flags, isDetailed: !modes.isEmpty, to: console)
+  }
+}
+
+/// The engines to tell about.
+struct EnginesRequest: CommandRequest {
+  /// The one that is named.
+  private let engine: Engine?
+  private let flags: CatalogueFlags
+
+  init(_ line: RawLine) throws {
+    flags = line.options.catalogue
+    if let name = line.operands.first, flags.build != nil {
+      throw line.error("ENGINE \(quoted(name)): --for finds it; give one of them")
+    }
+    engine = line.operands.isEmpty ? nil : line.options.engine.engine
+  }
+
+  func run(on console: Console) throws {
+    let rows =
+      if let engine {
+        [engine.row()]
+      } else if let build = flags.build {
+        build.matches.map { $0.engine.row(note: $0.note) }
+      } else {
+        Engine.catalogue.map { $0.row() }
+      }
+    try Catalogue(command: "engines", rows: rows)
+      .write(flags, isDetailed: engine != nil || flags.build != nil, to: console)
+  }
+}
+
+/// What `modes` and `engines` tell.
+struct CatalogueFlags: Sendable {
+  var isLong = false
+  var format = CatalogueFormat.text
+  /// The build whose engine is asked for.
+  var build: FrameworkBuild?
+}
+
+extension Flag where Options == RawFlags {
+  static let long = RegxFlag(
+    "long", short: "l", help: "All facts, of each", turns: \.catalogue.isLong)
+
   static let build = RegxFlag(
     "for", metavar: "BUILD", help: "The engine of a build: version, MKL, machine",
-    details: "What the line of Python above prints, or a part of it.", in: \.build,
+    details: "What the line of Python above prints, or a part of it.", in: \.catalogue.build,
     shown: { _ in nil }
   ) { (text) throws(ValueError) in
     try FrameworkBuild(text)
@@ -78,7 +112,7 @@ extension Flag where Options == RegxOptions {
   static let catalogueFormat = RegxFlag(
     "format", metavar: "FORMAT", help: "How it is written",
     oneOf: { CatalogueFormat.allCases.map { Choice($0.rawValue, $0.summary) } },
-    in: \.catalogueFormat, shown: { $0.rawValue }, named: CatalogueFormat.init(rawValue:))
+    in: \.catalogue.format, shown: { $0.rawValue }, named: CatalogueFormat.init(rawValue:))
 }
 
 extension Mode {

@@ -2,13 +2,11 @@
 
 import CommandTable
 import Experiments
-import Regularization
-import TensorCore
 import TensorFormats
 
 extension Subcommand {
   static let check = Subcommand(
-    command: Command(
+    Command(
       "check", summary: "Test whether Y is what a mode made of X",
       description:
         "Tests the claim that Y came from X by the mode at this p. With --seed it computes"
@@ -49,30 +47,57 @@ extension Subcommand {
         Operand("X", help: "The input; '-' is standard input", values: .file),
         Operand("Y", help: "The output; '-' is standard input", values: .file),
       ],
-      defaults: { $0.modes = [.dropout] }),
-    run: { invocation, console in
-      var options = invocation.options
-      try refuseTwoProbabilities(invocation)
-      try checkEngineFlags(invocation, on: [options.engine])
-      if (invocation.operands + options.answers.repeats).count(where: { $0 == "-" }) > 1 {
-        throw Program.regx.usageError(
-          "standard input holds one tensor, and '-' stands more than once; give files for the others",
-          in: invocation)
-      }
-      if !invocation.isGiven("seed") {
-        for flag in ["skip", "fold-in"] where invocation.isGiven(flag) {
-          throw Program.regx.usageError("--\(flag): is for a --seed; give one", in: invocation)
-        }
-      }
-      options.modes = options.modes.map { $0.on(options.engine.framework) }
-      let claim = Claim(
-        options: options, mode: options.modes[0], isSeeded: invocation.isGiven("seed"),
-        given: invocation.givenModeParameters, console: console)
-      let tests = try claim.tests(invocation.operands).judged(at: options.answers.level)
-      let report = CheckReport(tests: tests, level: options.answers.level)
-      try Output(options, to: console).write { writer in
-        try writer.write(options.answers.format == .json ? report.json : report.text)
-      }
-      guard report.holds else { throw CheckFailed() }
-    })
+      defaults: { $0.mode.modes = [.dropout] }),
+    CheckRequest.self)
+}
+
+/// The claim that these outputs came from this input by a mode.
+struct CheckRequest: CommandRequest {
+  /// The input, the output, and the outputs of further calls.
+  let input: String
+  let output: String
+  let repeats: [String]
+  let engine: EngineRequest
+  let mode: Mode
+  let arguments: ModeArguments
+  let isChannelsLast: Bool
+  /// Whether the draws are known.
+  let isSeeded: Bool
+  let reading: Reading
+  /// The tensor in the files of outputs.
+  let outputTensor: String?
+  let destination: OutputFlags
+  private let level: Double
+  private let format: ReportFormat
+
+  init(_ line: RawLine) throws {
+    let flags = line.options.answer
+    (input, output, repeats) = (line.operands[0], line.operands[1], flags.repeats)
+    engine = try EngineRequest(line)
+    try line.refuseTwoPipes(
+      "standard input holds one tensor, and '-' stands more than once; give files for the others",
+      among: line.operands + repeats)
+    isSeeded = line.isGiven("seed")
+    if !isSeeded, let flag = ["skip", "fold-in"].first(where: line.isGiven) {
+      throw line.error("--\(flag): is for a --seed; give one")
+    }
+    let modes = try ModeRequest(line, on: engine.engine)
+    (mode, arguments) = (modes.modes[0], modes.arguments)
+    isChannelsLast = line.options.mode.memoryFormat == .channelsLast
+    let tensor = line.options.input.tensorName
+    reading = Reading(
+      tensorName: tensor, dtype: line.options.input.dtype,
+      textDtype: engine.framework.defaultDtype, framework: engine.framework)
+    outputTensor = flags.tensor(ofSecondAfter: tensor)
+    (level, format, destination) = (flags.level, flags.format, line.options.output)
+  }
+
+  func run(on console: Console) throws {
+    let tests = try Claim(self, console).tests().judged(at: level)
+    let report = CheckReport(tests: tests, level: level)
+    try Output(destination, to: console).write { writer in
+      try writer.write(format == .json ? report.json : report.text)
+    }
+    guard report.holds else { throw CheckFailed() }
+  }
 }

@@ -1,14 +1,12 @@
 // regx compare and regx apply: modes, applied to one input.
 
 import CommandTable
-import RandomStreams
 import Regularization
-import TensorCore
 import TensorFormats
 
 extension Subcommand {
   static let compare = Subcommand(
-    command: Command(
+    Command(
       "compare", summary: "Apply several modes in turn to one input and print each",
       description: "Draws one input, applies the modes to it one after the other with one"
         + " generator, as a script does, and prints each result under a heading.",
@@ -26,11 +24,11 @@ extension Subcommand {
       groups: experimentFlags(.modes, .comparedEngines, .comparedSeeds)
         + .printed(.show, .sideBySide) + [.printOptions],
       operands: [Operand("MODE", help: "Modes, as --mode takes them", count: .any, for: .modes)],
-      defaults: { $0.modes = defaultModes(of: "compare", on: .torch) }),
-    run: { try runExperiment($0, $1) })
+      defaults: { $0.mode.modes = Framework.torch.comparedModes }),
+    CompareRequest.self)
 
   static let apply = Subcommand(
-    command: Command(
+    Command(
       "apply", summary: "Apply one mode to an input and print the result",
       description: "The same as compare for one mode, without a heading.",
       examples: [
@@ -45,17 +43,12 @@ extension Subcommand {
         .printOptions
       ],
       operands: [Operand("MODE", help: "Mode, as --mode takes it", count: .optional, for: .mode)],
-      defaults: { $0.modes = defaultModes(of: "apply", on: .torch) }),
-    run: { try runExperiment($0, $1) })
-
-  /// What is applied where no --mode is given.
-  private static func defaultModes(of command: String, on framework: Framework) -> [Mode] {
-    command == "compare" ? framework.comparedModes : [.dropout]
-  }
+      defaults: { $0.mode.modes = [.dropout] }),
+    CompareRequest.self)
 
   private static func experimentFlags(
     _ mode: RegxFlag, _ engine: RegxFlag, _ seed: RegxFlag
-  ) -> [FlagGroup<Options>] {
+  ) -> [FlagGroup<RawFlags>] {
     [
       FlagGroup(
         "What is drawn",
@@ -72,109 +65,50 @@ extension Subcommand {
         ]),
     ]
   }
-
-  /// Refuses a probability that is said both ways.
-  static func refuseTwoProbabilities(_ invocation: Invocation<Options>) throws {
-    guard invocation.isGiven("p"), invocation.isGiven("keep-prob") else { return }
-    throw Program.regx.usageError(
-      "--keep-prob: is --p said the other way; give one of them", in: invocation)
-  }
-
-  /// Refuses what is said of an input that is made, or of one from a file, and is for the other.
-  static func refuseIdleInputFlags(_ invocation: Invocation<Options>) throws {
-    let input = invocation.options.input
-    if invocation.isGiven("tensor"), input.isMade {
-      throw Program.regx.usageError(
-        "--tensor: is for a file, and --input is '\(input)'", in: invocation)
-    }
-    if invocation.isGiven("shape"), !input.isMade {
-      throw Program.regx.usageError(
-        "--shape: \(quoted("\(input)")) has its own shape; leave one of them out", in: invocation)
-    }
-  }
-
-  private static func runExperiment(_ invocation: Invocation<Options>, _ console: Console) throws {
-    let all = invocation.options
-    let seedCount = try all.seeds().count
-    if all.engines.count > 1 || seedCount > 1 {
-      let presentation = try Presentation(invocation, all, to: console)
-      let facts = try all.runFacts(of: invocation.command)
-      let rows = try ComparedRuns(invocation, console).rows()
-      return try presentation.write(rows: rows, facts: facts + [("p", "\(all.p.value)")])
-    }
-    let experiment = try experiment(invocation, console)
-    let options = experiment.options
-    let presentation = try Presentation(invocation, options, to: console)
-    var figures = try experiment.figures()
-    if invocation.command == "apply", figures.count == 1 { figures[0].heading = nil }
-    try presentation.write(
-      figures, facts: options.facts(of: invocation.command) + [("p", "\(options.p.value)")])
-  }
-
-  /// What a line of compare or apply asks for, checked as a whole.
-  ///
-  /// - `modes`: what is applied; by default what was typed, or the command's own.
-  static func experiment(
-    _ invocation: Invocation<Options>, _ console: Console, modes: [Mode]? = nil
-  ) throws -> Experiment {
-    var options = invocation.options
-    let seedCount = try options.seeds().count
-    guard modes != nil || options.engines.count <= 1 && seedCount == 1 else {
-      throw Program.regx.usageError(
-        "--engine and --seed: take one each here; regx compare by itself takes several",
-        in: invocation)
-    }
-    try refuseTwoProbabilities(invocation)
-    try checkEngineFlags(invocation, on: [invocation.options.engine])
-    try refuseIdleInputFlags(invocation)
-    if invocation.isGiven("out-features"), options.weight?.isMade != true {
-      throw Program.regx.usageError(
-        "--out-features: is for weights that are made, like --weight randn", in: invocation)
-    }
-    // Text carries no element type; the modes compute in the framework's default one.
-    options.textDtype = options.engine.framework.defaultDtype
-    let given = invocation.givenModeParameters
-    let framework = options.engine.framework
-    let modes =
-      modes
-      ?? (invocation.isGiven("mode")
-        ? options.modes : defaultModes(of: invocation.command, on: framework))
-    return Experiment(options: options, modes: modes.map { $0.on(framework) }, given: given) {
-      console.say("regx: \(invocation.command): warning: \($0)")
-    }
-  }
 }
 
-extension Options {
-  /// The same for a command that makes several runs: all engines, all seeds.
-  func runFacts(of command: String) throws -> [(key: String, value: String)] {
-    let seeds = try seeds().map(\.decimal).joined(separator: ",")
-    let engines = engines.isEmpty ? [engine] : engines
-    return [
-      ("command", JSON.string(command)),
-      ("engine", JSON.string(engines.map(\.name).joined(separator: ","))),
-      ("seed", JSON.string(seeds)),
-    ]
+/// The runs of a line of compare or apply: one for each engine and seed.
+struct CompareRequest: CommandRequest {
+  private let command: String
+  private let engines: [Engine]
+  private let seeds: [Seed]
+  private let runs: [ExperimentRequest]
+  private let output: OutputRequest
+
+  init(_ line: RawLine) throws {
+    command = line.command
+    let engines = line.options.engine.engines
+    let seeds = try line.options.engine.comparedSeeds()
+    let modes = ExperimentRequest.modes(of: line, on: engines)
+    runs = try engines.flatMap { engine in
+      try seeds.map { try ExperimentRequest(line, engine, $0, modes: modes) }
+    }
+    (self.engines, self.seeds) = (engines, seeds)
+    output = try OutputRequest(line)
+    if runs.count > 1, output.format.isPrinted, output.part != nil || output.shared != nil {
+      throw Failure("--slice and --shard: are parts of one run's tensors; name one engine and seed")
+    }
   }
 
-  /// The seeds that are compared: a list or range of them, unless a list is one seed, as NumPy
-  /// takes it.
-  func seeds() throws -> [Seed] {
-    let isListed = seed.text.contains(where: { $0 == "," || $0 == ":" })
-    let engines = engines.isEmpty ? [engine] : engines
-    guard isListed, !engines.contains(where: { $0.framework == .numpy }) else { return [seed] }
-    do throws(ValueError) {
-      return try seedList(seed.text)
-    } catch {
-      throw Failure("--seed \(quoted(seed.text)): \(error.phrase ?? "")")
+  func run(on console: Console) throws {
+    let writer = try ResultWriter(output, to: console)
+    guard runs.count == 1 else {
+      let runs = try ComparedRuns(
+        runs, manyEngines: engines.count > 1, manySeeds: seeds.count > 1, console)
+      return try writer.write(rows: runs.rows(), facts: facts)
     }
+    var tensors = try Experiment(runs[0], console).tensors()
+    if command == "apply", tensors.count == 1 { tensors[0].heading = nil }
+    try writer.write(tensors, facts: facts)
   }
 
   /// What a JSON object says of the command before its results.
-  func facts(of command: String) -> [(key: String, value: String)] {
+  private var facts: [(key: String, value: String)] {
     [
-      ("command", JSON.string(command)), ("engine", JSON.string(engine.name)),
-      ("seed", JSON.string(seed.decimal)),
+      ("command", JSON.string(command)),
+      ("engine", JSON.string(engines.map(\.name).joined(separator: ","))),
+      ("seed", JSON.string(seeds.map(\.decimal).joined(separator: ","))),
+      ("p", "\(runs[0].arguments.p.value)"),
     ]
   }
 }

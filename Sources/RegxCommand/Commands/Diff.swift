@@ -7,7 +7,7 @@ import TensorFormats
 
 extension Subcommand {
   static let diff = Subcommand(
-    command: Command(
+    Command(
       "diff", summary: "Compare two tensors bit by bit, or within a tolerance",
       description:
         "Compares two tensor files in any format. It prints nothing where they are equal."
@@ -40,59 +40,85 @@ extension Subcommand {
         Operand("A", help: "A tensor file; '-' is standard input", values: .file),
         Operand("B", help: "What A should be; '-' is standard input", values: .file),
       ]),
-    run: { invocation, console in
-      let options = invocation.options
-      if invocation.operands == ["-", "-"] {
-        throw Program.regx.usageError(
-          "both operands are '-', and standard input holds one tensor; give a file for one of them",
-          in: invocation)
+    DiffRequest.self)
+}
+
+/// Two files, and what may differ.
+struct DiffRequest: CommandRequest {
+  /// What is allowed between elements.
+  enum Allowance {
+    case none
+    /// What torch.testing.assert_close allows by default.
+    case standard(equalNaN: Bool)
+    case given(Tolerance)
+  }
+
+  let allowance: Allowance
+  let destination: OutputFlags
+  private let paths: [String]
+  /// How each file is read.
+  private let readings: [Reading]
+  private let format: ReportFormat
+
+  init(_ line: RawLine) throws {
+    paths = line.operands
+    try line.refuseTwoPipes(
+      "both operands are '-', and standard input holds one tensor; give a file for one of them",
+      among: paths)
+    let flags = line.options.answer
+    allowance = try Self.allowance(flags, in: line)
+    let tensor = line.options.input.tensorName
+    readings = [tensor, flags.tensor(ofSecondAfter: tensor)].map { Reading(tensorName: $0) }
+    (format, destination) = (flags.format, line.options.output)
+  }
+
+  private static func allowance(_ flags: AnswerFlags, in line: RawLine) throws -> Allowance {
+    if (flags.relative == nil) != (flags.absolute == nil) {
+      let (given, missing) = flags.relative == nil ? ("atol", "rtol") : ("rtol", "atol")
+      throw line.error("--\(given): takes --\(missing) beside it, which may be 0")
+    }
+    if let relative = flags.relative, let absolute = flags.absolute {
+      guard !flags.isClose else {
+        throw line.error(
+          "--close: stands for an --rtol and an --atol of its own; leave one or the other out")
       }
-      let answers = options.answers
-      if (answers.relative == nil) != (answers.absolute == nil) {
-        let (given, missing) = answers.relative == nil ? ("atol", "rtol") : ("rtol", "atol")
-        throw Program.regx.usageError(
-          "--\(given): takes --\(missing) beside it, which may be 0", in: invocation)
+      return .given(
+        Tolerance(relative: relative, absolute: absolute, equalNaN: flags.equalNaN))
+    }
+    if flags.isClose { return .standard(equalNaN: flags.equalNaN) }
+    if flags.equalNaN {
+      throw line.error(
+        "--equal-nan: is for a tolerance, and without one equal bits are equal; add --close")
+    }
+    return .none
+  }
+
+  func run(on console: Console) throws {
+    let (a, b) = try tensors()
+    let report = try DiffReport(a, b, self, console)
+    try Output(destination, to: console).write { writer in
+      switch format {
+      case .text: try writer.write(report.text)
+      case .json: try writer.write(report.json)
       }
-      if answers.isClose, answers.relative != nil {
-        throw Program.regx.usageError(
-          "--close: stands for an --rtol and an --atol of its own; leave one or the other out",
-          in: invocation)
-      }
-      if answers.equalNaN, !answers.isClose, answers.relative == nil {
-        throw Program.regx.usageError(
-          "--equal-nan: is for a tolerance, and without one equal bits are equal; add --close",
-          in: invocation)
-      }
-      let (a, b) = try operands(invocation.operands, options)
-      let report = try DiffReport(a, b, options, console)
-      try Output(options, to: console).write { writer in
-        switch answers.format {
-        case .text: try writer.write(report.text)
-        case .json: try writer.write(report.json)
-        }
-      }
-      guard report.succeeds else { throw CheckFailed() }
-    })
+    }
+    guard report.succeeds else { throw CheckFailed() }
+  }
 
   /// Opens both files. Text that does not say its element type takes that of the other file.
-  private static func operands(
-    _ paths: [String], _ options: Options
-  ) throws -> (a: any Source, b: any Source) {
-    func open(_ index: Int, unsaid: DType?) throws -> any Source {
-      var options = options
-      options.textDtype = unsaid
-      if index == 1, let name = options.answers.otherTensor {
-        options.tensorName = name.isEmpty ? nil : name
-      }
+  private func tensors() throws -> (a: any Source, b: any Source) {
+    func open(_ index: Int, textDtype: DType?) throws -> any Source {
+      var reading = readings[index]
+      reading.textDtype = textDtype
       let path = paths[index]
-      return try openTensor(path: path == "-" ? nil : path, as: quoted(path), options)
+      return try openTensor(path: path == "-" ? nil : path, as: quoted(path), reading)
     }
     // Standard input is opened once, after the file that may say the type.
     let (early, late) = paths[0] == "-" ? (1, 0) : (0, 1)
-    var first = try open(early, unsaid: nil)
-    let second = try open(late, unsaid: first.dtype)
+    var first = try open(early, textDtype: nil)
+    let second = try open(late, textDtype: first.dtype)
     if first.dtype != second.dtype, !first.readsInOrder {
-      first = try open(early, unsaid: second.dtype)
+      first = try open(early, textDtype: second.dtype)
     }
     return early == 0 ? (first, second) : (second, first)
   }

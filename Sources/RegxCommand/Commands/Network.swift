@@ -9,7 +9,7 @@ import TensorFormats
 
 extension Subcommand {
   static let network = Subcommand(
-    command: Command(
+    Command(
       "network", summary: "Run a small network with dropout or DropPath and print its layers",
       description: "mlp: layers of relu(w @ x + b), a mask after each, in training and in testing,"
         + " with vanilla or inverted dropout. bottleneck: residual blocks with DropPath, which"
@@ -54,88 +54,100 @@ extension Subcommand {
           options.network.kind = kind
         }
       ],
-      defaults: { $0.shape = try! Shape([1, 64, 28, 28]) }),
-    run: { try runNetwork($0, $1) })
+      defaults: { $0.input.shape = try! Shape([1, 64, 28, 28]) }),
+    NetworkRequest.self)
+}
 
-  /// What a line of network asks for, checked as a whole.
-  static func networkOptions(_ invocation: Invocation<Options>) throws -> Options {
-    var options = invocation.options
-    try checkFlags(invocation)
-    // Text carries no element type; a network computes in the framework's default one.
-    options.textDtype = options.engine.framework.defaultDtype
-    return options
-  }
+/// A network, what it is given, and what is shown of it.
+struct NetworkRequest: CommandRequest {
+  let flags: NetworkFlags
+  let engine: EngineRequest
+  let input: InputRequest
+  let arguments: ModeArguments
+  /// The parts of the network that are printed.
+  let parts: Set<NetworkPart>
+  let output: OutputRequest
 
-  private static func runNetwork(_ invocation: Invocation<Options>, _ console: Console) throws {
-    let options = try networkOptions(invocation)
-    let presentation = try Presentation(invocation, options, to: console)
-    do {
-      switch options.network.kind {
-      case .mlp: try MLPCommand(options).run(presentation)
-      case .bottleneck: try BottleNeckCommand(options).run(presentation)
-      }
-    } catch let error as NetworkError {
-      throw Failure("\(options.network.kind.rawValue): \(error)")
-    }
-  }
+  var kind: NetworkKind { flags.kind }
 
-  /// Refuses flags that do not go together, or mean nothing to the network.
-  private static func checkFlags(_ invocation: Invocation<Options>) throws {
-    func refuse(_ message: String) -> UsageError {
-      Program.regx.usageError(message, in: invocation)
-    }
-    let options = invocation.options
-    let kind = options.network.kind
-    try refuseTwoProbabilities(invocation)
-    try checkEngineFlags(invocation, on: [invocation.options.engine])
+  init(_ line: RawLine) throws {
+    flags = line.options.network
+    arguments = try line.modeArguments
+    engine = try EngineRequest(line)
+    let kind = flags.kind
     for other in NetworkKind.allCases where other != kind {
-      if let flag = other.flags.first(where: invocation.isGiven) {
-        throw refuse(
+      if let flag = other.flags.first(where: line.isGiven) {
+        throw line.error(
           "--\(flag): means nothing to '\(kind.rawValue)'; it is for \(other.rawValue)")
       }
     }
-    if let part = options.network.shown.first(where: { !kind.parts.contains($0) }) {
-      throw refuse(
+    if let part = flags.shown.first(where: { !kind.parts.contains($0) }) {
+      throw line.error(
         "--show '\(part.rawValue)': '\(kind.rawValue)' has none; it has"
           + " \(kind.parts.map(\.rawValue).joined(separator: ", "))")
     }
-    if options.networkParts == [.blocks] {
-      for flag in ["slice", "shard", "into", "side-by-side"] where invocation.isGiven(flag) {
-        throw refuse("--\(flag): is for tensors; add one, as in --show output")
+    parts = Set(flags.shown.isEmpty ? kind.defaultParts : flags.shown)
+    if parts == [.blocks] {
+      for flag in ["slice", "shard", "into", "side-by-side"] where line.isGiven(flag) {
+        throw line.error("--\(flag): is for tensors; add one, as in --show output")
       }
     }
-    try refuseIdleInputFlags(invocation)
-    let missing = parameterNames.filter { !invocation.isGiven($0) }
-    guard missing.count < parameterNames.count else { return }
-    if let name = missing.first {
-      throw refuse("--\(name): is missing; give all four of --w1 --b1 --w2 --b2, or none")
-    }
-    for flag in ["layers", "columns"]
-    where invocation.isGiven(flag) && (flag == "layers" || !options.input.isMade) {
-      throw refuse("--\(flag): files have their own sizes; leave it out")
+    input = try InputRequest(line, on: engine.framework)
+    try Self.checkParameterFiles(of: line)
+    output = try OutputRequest(line)
+    try checkEngine()
+    if parts == [.blocks], !output.format.hasRoomForWords {
+      throw Failure(
+        "--format '\(output.format.name)': is for tensors, and 'blocks' is in words; add"
+          + " a tensor, as in --show output, or take --format json")
     }
   }
-}
 
-extension Options {
-  /// The parts of the network that are printed.
-  var networkParts: Set<NetworkPart> {
-    Set(network.shown.isEmpty ? network.kind.defaultParts : network.shown)
+  /// Refuses some of the parameters without the others, and sizes beside them.
+  private static func checkParameterFiles(of line: RawLine) throws {
+    let missing = parameterNames.filter { !line.isGiven($0) }
+    guard missing.count < parameterNames.count else { return }
+    if let name = missing.first {
+      throw line.error("--\(name): is missing; give all four of --w1 --b1 --w2 --b2, or none")
+    }
+    for flag in ["layers", "columns"]
+    where line.isGiven(flag) && (flag == "layers" || !line.options.input.input.isMade) {
+      throw line.error("--\(flag): files have their own sizes; leave it out")
+    }
   }
 
   /// Refuses an engine whose framework the network is not written in.
-  func check(engineIn families: [Framework]) throws {
-    guard !families.contains(engine.framework) else { return }
-    let engines = Engine.catalogue.filter { families.contains($0.framework) && $0.sameAs == nil }
+  private func checkEngine() throws {
+    guard !kind.frameworks.contains(engine.framework) else { return }
+    let engines = Engine.catalogue.filter {
+      kind.frameworks.contains($0.framework) && $0.sameAs == nil
+    }
     throw Failure(
-      "--engine '\(engine.name)': '\(network.kind.rawValue)' is not written for it; take one of"
+      "--engine '\(engine.engine.name)': '\(kind.rawValue)' is not written for it; take one of"
         + " \(engines.map(\.name).joined(separator: ", "))")
   }
 
+  func run(on console: Console) throws {
+    let writer = try ResultWriter(output, to: console)
+    do {
+      switch kind {
+      case .mlp: try MLPRun(self).write(to: writer)
+      case .bottleneck: try BottleNeckRun(self).write(to: writer)
+      }
+    } catch let error as NetworkError {
+      throw Failure("\(kind.rawValue): \(error)")
+    }
+  }
+
   /// What a JSON object says of the network before its results.
-  func networkFacts(_ more: [(key: String, value: String)]) -> [(key: String, value: String)] {
-    facts(of: "network") + [
-      ("network", JSON.string(network.kind.rawValue)), ("p", "\(p.value)"),
+  func facts(_ more: [(key: String, value: String)]) -> [(key: String, value: String)] {
+    engine.facts(of: "network") + [
+      ("network", JSON.string(kind.rawValue)), ("p", "\(arguments.p.value)"),
     ] + more
   }
+}
+
+extension TensorFormat {
+  /// Whether lines of words may stand among the tensors.
+  var hasRoomForWords: Bool { isPrinted || self == .json }
 }

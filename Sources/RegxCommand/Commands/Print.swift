@@ -6,7 +6,7 @@ import TensorFormats
 
 extension Subcommand {
   static let print = Subcommand(
-    command: Command(
+    Command(
       "print", summary: "Print a tensor file in any format",
       description:
         "Reads .npy, .npz, .safetensors, .pt, JSON, CSV or text printed by PyTorch, from a file or"
@@ -23,14 +23,28 @@ extension Subcommand {
       operands: [
         Operand("FILE", help: "The tensor file; '-' is standard input", values: .file)
       ]),
-    run: { invocation, console in
-      let options = invocation.options
-      let presentation = try Presentation(invocation, options, to: console)
-      let path = invocation.operands[0]
-      var source = try openTensor(path: path == "-" ? nil : path, as: quoted(path), options)
-      if let type = options.dtype?.floatingType { source = converted(source, to: type) }
-      let figure = Figure(
-        heading: nil, name: options.tensorName ?? "tensor", properties: [], source: source)
-      try presentation.write([figure], facts: [("command", JSON.string("print"))])
-    })
+    PrintRequest.self)
+}
+
+/// A file, and how it is written.
+struct PrintRequest: CommandRequest {
+  private let path: String
+  private let reading: Reading
+  private let output: OutputRequest
+
+  init(_ line: RawLine) throws {
+    path = line.operands[0]
+    let flags = line.options.input
+    reading = Reading(tensorName: flags.tensorName, dtype: flags.dtype)
+    output = try OutputRequest(line)
+  }
+
+  func run(on console: Console) throws {
+    let writer = try ResultWriter(output, to: console)
+    var source = try openTensor(path: path == "-" ? nil : path, as: quoted(path), reading)
+    if let type = reading.dtype?.floatingType { source = converted(source, to: type) }
+    try writer.write(
+      [NamedTensor(reading.tensorName ?? "tensor", source)],
+      facts: [("command", JSON.string("print"))])
+  }
 }

@@ -8,7 +8,7 @@ import TensorFormats
 
 extension Subcommand {
   static let stats = Subcommand(
-    command: Command(
+    Command(
       "stats", summary: "Count over many trials: zeros, mean, variance, against theory",
       description: "Draws one input, applies the mode to it N times with one generator, as the"
         + " calls of a training loop follow each other, and tells what came of it beside what the"
@@ -49,50 +49,102 @@ extension Subcommand {
       ],
       operands: [Operand("MODE", help: "Mode, as --mode takes it", count: .optional, for: .mode)],
       defaults: {
-        $0.modes = [.dropout]
-        $0.statistics.probabilities = [$0.p]
+        $0.mode.modes = [.dropout]
+        $0.statistics.probabilities = [$0.mode.arguments.p]
       }),
-    run: { invocation, console in
-      try checkEngineFlags(invocation, on: [invocation.options.engine])
-      let run = try StatisticsRequest(invocation, console).run()
-      let options = run.options
-      let output = try Output(options, to: console)
-      let table = try run.table(invocation)
-      try ResultTable.write(
-        [table], of: "stats",
-        facts: [
-          ("engine", JSON.string(options.engine.name)), ("seed", JSON.string(options.seed.decimal)),
-          ("mode", JSON.string(run.mode.name)), ("p", shortest(options.p.value)),
-          ("trials", "\(options.statistics.trials)"),
-          ("confidence", shortest(options.statistics.confidence)),
-        ], options, to: output, console)
-    })
+    StatsRequest.self)
 }
 
-extension StatisticsRun {
-  /// Which table of its own the flags ask for; `nil` for the figures of all trials.
-  func view(_ invocation: Invocation<Options>) throws -> String? {
-    let views = ["rule", "per-element", "running", "variance-shift"].filter(invocation.isGiven)
-    if views.count > 1 {
-      throw Program.regx.usageError(
-        "--\(views[0]) and --\(views[1]) are tables of their own; give one of them",
-        in: invocation)
-    }
-    if options.statistics.probabilities.count > 1, !options.statistics.isVarianceShift {
-      throw Program.regx.usageError(
-        "--p: takes one p here; 'regx sweep' goes over several", in: invocation)
-    }
-    return views.first
+/// A series of trials, and what is told of it.
+struct StatsRequest: CommandRequest {
+  /// A table of its own, under the name of its flag.
+  enum View: String, CaseIterable {
+    case rule
+    case perElement = "per-element"
+    case running
+    case varianceShift = "variance-shift"
   }
 
-  /// The table that the flags ask for.
-  fileprivate func table(_ invocation: Invocation<Options>) throws -> ResultTable {
-    switch try view(invocation) {
-    case "rule": return try ruleTable()
-    case "per-element": return try elementTable()
-    case "running": return try runningTable()
-    case "variance-shift": return try shiftTable()
-    default: return try figureTable()
+  let engine: EngineRequest
+  let mode: Mode
+  /// The parameters at each p; one but for the variance shift.
+  let arguments: [ModeArguments]
+  let input: InputRequest
+  let flags: StatisticsFlags
+  /// `nil` for the figures of all trials.
+  let view: View?
+  private let table: TableRequest
+
+  init(_ line: RawLine) throws {
+    engine = try EngineRequest(line)
+    let modes = try ModeRequest(line, on: engine.engine)
+    mode = modes.modes[0]
+    input = try InputRequest(line, on: engine.framework)
+    flags = line.options.statistics
+    table = try TableRequest(line)
+    let views = View.allCases.filter { line.isGiven($0.rawValue) }
+    if views.count > 1 {
+      throw line.error(
+        "--\(views[0].rawValue) and --\(views[1].rawValue) are tables of their own; give one of"
+          + " them")
     }
+    view = views.first
+    let isShift = view == .varianceShift && !line.isGiven("p")
+    arguments = line.arguments(
+      modes.arguments, at: isShift ? StatisticsFlags.defaultProbabilities : flags.probabilities)
+    if arguments.count > 1, view != .varianceShift {
+      throw line.error("--p: takes one p here; 'regx sweep' goes over several")
+    }
+  }
+
+  func run(on console: Console) throws {
+    let output = try Output(table.destination, to: console)
+    let runs = try runs()
+    try ResultTable.write(
+      [try StatisticsTables(runs, flags).table(view)], of: "stats",
+      facts: [
+        ("engine", JSON.string(engine.engine.name)), ("seed", JSON.string(engine.seed.decimal)),
+        ("mode", JSON.string(mode.name)), ("p", shortest(arguments[0].p.value)),
+        ("trials", "\(flags.trials)"), ("confidence", shortest(flags.confidence)),
+      ], table, to: output, console)
+  }
+
+  /// The series at each p, their input opened.
+  func runs() throws -> [StatisticsRun] {
+    let input = try input.open()
+    return arguments.map {
+      StatisticsRun(
+        engine: engine, mode: mode, arguments: $0, input: input, trials: flags.trials,
+        confidence: flags.confidence)
+    }
+  }
+}
+
+extension Invocation where Options == RawFlags {
+  /// The parameters at each of these p, or at the one that was typed as the keep probability.
+  func arguments(_ arguments: ModeArguments, at probabilities: [Probability]) -> [ModeArguments] {
+    if isGiven("keep-prob") { return [arguments] }
+    return probabilities.map { p in
+      var arguments = arguments
+      arguments.p = p
+      return arguments
+    }
+  }
+}
+
+extension FlagGroup where Options == RawFlags {
+  /// How the mode is applied in each trial.
+  static var applied: FlagGroup {
+    FlagGroup(
+      "How it is applied", folded: true,
+      [
+        .evaluation, .noScaleByKeep, .blockSize, .gammaScale, .noCoupleChannels, .withNoise, .jit,
+        .vectorMath, .opSeed, .gpu, .multiprocessors, .threadsPerMultiprocessor,
+      ])
+  }
+
+  /// How a table of figures is written.
+  static var written: FlagGroup {
+    FlagGroup("What is written", [.tableFormat, .output, .quiet])
   }
 }

@@ -2,14 +2,11 @@
 
 import CommandTable
 import Experiments
-import RandomStreams
 import Regularization
-import TensorCore
-import TensorFormats
 
 extension Subcommand {
   static let sweep = Subcommand(
-    command: Command(
+    Command(
       "sweep", summary: "Count over ranges of p, modes, engines and seeds",
       description: "Makes the runs of 'regx stats' for every engine, mode, seed and p, and writes"
         + " one row each, in that order, p changing fastest. Each run seeds its own generator and"
@@ -38,64 +35,57 @@ extension Subcommand {
       ],
       operands: [Operand("MODE", help: "Modes, as --mode takes them", count: .any, for: .modes)],
       defaults: {
-        $0.modes = [.dropout]
-        $0.statistics.probabilities = StatisticsOptions.defaultProbabilities
-        $0.statistics.engines = [.torch]
-        $0.statistics.seeds = [Seed("0")]
+        $0.mode.modes = [.dropout]
+        $0.statistics.probabilities = StatisticsFlags.defaultProbabilities
         $0.statistics.names = [.dropped, .mean, .power]
       }),
-    run: { try StatisticsSweep($0, $1).write(to: $1) })
+    SweepRequest.self)
 }
 
-/// All runs of a sweep.
-struct StatisticsSweep {
-  let options: Options
-  private let inputs: [Framework: InputTensor]
-  private let count: Int
-  /// The runs that are made.
-  private let range: Range<Int>
+/// What is gone over, and what is counted in each run.
+struct SweepRequest: CommandRequest, Sendable {
+  let engines: [Engine]
+  let seeds: [Seed]
+  let modes: [Mode]
+  /// The parameters at each p.
+  let arguments: [ModeArguments]
+  /// What each framework is given: it reads text, and rounds, in its own way.
+  let inputs: [Framework: InputRequest]
+  let engineFlags: EngineFlags
+  let flags: StatisticsFlags
+  /// How many runs the whole sweep has, and which of them are made.
+  let count: Int
+  let range: Range<Int>
+  let table: TableRequest
 
   /// The most rows.
   private static let limit = 1_000_000
 
-  init(_ invocation: Invocation<Options>, _ console: Console) throws {
-    try checkEngineFlags(invocation, on: invocation.options.statistics.engines)
-    let request = try StatisticsRequest(invocation, console)
-    options = request.options
-    let statistics = options.statistics
-    count = [statistics.engines.count, options.modes.count, statistics.seeds.count].reduce(
-      statistics.probabilities.count
-    ) { $0.multipliedReportingOverflow(by: $1).overflow ? Int.max : $0 * $1 }
+  init(_ line: RawLine) throws {
+    engineFlags = line.options.engine
+    (engines, seeds, modes) = (engineFlags.engines, engineFlags.seeds, line.options.mode.modes)
+    try EngineRequest.refuseIdleFlags(of: line, on: engines)
+    flags = line.options.statistics
+    arguments = line.arguments(try line.modeArguments, at: flags.probabilities)
+    let frameworks = Set(engines.map(\.framework))
+    inputs = try Dictionary(
+      uniqueKeysWithValues: frameworks.map { ($0, try InputRequest(line, on: $0)) })
+    table = try TableRequest(line)
+    count = [engines.count, modes.count, seeds.count].reduce(arguments.count) {
+      $0.multipliedReportingOverflow(by: $1).overflow ? Int.max : $0 * $1
+    }
     guard count <= Self.limit else {
       throw Failure(
         "--p, --mode, --engine and --seed come to more than \(Self.limit) runs; take fewer")
     }
-    range = try Self.range(statistics.runs, of: count)
-    // Each framework reads text, and rounds, in its own way; standard input is read only once.
-    let families = Set(options.statistics.engines.map(\.framework))
-    guard options.input != .standardInput || families.count == 1 else {
+    range = try Self.range(flags.runs, of: count)
+    guard line.options.input.input != .standardInput || frameworks.count == 1 else {
       throw Failure(
         "--input '-': is read once, and each framework reads it its own way; give a file")
     }
-    var inputs: [Framework: InputTensor] = [:]
-    for engine in options.statistics.engines {
-      var options = options
-      options.engine = engine
-      try request.check(options)
-      let framework = engine.framework
-      if inputs[framework] == nil { inputs[framework] = try request.input(options) }
-      for seed in options.statistics.seeds {
-        options.seed = seed
-        _ = try seededGenerator(options)
-      }
-    }
-    self.inputs = inputs
-    // With the first seed: another one changes the draws alone.
-    let seeds = statistics.seeds.count
-    for other in 0..<count / seeds / statistics.probabilities.count {
-      for p in statistics.probabilities.indices {
-        try run(p + statistics.probabilities.count * seeds * other).check()
-      }
+    for engine in engines {
+      _ = try ModeRequest(line, on: engine)
+      for seed in seeds { _ = try EngineRequest(engine, seed, engineFlags) }
     }
   }
 
@@ -108,129 +98,5 @@ struct StatisticsSweep {
     return start..<(end ?? count)
   }
 
-  /// Run number `index`: p changes fastest, then the seed, the mode, the engine.
-  private func run(_ index: Int) -> StatisticsRun {
-    var rest = index
-    func next<Value>(_ values: [Value]) -> Value {
-      defer { rest /= values.count }
-      return values[rest % values.count]
-    }
-    var options = options
-    options.p = next(options.statistics.probabilities)
-    options.seed = next(options.statistics.seeds)
-    let mode = next(options.modes)
-    options.engine = next(options.statistics.engines)
-    let framework = options.engine.framework
-    let input = inputs[framework]!
-    return StatisticsRun(options: options, mode: mode.on(framework), input: input)
-  }
-
-  /// The row of a run, and what the original warns of.
-  private func row(_ index: Int) throws -> (cells: [ResultTable.Cell], warnings: [String]) {
-    let run = run(index)
-    let made = try run.statistics()
-    let facts: [ResultTable.Cell] = [
-      .text(run.options.engine.name), .text(run.mode.name), .text(run.options.seed.decimal),
-      .number(run.options.p.value),
-    ]
-    return (facts + options.statistics.names.flatMap { made.figures[$0].cells }, made.warnings)
-  }
-
-  /// What each run gives.
-  func results() throws -> [(run: StatisticsRun, figures: Statistics, warnings: [String])] {
-    try Threads.map(range.count, threads: options.threads ?? Threads.available) {
-      let run = run(range.lowerBound + $0)
-      let made = try run.statistics()
-      return (run, made.figures, made.warnings)
-    }
-  }
-
-  /// Writes the rows in order, each as soon as it is made and those before it are.
-  func write(to console: Console) throws {
-    let format = try options.tableFormat()
-    let columns = ["engine", "mode", "seed", "p"] + options.statistics.names.flatMap(\.columns)
-    let output = try Output(options, to: console)
-    let rows = RowWriter(
-      format, columns, format == .table ? try layout(of: columns) : .init(columns, holding: []),
-      name: "rows")
-    var notes: Set<String> = []
-    let beginning =
-      format.beginning(
-        of: "sweep",
-        [
-          ("trials", "\(options.statistics.trials)"),
-          ("confidence", shortest(options.statistics.confidence)),
-        ]) + rows.beginning
-    try output.write { writer in
-      var next = range.lowerBound
-      Interruption.withoutInterruption({}, then: lastWords(next))
-      try Threads.forEach(range.count, threads: options.threads ?? Threads.available) {
-        try row(range.lowerBound + $0)
-      } take: { made in
-        for note in made.warnings where !options.quiet && notes.insert(note).inserted {
-          console.say("regx: sweep: warning: \(note)")
-        }
-        try Interruption.withoutInterruption(
-          {
-            if next == 0 { try writer.write(beginning) }
-            try writer.write(rows.text(of: made.cells, at: next))
-            next += 1
-            if next == count { try writer.write(rows.end + format.end) }
-            try writer.flush()
-          }, then: lastWords(next))
-      }
-    }
-  }
-
-  /// Columns as wide as the names, p and run 0 ask for, so that they do not depend on the rows to
-  /// come.
-  private func layout(of columns: [String]) throws -> ColumnLayout {
-    func widest(_ texts: [String]) -> ResultTable.Cell {
-      .text(texts.max { $0.count < $1.count } ?? "")
-    }
-    let statistics = options.statistics
-    var first = try row(0).cells
-    first[0] = widest(statistics.engines.map(\.name))
-    first[1] = widest(
-      statistics.engines.flatMap { engine in options.modes.map { $0.on(engine.framework).name } })
-    first[2] = widest(statistics.seeds.map(\.decimal))
-    // Every p is at least as wide as 8: 0.123456.
-    return ColumnLayout(columns, holding: [first], least: 8)
-  }
-
-  /// What an interrupt says when the rows before run `next` are written.
-  private func lastWords(_ next: Int) -> String {
-    if let name = options.output, !OutputFile.isDirect(name) {
-      return "regx: sweep: interrupted: --output appears whole or not at all; write to standard"
-        + " output to keep the rows that are done\n"
-    }
-    return "regx: sweep: interrupted: of \(count) runs the first \(next) are there; --runs"
-      + " \(next):\(range.upperBound == count ? "" : "\(range.upperBound)") makes the rest\n"
-  }
-}
-
-extension StatisticName {
-  /// The columns of this figure.
-  fileprivate var columns: [String] {
-    let plain = [rawValue, "\(rawValue)_theory"]
-    switch self {
-    case .dropped: return plain + ["dropped_low", "dropped_high"]
-    case .mean, .ratio, .power, .variance, .factor, .batch: return plain + ["\(rawValue)_error"]
-    case .evaluation: return [rawValue]
-    case .zeros, .running, .shift: return plain
-    }
-  }
-}
-
-extension Statistic {
-  /// What stands in those columns.
-  fileprivate var cells: [ResultTable.Cell] {
-    let plain: [ResultTable.Cell] = [.number(value), .number(theory)]
-    switch name {
-    case .dropped: return plain + [.number(interval?.lower), .number(interval?.upper)]
-    case .mean, .ratio, .power, .variance, .factor, .batch: return plain + [.number(error)]
-    case .evaluation: return [.number(value)]
-    case .zeros, .running, .shift: return plain
-    }
-  }
+  func run(on console: Console) throws { try StatisticsSweep(self).write(to: console) }
 }

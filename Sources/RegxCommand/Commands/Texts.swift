@@ -5,7 +5,7 @@ import TensorFormats
 
 extension Subcommand {
   static let completion = Subcommand(
-    command: Command(
+    Command(
       "completion", summary: "Print a completion script for bash, zsh or fish",
       examples: [
         Example("source <(regx completion bash)", shows: "Completion in this shell")
@@ -18,20 +18,18 @@ extension Subcommand {
           guard Shell(rawValue: name) != nil else { throw .noChoice(name) }
         }
       ]),
-    run: { invocation, console in
-      guard let shell = Shell(rawValue: invocation.operands[0]) else { return }
-      try console.print(Program.regx.completion(for: shell))
+    prints: { line in
+      Shell(rawValue: line.operands[0]).map { Program.regx.completion(for: $0) } ?? ""
     })
 
   static let man = Subcommand(
-    command: Command(
+    Command(
       "man", summary: "Print the man page",
       examples: [Example("regx man | man -l -", shows: "The man page, before it is installed")]),
-    run: { _, console in try console.print(Program.regx.manPage) })
+    prints: { _ in Program.regx.manPage })
 
   static let version = Subcommand(
-    command: Command("version", summary: "Print the version"),
-    run: { _, console in try console.print(Program.regx.versionLine) })
+    Command("version", summary: "Print the version"), prints: { _ in Program.regx.versionLine })
 }
 
 extension Console {

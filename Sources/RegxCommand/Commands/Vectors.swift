@@ -5,7 +5,7 @@ import TensorFormats
 
 extension Subcommand {
   static let vectors = Subcommand(
-    command: Command(
+    Command(
       "vectors", summary: "Write golden vectors for porters, with their checksums",
       description: "Makes a folder of .npy files and a manifest.json. Each case seeds an engine,"
         + " draws an input and applies a mode; its input, mask, noise and output are files, and the"
@@ -21,27 +21,37 @@ extension Subcommand {
       ],
       groups: [FlagGroup("What is made", [.cases]), FlagGroup("What is printed", [.quiet])],
       operands: [Operand("DIR", help: "A folder that is new or empty", values: .newFile)]),
-    run: { invocation, _ in
-      let options = invocation.options
-      let cases = try options.answers.cases.map { try listedCases(in: $0) } ?? VectorCase.builtIn
-      let directory = invocation.operands[0]
-      // A signal in between ends the work early, and then the process.
-      try Interruption.withoutInterruption(
-        {
-          let folder = try NewFolder(directory, as: quoted(directory))
-          var manifest = VectorManifest(in: folder)
-          for (number, item) in cases.enumerated() {
-            if Interruption.isWaiting { throw Failure("interrupted") }
-            do {
-              try manifest.add(item)
-            } catch let error as Failure {
-              throw Failure("case \(number + 1): \(error)")
-            }
+    VectorsRequest.self)
+}
+
+/// A folder, and the cases to make.
+struct VectorsRequest: CommandRequest {
+  private let directory: String
+  private let cases: [VectorCase]
+
+  init(_ line: RawLine) throws {
+    directory = line.operands[0]
+    cases = try line.options.answer.cases.map { try Self.listedCases(in: $0) } ?? VectorCase.builtIn
+  }
+
+  func run(on console: Console) throws {
+    // A signal in between ends the work early, and then the process.
+    try Interruption.withoutInterruption(
+      {
+        let folder = try NewFolder(directory, as: quoted(directory))
+        var manifest = VectorManifest(in: folder)
+        for (number, item) in cases.enumerated() {
+          if Interruption.isWaiting { throw Failure("interrupted") }
+          do {
+            try manifest.add(item)
+          } catch let error as Failure {
+            throw Failure("case \(number + 1): \(error)")
           }
-          try manifest.finish()
-          try folder.complete()
-        }, then: "")
-    })
+        }
+        try manifest.finish()
+        try folder.complete()
+      }, then: "")
+  }
 
   /// The cases that a file lists, each once.
   private static func listedCases(in path: String) throws -> [VectorCase] {

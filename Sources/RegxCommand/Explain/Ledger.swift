@@ -93,36 +93,6 @@ extension LedgerResult {
   }
 }
 
-extension Options {
-  /// Makes the calls that came before the input.
-  func makePriorCalls(
-    using generator: inout any FrameworkGenerator, notedIn ledger: Ledger?
-  ) throws {
-    guard after.isEmpty || generator.position != nil else {
-      throw Failure(
-        "--after: engine '\(engine.name)' has keys and no stream, so no earlier call moves it")
-    }
-    for call in after {
-      let before = generator
-      try call.make(on: engine, self, using: &generator)
-      ledger?.add(
-        LedgerStep(
-          name: call.repeated, draw: call.draw, count: call.drawCount, before: before,
-          after: generator))
-    }
-  }
-
-  /// Passes over the words that `--skip` counts.
-  func skipWords(using generator: inout any FrameworkGenerator, notedIn ledger: Ledger?) throws {
-    guard skip > 0 else { return }
-    let before = generator
-    try generator.skip(skip)
-    ledger?.add(
-      LedgerStep(
-        name: "skip", draw: "words", count: Int(clamping: skip), before: before, after: generator))
-  }
-}
-
 extension PriorCall {
   /// As it was typed, its repetition in front.
   var repeated: String { count == 1 ? text : "\(count) * \(text)" }

@@ -11,9 +11,8 @@ struct Drawing: Sendable {
   let summary: String
   /// Whether `--at` means something to it.
   var hasPlanes = false
-  /// The picture of a line of it; the plane is what `--at` says.
-  let picture:
-    @Sendable (_ line: Invocation<Options>, _ plane: [Int]?, _ console: Console) throws -> Picture
+  /// Checks a line of it as a whole, and returns what draws it; the plane is what `--at` says.
+  let picture: @Sendable (_ line: RawLine, _ plane: [Int]?) throws -> (Console) throws -> Picture
 
   /// Every drawing, in the order of help.
   static let all: [Drawing] = [
@@ -27,7 +26,7 @@ struct Drawing: Sendable {
   ]
 
   /// The picture of the line after `show`.
-  static func picture(_ show: Invocation<Options>, _ console: Console) throws -> Picture {
+  static func picture(_ show: RawLine) throws -> (Console) throws -> Picture {
     let name = show.operands[0]
     let line = try Program.regx.line(show.operands, of: all.map(\.command), lacks: "picture")
     guard let drawing = all.first(where: { $0.command == line.command }) else {
@@ -44,7 +43,7 @@ struct Drawing: Sendable {
       let names = all.filter(\.hasPlanes).map(\.command).joined(separator: ", ")
       throw Failure("--at: means nothing to '\(name)'; it is for \(names)")
     }
-    return try drawing.picture(line, show.options.drawing.plane, console)
+    return try drawing.picture(line, show.options.drawing.plane)
   }
 }
 
@@ -67,14 +66,15 @@ enum Words {
   }
 
   /// What a command line set that is not the default: engine and input.
-  static func setting(_ options: Options, isDrawn: Bool = true) -> [String] {
-    var phrases = ["seed \(options.seed.text)"]
-    if options.engine.name != Engine.torch.name { phrases.append("engine \(options.engine.name)") }
-    if isDrawn, options.input != .rand {
-      let name = options.input.description
-      phrases.append("input \(options.input.isMade ? name : quoted(name))")
+  static func setting(
+    _ engine: EngineRequest, input: Input = .rand, training: Bool = true
+  ) -> [String] {
+    var phrases = ["seed \(engine.seed.text)"]
+    if engine.engine.name != Engine.torch.name { phrases.append("engine \(engine.engine.name)") }
+    if input != .rand {
+      phrases.append("input \(input.isMade ? input.description : quoted(input.description))")
     }
-    if !options.training { phrases.append("evaluation") }
+    if !training { phrases.append("evaluation") }
     return phrases
   }
 }

@@ -5,7 +5,7 @@ import Regularization
 
 /// An experiment's results as panels on one scale.
 struct ExperimentPicture {
-  let options: Options
+  let request: ExperimentRequest
   let shown: [Shown]
   let input: Cells
   let results: [ModeResult]
@@ -37,16 +37,17 @@ struct ExperimentPicture {
 
   private var title: String {
     let what = Words.list(shown.map { $0 == .mask ? "Masks" : $0.rawValue.capitalizedFirst })
-    return "\(what) of \(names), seed \(options.seed.text)"
+    return "\(what) of \(names), seed \(request.engine.seed.text)"
   }
 
   private var parameters: [String] {
     [
       Words.shape(input.whole),
-      "p \(NumberText.plain(options.p.value))",
+      "p \(NumberText.plain(request.arguments.p.value))",
     ]
       + (plane.map { ["plane [\($0.map(String.init).joined(separator: ","))]"] } ?? [])
-      + Words.setting(options)
+      + Words.setting(
+        request.engine, input: request.input.input, training: request.arguments.training)
   }
 
   // MARK: Panels
@@ -162,7 +163,7 @@ struct ExperimentPicture {
   private var description: String {
     let shape = input.whole.map(String.init).joined(separator: ", ")
     var sentences = [
-      "One input of shape \(shape.isEmpty ? "()" : shape) at p = \(NumberText.plain(options.p.value))."
+      "One input of shape \(shape.isEmpty ? "()" : shape) at p = \(NumberText.plain(request.arguments.p.value))."
     ]
     for result in results {
       var sentence = "\(result.mode.heading) \(result.finding)"

@@ -4,39 +4,37 @@ import CommandTable
 import Pictures
 import Regularization
 import TensorCore
+import TensorFormats
 
 extension Drawing {
   static let compare = Drawing(
-    command: "compare", summary: "masks side by side, or with --show values", hasPlanes: true
-  ) {
-    try experiment($0, plane: $1, $2)
-  }
+    command: "compare", summary: "masks side by side, or with --show values", hasPlanes: true,
+    picture: { try experiment($0, plane: $1) })
 
   static let apply = Drawing(
-    command: "apply", summary: "the mask of one mode, or with --show values", hasPlanes: true
-  ) {
-    try experiment($0, plane: $1, $2)
-  }
+    command: "apply", summary: "the mask of one mode, or with --show values", hasPlanes: true,
+    picture: { try experiment($0, plane: $1) })
 
   private static func experiment(
-    _ line: Invocation<Options>, plane: [Int]?, _ console: Console
-  ) throws -> Picture {
-    var experiment = try Subcommand.experiment(line, console)
-    let shown = line.isGiven("show") ? experiment.options.shown : [.mask]
-    experiment.options.shown = Shown.allCases
-    let figures = try experiment.figures()
-    let limits = Cells.limits(figures[0].source.shape.extents)
-    let input = try Cells(figures[0].source, within: limits)
-    // The input, and then mask, noise and output of each mode in turn.
-    let results = try experiment.modes.enumerated().map { place, mode in
-      let first = 1 + 3 * place
-      return try ModeResult(
-        mode, block: experiment.options.blockSize, mask: figures[first].source,
-        noise: figures[first + 1].source, output: figures[first + 2].source)
+    _ line: RawLine, plane: [Int]?
+  ) throws -> (Console) throws -> Picture {
+    let request = try ExperimentRequest(line)
+    let shown = line.isGiven("show") ? request.shown : [.mask]
+    return { console in
+      let tensors = try Experiment(request, console, showing: Shown.allCases).tensors()
+      let limits = Cells.limits(tensors[0].source.shape.extents)
+      let input = try Cells(tensors[0].source, within: limits)
+      // The input, and then mask, noise and output of each mode in turn.
+      let results = try request.modes.enumerated().map { place, mode in
+        let first = 1 + 3 * place
+        return try ModeResult(
+          mode, block: request.arguments.blockSize, mask: tensors[first].source,
+          noise: tensors[first + 1].source, output: tensors[first + 2].source)
+      }
+      return try ExperimentPicture(
+        request: request, shown: shown, input: input, results: results, plane: plane
+      ).picture()
     }
-    return try ExperimentPicture(
-      options: experiment.options, shown: shown, input: input, results: results, plane: plane
-    ).picture()
   }
 }
 

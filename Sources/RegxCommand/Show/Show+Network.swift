@@ -9,25 +9,29 @@ import TensorCore
 extension Drawing {
   static let network = Drawing(
     command: "network", summary: "of bottleneck, which sample skipped which block"
-  ) { line, _, _ in
-    let options = try Subcommand.networkOptions(line)
-    guard options.network.kind == .bottleneck else {
-      throw Failure("NETWORK '\(options.network.kind.rawValue)': has no picture; take bottleneck")
+  ) { line, _ in
+    let request = try NetworkRequest(line)
+    guard request.kind == .bottleneck else {
+      throw Failure("NETWORK '\(request.kind.rawValue)': has no picture; take bottleneck")
     }
+    return { _ in try picture(of: request) }
+  }
+
+  private static func picture(of request: NetworkRequest) throws -> Picture {
     var isComputed: [[Bool]] = []
     do {
-      _ = try BottleNeckCommand(options).forward { _, pass in
+      _ = try BottleNeckRun(request).forward { _, pass in
         let mask = pass.mask.elements
         if isComputed.isEmpty { isComputed = Array(repeating: [], count: mask.count) }
         for (sample, value) in mask.enumerated() { isComputed[sample].append(value != 0) }
       }
     } catch let error as NetworkError {
-      throw Failure("\(options.network.kind.rawValue): \(error)")
+      throw Failure("\(request.kind.rawValue): \(error)")
     }
-    return routePicture(isComputed, options)
+    return routePicture(isComputed, request)
   }
 
-  private static func routePicture(_ isComputed: [[Bool]], _ options: Options) -> Picture {
+  private static func routePicture(_ isComputed: [[Bool]], _ request: NetworkRequest) -> Picture {
     let blocks = isComputed.first?.count ?? 0
     let routes = isComputed.enumerated().map { sample, blocks in
       Routes.Route(
@@ -56,8 +60,10 @@ extension Drawing {
         + told.joined(separator: " "),
       parameters: [
         "network bottleneck", "\(blocks) blocks",
-        "rates \(options.network.rates.rawValue) \(NumberText.plain(options.p.value))",
-      ] + Words.setting(options),
+        "rates \(request.flags.rates.rawValue) \(NumberText.plain(request.arguments.p.value))",
+      ]
+        + Words.setting(
+          request.engine, input: request.input.input, training: request.arguments.training),
       panels: [
         Panel("", .routes(grid))
       ])

@@ -5,12 +5,17 @@ import Pictures
 import TensorCore
 
 extension Drawing {
-  static let sample = Drawing(command: "sample", summary: "what was drawn, as a heat map") {
-    line, _, console in
-    let source = try Subcommand.sampled(line)
+  static let sample = Drawing(
+    command: "sample", summary: "what was drawn, as a heat map"
+  ) { line, _ in
+    let sampling = try Sampling(line)
+    return { _ in try picture(of: sampling) }
+  }
+
+  private static func picture(of sampling: Sampling) throws -> Picture {
+    let source = try sampling.source()
     let cells = try Cells(source, within: Cells.limits(source.shape.extents))
-    let options = line.options
-    let name = options.distribution.rawValue
+    let name = sampling.distribution.rawValue
     let finite = cells.values.filter(\.isFinite)
     let scale = ValueScale(finite)
     let values = Words.share(finite.count, of: cells.whole.reduce(1, *), "value")
@@ -23,10 +28,10 @@ extension Drawing {
       ? "In the part that is looked at, \(name) drew values\(range)"
       : "\(name) drew \(NumberText.count(cells.values.count)) values\(range)"
     var picture = Picture(
-      title: "Values of \(name), seed \(options.seed.text)", finding: finding,
+      title: "Values of \(name), seed \(sampling.engine.seed.text)", finding: finding,
       description: finding + ". \(values) are finite.",
       parameters: [Words.shape(cells.whole)]
-        + Words.setting(options, isDrawn: false),
+        + Words.setting(sampling.engine),
       panels: [
         Panel(
           "",

@@ -9,16 +9,15 @@ import Regularization
 extension Drawing {
   static let schedule = Drawing(
     command: "schedule", summary: "rates over the depth, and the number of live blocks"
-  ) { line, _, _ in
-    try ScheduleReport.check(line)
-    let report = try ScheduleReport(line.options)
-    return schedulePicture(report)
+  ) { line, _ in
+    let request = try ScheduleRequest(line)
+    return { _ in schedulePicture(try ScheduleReport(request)) }
   }
 
   private static func schedulePicture(_ report: ScheduleReport) -> Picture {
-    let (options, schedule) = (report.options, report.schedule)
+    let (request, schedule) = (report.request, report.schedule)
     let blocks = schedule.rates.count
-    let confidence = options.statistics.confidence
+    let confidence = request.confidence
     func counted(_ successes: Int, of total: Int) -> Series.Point {
       let interval = BinomialInterval(successes: successes, trials: total, confidence: confidence)
       return Series.Point(
@@ -55,13 +54,13 @@ extension Drawing {
       "On average \(mean) of \(NumberText.count(blocks)) blocks are live; the last is dropped \(last) %"
       + " of the time"
     var parameters = [
-      "schedule \(options.schedule.pattern.rawValue)",
-      "rate \(NumberText.plain(options.schedule.rate.value))",
+      "schedule \(request.flags.pattern.rawValue)",
+      "rate \(NumberText.plain(request.flags.rate.value))",
       "depths \(schedule.depths.map(String.init).joined(separator: ","))",
     ]
     if let count = report.count {
       parameters +=
-        ["\(NumberText.count(count.total)) samples"] + Words.setting(options, isDrawn: false)
+        ["\(NumberText.count(count.total)) samples"] + Words.setting(request.engine)
     }
     var picture = Picture(
       title: "Drop rates by depth and the number of live blocks", finding: finding,

@@ -9,29 +9,31 @@ import TensorCore
 extension Drawing {
   static let stats = Drawing(
     command: "stats", summary: "with --running, --variance-shift or --per-element"
-  ) { line, _, console in
-    try checkEngineFlags(line, on: [line.options.engine])
-    let run = try StatisticsRequest(line, console).run()
-    switch try run.view(line) {
-    case "running": return try runningPicture(run)
-    case "variance-shift": return try shiftPicture(run)
-    case "per-element": return try elementPicture(run)
-    default:
-      throw Program.regx.usageError(
-        "show draws --running, --variance-shift or --per-element; give one of them", in: line)
+  ) { line, _ in
+    let request = try StatsRequest(line)
+    switch request.view {
+    case .running: return { _ in try runningPicture(request.runs()[0]) }
+    case .varianceShift: return { _ in try shiftPicture(request.runs()) }
+    case .perElement: return { _ in try elementPicture(request.runs()[0]) }
+    case .rule, nil:
+      throw line.error("show draws --running, --variance-shift or --per-element; give one of them")
     }
   }
 
   private static func parameters(_ run: StatisticsRun) -> [String] {
-    ["stats", run.mode.name, "p \(NumberText.plain(run.options.p.value))"]
-      + Words.setting(run.options)
+    ["stats", run.mode.name, "p \(NumberText.plain(run.arguments.p.value))"]
+      + setting(run)
+  }
+
+  private static func setting(_ run: StatisticsRun) -> [String] {
+    Words.setting(run.engine, input: run.input.input, training: run.arguments.training)
   }
 
   // MARK: Running
 
   private static func runningPicture(_ run: StatisticsRun) throws -> Picture {
     let made = try run.statistics(
-      after: RunningCheckpoints(upTo: run.options.statistics.trials)
+      after: RunningCheckpoints(upTo: run.trials)
     ).figures
     let last = made[made.count - 1]
     let (mean, input) = (last[.mean], last.input.mean)
@@ -81,18 +83,17 @@ extension Drawing {
 
   // MARK: The variance before a batch norm
 
-  private static func shiftPicture(_ run: StatisticsRun) throws -> Picture {
+  private static func shiftPicture(_ runs: [StatisticsRun]) throws -> Picture {
     var points: [Series.Point] = []
     var theory: [Series.Point] = []
-    for p in run.options.statistics.probabilities {
-      var options = run.options
-      options.p = p
-      let shift = try StatisticsRun(options: options, mode: run.mode, input: run.input)
-        .statistics().figures[.shift]
+    for run in runs {
+      let p = run.arguments.p
+      let shift = try run.statistics().figures[.shift]
       if let value = shift.value, value.isFinite { points.append(Series.Point(p.value, value)) }
       if let value = shift.theory, value.isFinite { theory.append(Series.Point(p.value, value)) }
     }
-    let all = run.options.statistics.probabilities.map(\.value)
+    let run = runs[0]
+    let all = runs.map(\.arguments.p.value)
     let values = (points + theory).map(\.y) + [0, 1]
     var chart = Chart(
       x: .linear("p", holding: (all.min() ?? 0)...(all.max() ?? 1)),
@@ -109,9 +110,9 @@ extension Drawing {
     var picture = Picture(
       title: "Variance shift of \(run.mode.name)", finding: finding, description: finding + ".",
       parameters: [
-        "stats", run.mode.name, "\(NumberText.count(run.options.statistics.trials)) trials",
+        "stats", run.mode.name, "\(NumberText.count(run.trials)) trials",
       ]
-        + Words.setting(run.options),
+        + setting(run),
       panels: [Panel("", .chart(chart))])
     picture.legend = [LegendEntry(.theory, "theory"), LegendEntry(.markers(1), "measured")]
     return picture
@@ -123,7 +124,7 @@ extension Drawing {
     let (elements, _) = try run.elements()
     let shares = elements.dropped.map { Double($0) / Double(elements.trials) }
     let scale = ValueScale(shares)
-    let extents = (run.input.fileShape ?? run.options.shape).extents
+    let extents = run.input.shape.extents
     let (low, high) = (shares.min() ?? 0, shares.max() ?? 0)
     let finding =
       "Each of \(NumberText.count(shares.count)) elements was dropped in \(NumberText.share(low)) to"

@@ -7,20 +7,23 @@ import RandomStreams
 import Regularization
 
 extension Drawing {
-  static let sweep = Drawing(command: "sweep", summary: "figures over p, with theory and intervals")
-  {
-    line, _, console in
-    let sweep = try StatisticsSweep(line, console)
-    let names = line.isGiven("figure") ? sweep.options.statistics.names : [.dropped]
-    return try SweepPicture(results: sweep.results(), options: sweep.options, names: names)
-      .picture()
+  static let sweep = Drawing(
+    command: "sweep", summary: "figures over p, with theory and intervals"
+  ) { line, _ in
+    let request = try SweepRequest(line)
+    let names = line.isGiven("figure") ? request.flags.names : [.dropped]
+    return { _ in
+      try SweepPicture(
+        results: StatisticsSweep(request).results(), request: request, names: names
+      ).picture()
+    }
   }
 }
 
 /// The results of a sweep as charts.
 struct SweepPicture {
   let results: [(run: StatisticsRun, figures: Statistics, warnings: [String])]
-  let options: Options
+  let request: SweepRequest
   let names: [StatisticName]
 
   /// The series of one chart; more have charts of their own.
@@ -49,15 +52,15 @@ struct SweepPicture {
     let finding = finding(runs)
     var picture = Picture(
       title: "\(Words.list(names.map(\.rawValue))) over p", finding: finding,
-      description: finding + ". " + NumberText.count(options.statistics.trials)
+      description: finding + ". " + NumberText.count(request.flags.trials)
         + " trials at each p.",
-      parameters: ["sweep", "\(NumberText.count(options.statistics.trials)) trials at each p"]
+      parameters: ["sweep", "\(NumberText.count(request.flags.trials)) trials at each p"]
         + setting,
       panels: panels)
     let hasIntervals = results.contains {
       names.contains { $0 == .dropped } && $0.figures[.dropped].interval != nil
     }
-    let percent = NumberText.short(options.statistics.confidence * 100, 1)
+    let percent = NumberText.short(request.flags.confidence * 100, 1)
     picture.legend = [
       LegendEntry(.theory, "theory"),
       LegendEntry(
@@ -69,25 +72,23 @@ struct SweepPicture {
   }
 
   private var setting: [String] {
-    var options = options
-    options.seed = options.statistics.seeds[0]
-    options.engine = options.statistics.engines[0]
-    let isOne = options.statistics.seeds.count == 1 && options.statistics.engines.count == 1
-    return isOne ? Words.setting(options) : []
+    guard request.seeds.count == 1, request.engines.count == 1, let run = results.first?.run else {
+      return []
+    }
+    return Words.setting(
+      run.engine, input: run.input.input, training: run.arguments.training)
   }
 
   /// The results by what they are of, in their order.
   private var runs: [Run] {
-    let count = options.statistics.probabilities.count
-    let (engines, seeds) = (
-      options.statistics.engines.count > 1, options.statistics.seeds.count > 1
-    )
+    let count = request.arguments.count
+    let (engines, seeds) = (request.engines.count > 1, request.seeds.count > 1)
     return stride(from: 0, to: results.count, by: count).map { start in
       let part = Array(results[start..<start + count])
       let run = part[0].run
       let name =
-        [run.mode.name] + (engines ? [run.options.engine.name] : [])
-        + (seeds ? ["seed \(run.options.seed.text)"] : [])
+        [run.mode.name] + (engines ? [run.engine.engine.name] : [])
+        + (seeds ? ["seed \(run.engine.seed.text)"] : [])
       return (name.joined(separator: ", "), part)
     }
   }
@@ -97,7 +98,7 @@ struct SweepPicture {
       let points = run.results.compactMap { result -> Series.Point? in
         let figure = result.figures[name]
         guard let value = figure.value else { return nil }
-        return Series.Point(result.run.options.p.value, value, interval: figure.range)
+        return Series.Point(result.run.arguments.p.value, value, interval: figure.range)
       }
       return Series(run.name, points: points, theory: theory(name, run))
     }
@@ -113,7 +114,7 @@ struct SweepPicture {
   }
 
   private var probabilities: ClosedRange<Double> {
-    let all = options.statistics.probabilities.map(\.value)
+    let all = request.arguments.map(\.p.value)
     return (all.min() ?? 0)...(all.max() ?? 1)
   }
 
@@ -122,7 +123,7 @@ struct SweepPicture {
     var lines: [[Series.Point]] = [[]]
     for result in run.results {
       if let value = result.figures[name].theory, value.isFinite {
-        lines[lines.count - 1].append(Series.Point(result.run.options.p.value, value))
+        lines[lines.count - 1].append(Series.Point(result.run.arguments.p.value, value))
       } else if lines[lines.count - 1].count > 0 {
         lines.append([])
       }
@@ -150,7 +151,7 @@ struct SweepPicture {
     var phrases: [String] = []
     for run in runs {
       let known = run.results.compactMap { result in
-        result.figures[.dropped].theory.map { ($0, result.run.options.p.value) }
+        result.figures[.dropped].theory.map { ($0, result.run.arguments.p.value) }
       }
       func holds(_ rule: (Double) -> Double) -> Bool {
         known.count > 1 && known.allSatisfy { abs($0.0 - rule($0.1)) < 1e-6 }

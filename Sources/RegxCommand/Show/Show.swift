@@ -6,7 +6,7 @@ import TensorFormats
 
 extension Subcommand {
   static let show = Subcommand(
-    command: Command(
+    Command(
       "show", summary: "Draw what a command line makes, in the terminal or as SVG",
       description: "Draws the masks of compare and apply, or with --show output, noise or input"
         + " the values; the values of sample; the curves of sweep and of stats --running and"
@@ -37,30 +37,40 @@ extension Subcommand {
           "COMMAND", help: "The command line to draw", count: .line,
           values: .one(of: { Drawing.all.map { Choice($0.command, $0.summary) } }))
       ]),
-    run: { invocation, console in
-      let options = invocation.options
-      let output = try Output(options, to: console)
-      let picture = try Drawing.picture(invocation, console)
-      let text =
-        options.output == nil
-        ? TerminalRenderer(options.capabilities(console)).text(picture)
-        : SVGRenderer().text(picture)
-      try output.write { try $0.write(text) }
-    })
+    ShowRequest.self)
 }
 
-extension Options {
+/// A line to draw, and how.
+struct ShowRequest: CommandRequest {
+  private let picture: (Console) throws -> Picture
+  private let flags: DrawingFlags
+  private let destination: OutputFlags
+
+  init(_ line: RawLine) throws {
+    picture = try Drawing.picture(line)
+    (flags, destination) = (line.options.drawing, line.options.output)
+  }
+
+  func run(on console: Console) throws {
+    let output = try Output(destination, to: console)
+    let picture = try picture(console)
+    let text =
+      destination.file == nil
+      ? TerminalRenderer(capabilities(console)).text(picture) : SVGRenderer().text(picture)
+    try output.write { try $0.write(text) }
+  }
+
   /// What the terminal can show, and what the flags say of it.
-  fileprivate func capabilities(_ console: Console) -> TerminalCapabilities {
+  private func capabilities(_ console: Console) -> TerminalCapabilities {
     var capabilities = TerminalCapabilities(
       terminalSize: console.terminalSize(), environment: console.environment)
-    if drawing.isASCII { capabilities.isUnicode = false }
-    switch color {
+    if flags.isASCII { capabilities.isUnicode = false }
+    switch destination.color {
     case .auto: if !console.outIsTerminal { capabilities.colours = .none }
     case .never: capabilities.colours = .none
     case .always: capabilities.colours = TerminalCapabilities.colours(console.environment)
     }
-    if let width = drawing.width { capabilities.width = width }
+    if let width = flags.width { capabilities.width = width }
     return capabilities
   }
 }

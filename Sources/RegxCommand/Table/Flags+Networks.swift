@@ -3,19 +3,19 @@
 import CommandTable
 import Experiments
 
-extension Flag where Options == RegxOptions {
+extension Flag where Options == RawFlags {
   static let networkInput = RegxFlag(
     "input", metavar: "INPUT", help: "What the network is given; '-' is standard input",
     details: "mlp: of shape inputs,columns. bottleneck: of --shape, or a file of such a shape. A"
       + " drawn input is drawn behind the parameters.",
-    values: Input.values, in: \.input
+    values: Input.values, in: \.input.input
   ) { (text) throws(ValueError) in
     try Input.parsed(text)
   }.single
 
   static let networkShape = RegxFlag(
     "shape", metavar: "N,C,H,W", help: "bottleneck: samples, channels, height, width",
-    in: \.shape
+    in: \.input.shape
   ) { (text) throws(ValueError) in
     try parsedShape(text)
   }.also("size")
@@ -92,7 +92,7 @@ extension Flag where Options == RegxOptions {
     in: \.network.dropPath, shown: { $0.rawValue }, named: { DropPathForm(rawValue: $0) })
 
   static let training = RegxFlag(
-    "train", help: "Training mode, the default", turns: \.training)
+    "train", help: "Training mode, the default", turns: \.mode.arguments.training)
 
   static let warmup = RegxFlag(
     "warmup", metavar: "N", help: "bottleneck: training passes before the one shown",

@@ -5,7 +5,7 @@ import Experiments
 import Regularization
 
 /// What the flags of `schedule` set.
-struct ScheduleOptions: Sendable {
+struct ScheduleFlags: Sendable {
   var pattern = SchedulePattern.linear
   var rate = Probability(0.1)
   var depths = [3, 3, 9, 3]
@@ -31,7 +31,7 @@ enum ScheduleTable: String, CaseIterable, Sendable {
   }
 }
 
-extension Flag where Options == RegxOptions {
+extension Flag where Options == RawFlags {
   static let rate = RegxFlag(
     "rate", metavar: "P", help: "Drop rate of the last block", in: \.schedule.rate,
     shown: { shortest($0.value) }

@@ -4,7 +4,7 @@ import CommandTable
 import Pictures
 
 /// How `show` draws.
-struct DrawingOptions: Sendable {
+struct DrawingFlags: Sendable {
   var isASCII = false
   /// The columns to draw in; `nil` for what the terminal has.
   var width: Int?
@@ -12,11 +12,11 @@ struct DrawingOptions: Sendable {
   var plane: [Int]?
 }
 
-extension Flag where Options == RegxOptions {
+extension Flag where Options == RawFlags {
   static let picture = RegxFlag(
     "output", short: "o", metavar: "FILE", help: "Write an SVG instead of text",
     details: "It follows the reader's light or dark setting. The file appears whole or not at all.",
-    values: .newFile, in: \.output
+    values: .newFile, in: \.output.file
   ) { (text) throws(ValueError) in
     guard text.hasSuffix(".svg"), text.utf8.count > 4 else {
       throw ValueError("must be the name of a .svg file")

@@ -5,7 +5,28 @@ import Experiments
 import RandomStreams
 import Regularization
 
-extension Flag where Options == RegxOptions {
+/// What `stats` and `sweep` count.
+struct StatisticsFlags: Sendable {
+  var trials = 1000
+  var confidence = 0.95
+  /// What is told of the trials besides the figures over all of them.
+  var rules: [StatisticsRule] = []
+  var isPerElement = false
+  var isRunning = false
+  var isVarianceShift = false
+  var format: TableFormat?
+
+  // What is gone over, and which figures are given.
+  var probabilities: [Probability] = []
+  var names: [StatisticName] = []
+  /// The runs of a sweep that are made, as a range; `nil` for all.
+  var runs: Part?
+
+  /// 0, 0.1, ... 0.9.
+  static let defaultProbabilities = (0...9).compactMap { Probability(Double($0) / 10) }
+}
+
+extension Flag where Options == RawFlags {
   static let trialCount = RegxFlag(
     "trials", metavar: "N", help: "How often the mode is applied", in: \.statistics.trials
   ) { (text) throws(ValueError) in
@@ -63,12 +84,12 @@ extension Flag where Options == RegxOptions {
     "engine", metavar: "ENGINE,...", help: "Engines to go over",
     details: "'regx engines' lists them with the versions and processors that they stand for. "
       + Engine.namesText,
-    listOf: Engine.values, in: \.statistics.engines, shown: { $0.name }, named: Engine.named)
+    listOf: Engine.values, in: \.engine.engines, shown: { $0.name }, named: Engine.named)
 
   static let seeds = RegxFlag(
     "seed", metavar: "SEED,...", help: "Seeds to go over: a list, or first:last",
     details: "0:9 is the ten seeds from 0 to 9, 0:90:10 every tenth.",
-    in: \.statistics.seeds,
+    in: \.engine.seeds,
     shown: { $0.map(\.text).joined(separator: ",") }
   ) { (text) throws(ValueError) in
     try seedList(text)

@@ -2,7 +2,7 @@
 
 import CommandTable
 
-extension Program where Options == RegxOptions {
+extension Program where Options == RawFlags {
   static let regx = Program(
     "regx", version: "0.1.0", date: "2026-11-21",
     summary: "A regularization explorer: what Dropout and DropPath do to a tensor, exactly",
@@ -48,5 +48,5 @@ extension Program where Options == RegxOptions {
         plain, base, avx2 or avx512. All give the same bits.
         """),
     ],
-    defaults: Options())
+    defaults: RawFlags())
 }

@@ -2,15 +2,11 @@
 
 import CommandTable
 import Identification
-import RandomStreams
-import Regularization
-import Synchronization
-import TensorCore
 import TensorFormats
 
 extension Subcommand {
   static let identify = Subcommand(
-    command: Command(
+    Command(
       "identify", summary: "Find what turned X into Y: the mode, p, the engine and the seed",
       description:
         "Reads the relation of two tensors from their bits: what is dropped together, by what rule"
@@ -45,162 +41,40 @@ extension Subcommand {
         Operand("X", help: "The input, or the mask where it stands alone", values: .file),
         Operand("Y", help: "What was made of it", count: .optional, values: .file),
       ]),
-    run: { invocation, console in
-      let options = invocation.options
-      let output = try Output(options, to: console)
-      let asked = try IdentifyQuestion(invocation)
-      let progress = SearchProgress(on: console, isQuiet: options.quiet)
-      let answer = try Identification.identify(asked.question, monitor: progress.monitor)
-      progress.end()
-      let report = IdentifyReport(asked, answer)
-      try output.write { writer in
-        try writer.write(options.answers.format == .json ? report.json : report.text)
-      }
-      switch answer.verdict {
-      case .identified, .ambiguous: return
-      case .undetermined, .unexplained: throw CheckFailed()
-      }
-    })
+    IdentifyRequest.self)
 }
 
-/// What the command line asks, its files opened.
-struct IdentifyQuestion {
-  let question: Question
+/// Two tensors or a mask, and what is searched.
+struct IdentifyRequest: CommandRequest {
   /// X as it was typed; `nil` for Y alone.
   let input: String?
-  let engines: [Engine]
-  let options: Options
+  let output: String
+  let flags: IdentifyFlags
+  let tensorName: String?
+  let destination: OutputFlags
+  private let format: ReportFormat
 
-  init(_ invocation: Invocation<Options>) throws {
-    options = invocation.options
-    let words = invocation.operands
-    let identify = options.identify
-    if words.filter({ $0 == "-" }).count > 1 {
-      throw Program.regx.usageError(
-        "both operands are '-', and standard input holds one tensor", in: invocation)
-    }
-    let y = try Self.observed(words[words.count - 1], options, unsaid: nil)
-    input = words.count == 2 ? words[0] : nil
-    let known: KnownInput =
-      switch input {
-      case nil: .unknown
-      case "ones": .ones
-      case "arange": .arange
-      case "rand": .rand
-      case "randn": .randn
-      case .some(let path):
-        .tensor(try Self.observed(path, options, unsaid: y.source.dtype))
-      }
-    if case .tensor(let x) = known, x.source.shape != y.source.shape {
-      throw Failure(
-        "\(quoted(words[0])) has the shape \(x.source.shape), and \(quoted(words[1]))"
-          + " \(y.source.shape): no mode changes a shape")
-    }
-    let engines = identify.engines ?? Engine.searchable
-    self.engines = engines
-    var candidates = Mode.candidates(identify.modes, on: engines)
-    if case .tensor(let x) = known, y.decimals == nil, y.source.dtype.kind == .floating {
-      // A mode whose result would have a wider type did not make this one.
-      candidates.removeAll { candidate in
-        let promotion = candidate.make(0.5).promotion(of: x.source.dtype)
-        return promotion != nil && promotion?.dtype != y.source.dtype
-      }
-    }
-    var question = Question(
-      input: known, output: y, candidates: candidates,
-      engines: engines.compactMap(\.searched))
-    question.seeds = identify.seeds
-    question.positions = identify.positions
-    question.gaps = identify.gaps
-    question.recovery = identify.recovery
-    question.seedWithin = identify.seedWithin
-    question.p = identify.p ? options.p : nil
-    question.threads = options.threads ?? Threads.available
-    let plain = options
-    question.further = try identify.further.map { path, words in
-      FurtherMask(after: words, try Self.observed(path, plain, unsaid: y.source.dtype))
-    }
-    self.question = question
+  init(_ line: RawLine) throws {
+    try line.refuseTwoPipes(
+      "both operands are '-', and standard input holds one tensor", among: line.operands)
+    output = line.operands[line.operands.count - 1]
+    input = line.operands.count == 2 ? line.operands[0] : nil
+    (flags, tensorName) = (line.options.identify, line.options.input.tensorName)
+    (format, destination) = (line.options.answer.format, line.options.output)
   }
 
-  /// A tensor, with the digits that it was printed with if it is printed text.
-  private static func observed(
-    _ path: String, _ options: Options, unsaid: DType?
-  ) throws -> Observed {
-    var options = options
-    options.textDtype = unsaid ?? .float32
-    // Opened once: a pipe can be read only once, and its text tells how exact it is.
-    let bytes: ByteSource
-    do throws(FormatError) {
-      bytes = try path == "-" ? ByteSource(descriptor: 0) : ByteSource(path: path)
-    } catch {
-      throw Failure("\(quoted(path)): \(error)")
+  func run(on console: Console) throws {
+    let output = try Output(destination, to: console)
+    let asked = try IdentifyQuestion(self)
+    let progress = SearchProgress(on: console, isQuiet: destination.quiet)
+    let answer = try Identification.identify(asked.question, monitor: progress.monitor)
+    let report = IdentifyReport(asked, answer)
+    try output.write { writer in
+      try writer.write(format == .json ? report.json : report.text)
     }
-    let source = try openTensor(
-      in: bytes, path: path == "-" ? nil : path, as: quoted(path), options)
-    guard source.dtype.kind == .floating else { return Observed(source) }
-    return Observed(source, decimals: try printedDecimals(bytes, path))
-  }
-
-  /// How many digits stand after the point in text that a framework printed; `nil` for a file that
-  /// holds numbers exactly.
-  private static func printedDecimals(_ bytes: ByteSource, _ path: String) throws -> Int? {
-    let start = try bytes.bytes(0..<min(bytes.count, 1 << 16))
-    // A binary file, or a format whose numbers are exact.
-    guard !start.contains(0), start.containsWord("tensor(") else { return nil }
-    var (decimals, run, isAfterPoint) = (0, 0, false)
-    for byte in start {
-      switch byte {
-      case UInt8(ascii: "."): (isAfterPoint, run) = (true, 0)
-      case UInt8(ascii: "0")...UInt8(ascii: "9") where isAfterPoint: run += 1
-      default:
-        if isAfterPoint, byte == UInt8(ascii: "e") {
-          throw Failure(
-            "\(quoted(path)): is printed in scientific notation, whose digits are not searched;"
-              + " print it with torch.set_printoptions(sci_mode=False)")
-        }
-        if isAfterPoint { decimals = max(decimals, run) }
-        isAfterPoint = false
-      }
-    }
-    // Numbers printed as 2. are whole.
-    return decimals == 0 ? nil : decimals
-  }
-}
-
-extension [UInt8] {
-  fileprivate func containsWord(_ word: StaticString) -> Bool {
-    let wanted = word.withUTF8Buffer { [UInt8]($0) }
-    guard count >= wanted.count else { return false }
-    return (0...count - wanted.count).contains {
-      self[$0..<$0 + wanted.count].elementsEqual(wanted)
+    switch answer.verdict {
+    case .identified, .ambiguous: return
+    case .undetermined, .unexplained: throw CheckFailed()
     }
   }
-}
-
-/// A line on a terminal for a search that takes longer than a second.
-private final class SearchProgress: @unchecked Sendable {
-  // Unchecked because of the console; `Progress` guards its own state.
-  private let progress: Progress?
-  private let made = Mutex(0)
-  private static let total = 10_000
-
-  init(on console: Console, isQuiet: Bool) {
-    progress = isQuiet || !console.errIsTerminal ? nil : Progress(total: Self.total, on: console)
-  }
-
-  var monitor: SearchMonitor {
-    SearchMonitor(
-      progress: { [self] share in
-        let now = Int(share * Double(Self.total))
-        let step = made.withLock { made in
-          defer { made = Swift.max(made, now) }
-          return Swift.max(0, now - made)
-        }
-        if step > 0 { progress?.made(step) }
-      },
-      isCancelled: { Interruption.isWaiting })
-  }
-
-  func end() {}
 }

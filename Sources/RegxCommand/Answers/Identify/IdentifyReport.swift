@@ -27,10 +27,10 @@ struct IdentifyReport {
     }
     if let gap = candidate.gap, gap > 0 { words += ["--skip", "\(gap)"] }
     switch asked.question.input {
-    case .tensor: words += ["--input", shellQuoted(asked.input ?? "-")]
+    case .tensor: words += ["--input", shellQuoted(asked.request.input ?? "-")]
     case .unknown: words += ["--input", "ones", "--shape", "\(shape)", "--show", "mask"]
     case .ones, .arange, .rand, .randn:
-      words += ["--input", asked.input ?? "ones", "--shape", "\(shape)"]
+      words += ["--input", asked.request.input ?? "ones", "--shape", "\(shape)"]
     }
     let dtype = asked.question.output.source.dtype
     if dtype.kind == .floating, dtype != .float32 || engine.hasPrefix("numpy") {
@@ -83,7 +83,7 @@ struct IdentifyReport {
       lines.append("")
       lines.append(
         "searched    \(searched.engines.joined(separator: ", ")); seeds"
-          + " \(asked.options.identify.seedText); positions \(searched.positions)"
+          + " \(asked.request.flags.seedText); positions \(searched.positions)"
           + (searched.isCancelled ? "; interrupted before the end" : ""))
     }
     return lines.joined(separator: "\n") + "\n"

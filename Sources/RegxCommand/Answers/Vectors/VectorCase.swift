@@ -28,13 +28,11 @@ struct VectorCase: Sendable {
       .joined(separator: ".")
   }
 
-  /// The options by which the other commands would make it.
-  var options: Options {
-    var options = Options()
-    (options.shape, options.p, options.seed) = (shape, p, seed)
-    (options.engine, options.dtype, options.input) = (engine, dtype, input)
-    options.training = training
-    return options
+  /// The parameters of the mode.
+  var arguments: ModeArguments {
+    var arguments = ModeArguments(p: p)
+    arguments.training = training
+    return arguments
   }
 }
 
@@ -49,8 +47,8 @@ extension VectorCase {
       // What a manifest tells of the result.
       "positions", "next", "key", "files",
     ]
-    if let stranger = members.keys.sorted().first(where: { !known.contains($0) }) {
-      throw FormatError("\(quoted(stranger)) is none of \(known.prefix(8).joined(separator: ", "))")
+    if let unknown = members.keys.sorted().first(where: { !known.contains($0) }) {
+      throw FormatError("\(quoted(unknown)) is none of \(known.prefix(8).joined(separator: ", "))")
     }
     func parsed<Value>(
       _ name: String, mustBe phrase: String, _ parse: (String) -> Value?

@@ -51,7 +51,7 @@ extension VectorCase {
     for rank in 1...5 {
       let tail = [Int](repeating: 1, count: rank - 1)
       let mode = make([1])
-      let granularity = mode.mode.regularizer(mode.options.modeArguments).noiseShape(rank: rank)
+      let granularity = mode.mode.regularizer(mode.arguments).noiseShape(rank: rank)
       var extents = [size] + tail
       switch granularity {
       case .element, .lastAxis, .sampleAndLastAxis: break

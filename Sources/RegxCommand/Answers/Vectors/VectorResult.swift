@@ -29,14 +29,14 @@ extension VectorCase {
     guard let type = dtype.drawableType else {
       throw Failure("dtype '\(dtype.rawValue)': no mode takes it")
     }
-    var generator = try seededGenerator(options)
+    var generator = try EngineRequest(engine, seed).generator
     let start = generator.position
     let key = (generator as? JAXKey).map { [$0.words.0, $0.words.1] }
-    let source = try InputTensor(input, shape: shape, options)
+    let source = try InputRequest(input, shape: shape, dtype: dtype, on: engine.framework).open()
     do {
       let x = try drawn(source, as: type, using: &generator)
       let middle = generator.position
-      let layer = mode.regularizer(options.modeArguments)
+      let layer = mode.regularizer(arguments)
       let promotion = layer.promotion(of: dtype)
       let wider = promotion?.dtype.drawableType ?? type
       let made = try applied(promotion?.layer ?? layer, to: x, in: wider, using: &generator)
