@@ -96,7 +96,7 @@ extension Subcommand {
   private static func runExperiment(_ invocation: Invocation<Options>, _ console: Console) throws {
     let all = invocation.options
     let seedCount = try all.seeds().count
-    if all.engines.count > 1 || seedCount > 1 {
+    if invocation.command == "compare", all.engines.count > 1 || seedCount > 1 {
       let presentation = try Presentation(invocation, all, to: console)
       let facts = try all.runFacts(of: invocation.command)
       let rows = try ComparedRuns(invocation, console).rows()

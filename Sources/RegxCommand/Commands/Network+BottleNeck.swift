@@ -32,7 +32,7 @@ struct BottleNeckCommand {
       figures,
       facts: options.networkFacts(
         [
-          ("dropPath", JSON.string(options.network.dropPath.rawValue)),
+          ("drop_path", JSON.string(options.network.dropPath.rawValue)),
           ("phase", JSON.string((options.training ? Phase.train : .test).rawValue)),
         ] + (reports.isEmpty ? [] : [("blocks", "[\n  \(listed)]")])),
       preface: presentation.format.hasRoomForWords ? words : "")

@@ -25,7 +25,8 @@ extension Flag where Options == RegxOptions {
     details: probabilityText, in: \.p, shown: { "\($0.value)" }
   ) { (text) throws(ValueError) in
     try Probability.parsed(text)
-  }.also("drop-prob", "drop-rate", "dropout-rate", "rate", "prob", "dropout", "drop")
+  }.also(
+    "drop-prob", "drop-rate", "dropout-rate", "rate", "prob", "probability", "dropout", "drop")
 
   static let probabilityText = "Also 33%, which is 0.33, and 1/3, the double nearest to it."
 
@@ -35,7 +36,7 @@ extension Flag where Options == RegxOptions {
     details: probabilityText, in: \.p, shown: { "\($0.value)" }
   ) { (text) throws(ValueError) in
     try Probability.parsed(text)
-  }.also("prob")
+  }.also("prob", "probability")
 
   static let failureProbability = RegxFlag(
     "keep-prob", metavar: "K", help: "p = 1 - K, said the other way; not with --p",
@@ -52,7 +53,8 @@ extension Flag where Options == RegxOptions {
       options.keep = keep
       options.p = keep.complement
     }
-  ).also("keep", "keep-probability", "survival-prob")
+  ).also(
+    "keep", "keep-probability", "keep-rate", "retain-prob", "survival-prob", "survival-rate")
 
   static let seed = RegxFlag(
     "seed", metavar: "SEED", help: "What the framework's seeding function takes",
@@ -70,7 +72,10 @@ extension Flag where Options == RegxOptions {
       + Engine.namesText,
     values: Engine.values, in: \.engine, shown: { $0.name }
   ) { (word) throws(ValueError) in
-    try Engine.meant(by: word)
+    guard !word.contains(",") else {
+      throw ValueError("is a list, and one engine is taken here; compare takes several")
+    }
+    return try Engine.meant(by: word)
   }
 
   /// `seed` where several may be compared.
@@ -149,7 +154,7 @@ extension Flag where Options == RegxOptions {
   static let sampleDtype = RegxFlag(
     "dtype", metavar: "DTYPE", help: "Element type",
     details: "By default float32; uint32 for bits, int64 for arange. bernoulli, ones and"
-      + " zeros also come as int64 and bool.",
+      + " zeros also come as int64 and bool, bernoulli as int8 to int32 and uint8 too.",
     oneOf: { sampleTypes.map(\.choice) }, in: \.dtype,
     named: { name in sampleTypes.first { $0.rawValue == name } })
 
@@ -195,15 +200,18 @@ extension Flag where Options == RegxOptions {
   }
 
   static let mean = RegxFlag(
-    "mean", metavar: "X", help: "Mean of 'normal'", in: \.mean
+    "mean", metavar: "X", help: "Mean of 'normal'", details: "Also inf, -inf and nan.",
+    in: \.mean
   ) { (text) throws(ValueError) in
-    try finite(text)
+    guard let value = Double(text) else { throw ValueError("must be a number") }
+    return value
   }
 
   static let deviation = RegxFlag(
-    "std", metavar: "X", help: "Standard deviation of 'normal', 0 or more", in: \.deviation
+    "std", metavar: "X", help: "Standard deviation of 'normal', 0 or more", details: "Also inf.",
+    in: \.deviation
   ) { (text) throws(ValueError) in
-    let value = try finite(text)
+    guard let value = Double(text) else { throw ValueError("must be a number") }
     guard value >= 0 else { throw ValueError("must be 0 or more") }
     return value
   }
@@ -219,7 +227,8 @@ extension Flag where Options == RegxOptions {
 }
 
 private let floatingTypes = DType.allCases.filter { $0.kind == .floating }
-private let sampleTypes = floatingTypes + [.int64, .uint32, .bool]
+private let sampleTypes: [DType] =
+  floatingTypes + [.int64, .int32, .int16, .int8, .uint8, .uint32, .bool]
 
 /// A number as it is typed: Swift's own parser takes what Python's float() takes, but for blanks.
 private func number(_ text: String) throws(ValueError) -> Double {
