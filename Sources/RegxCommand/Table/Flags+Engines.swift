@@ -52,7 +52,10 @@ extension Flag where Options == RawFlags {
       + Engine.namesText,
     values: Engine.values, in: \.engine.engine, shown: { $0.name }
   ) { (word) throws(ValueError) in
-    try Engine.meant(by: word)
+    guard !word.contains(",") else {
+      throw ValueError("is a list, and one engine is taken here; compare takes several")
+    }
+    return try Engine.meant(by: word)
   }
 
   /// `seed` where several may be compared.

@@ -27,7 +27,8 @@ extension Flag where Options == RawFlags {
     details: probabilityText, in: \.mode.arguments.p, shown: { "\($0.value)" }
   ) { (text) throws(ValueError) in
     try Probability.parsed(text)
-  }.also("drop-prob", "drop-rate", "dropout-rate", "rate", "prob", "dropout", "drop")
+  }.also(
+    "drop-prob", "drop-rate", "dropout-rate", "rate", "prob", "probability", "dropout", "drop")
 
   static let probabilityText = "Also 33%, which is 0.33, and 1/3, the double nearest to it."
 
@@ -40,7 +41,8 @@ extension Flag where Options == RawFlags {
       options.mode.arguments.typedKeep = keep
       options.mode.arguments.p = keep.complement
     }
-  ).also("keep", "keep-probability", "survival-prob")
+  ).also(
+    "keep", "keep-probability", "keep-rate", "retain-prob", "survival-prob", "survival-rate")
 
   private static let modeText =
     "'regx modes' lists them with their formulas. A name is taken as Python has it, too: nn.Dropout2d,"
