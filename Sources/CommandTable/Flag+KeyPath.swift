@@ -100,6 +100,31 @@ extension Flag {
       })
   }
 
+  /// A flag that takes one of the cases of a type, under their raw values.
+  public init<Value: CaseIterable & RawRepresentable<String> & Sendable>(
+    _ name: String, metavar: String, help: String, details: String? = nil,
+    caseIn property: any WritableKeyPath<Options, Value> & Sendable,
+    explained: @escaping @Sendable (Value) -> String = { _ in "" }
+  ) {
+    self.init(
+      name, metavar: metavar, help: help, details: details,
+      oneOf: { Value.allCases.map { Choice($0.rawValue, explained($0)) } }, in: property,
+      shown: { $0.rawValue }, named: { Value(rawValue: $0) })
+  }
+
+  /// A flag that takes one or more of the cases of a type, under their raw values, separated by
+  /// commas.
+  public init<Value: CaseIterable & RawRepresentable<String> & Sendable>(
+    _ name: String, metavar: String, help: String, details: String? = nil,
+    casesIn property: any WritableKeyPath<Options, [Value]> & Sendable,
+    explained: @escaping @Sendable (Value) -> String
+  ) {
+    self.init(
+      name, metavar: metavar, help: help, details: details,
+      listOf: { Value.allCases.map { Choice($0.rawValue, explained($0)) } }, in: property,
+      shown: { $0.rawValue }, named: { Value(rawValue: $0) })
+  }
+
   /// The description of `value`, of what is in it if it is an optional, `nil` if nothing is.
   public static func text<Value>(of value: Value) -> String? {
     guard let optional = value as? any OptionalValue else { return "\(value)" }

@@ -45,6 +45,11 @@ import Testing
       !regx(words("compare dropout --engine numpy --shape 2 --seed 1,2")).text.contains("seed"))
   }
 
+  @Test func `apply over several seeds applies the mode that it applies to one`() {
+    let text = regx(words("apply --shape 3 --seed 0:1")).text
+    #expect(text.contains("# Dropout, seed 0") && !text.contains("DropPath"))
+  }
+
   @Test(arguments: [
     ("compare --engine torch,frobnicate", "--engine"), ("compare --seed 1,x", "--seed"),
     ("compare --seed 3:1", "runs backwards"),

@@ -19,7 +19,7 @@ struct Claim {
 
   /// The tests of the claim for the input and the outputs.
   func tests() throws -> [CheckTest] {
-    let input = try open(request.input, as: quoted(request.input), request.reading)
+    let input = try request.reading.tensor(of: request.input)
     guard let type = (request.reading.dtype ?? input.dtype).drawableType else {
       throw Failure(
         "\(quoted(request.input)): holds \(input.dtype.rawValue), which no mode takes; convert it with"
@@ -54,7 +54,7 @@ struct Claim {
     var outputs: [any Source<Element>] = []
     for (i, path) in ([request.output] + request.repeats).enumerated() {
       let name = (i == 0 ? "" : "--repeat ") + quoted(path)
-      let output = try open(path, as: name, reading)
+      let output = try reading.tensor(of: path, as: name)
       guard output.shape == x.shape else {
         return [
           CheckTest(
@@ -117,9 +117,5 @@ struct Claim {
           + " \(input.shape.rank)-D")
     }
     return Reordered(input, as: order)
-  }
-
-  private func open(_ path: String, as name: String, _ reading: Reading) throws -> any Source {
-    try openTensor(path: path == "-" ? nil : path, as: name, reading)
   }
 }

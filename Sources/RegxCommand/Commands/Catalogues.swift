@@ -111,8 +111,7 @@ extension Flag where Options == RawFlags {
 
   static let catalogueFormat = RegxFlag(
     "format", metavar: "FORMAT", help: "How it is written",
-    oneOf: { CatalogueFormat.allCases.map { Choice($0.rawValue, $0.summary) } },
-    in: \.catalogue.format, shown: { $0.rawValue }, named: CatalogueFormat.init(rawValue:))
+    caseIn: \.catalogue.format, explained: { $0.summary })
 }
 
 extension Mode {

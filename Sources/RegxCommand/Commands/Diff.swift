@@ -110,8 +110,7 @@ struct DiffRequest: CommandRequest {
     func open(_ index: Int, textDtype: DType?) throws -> any Source {
       var reading = readings[index]
       reading.textDtype = textDtype
-      let path = paths[index]
-      return try openTensor(path: path == "-" ? nil : path, as: quoted(path), reading)
+      return try reading.tensor(of: paths[index])
     }
     // Standard input is opened once, after the file that may say the type.
     let (early, late) = paths[0] == "-" ? (1, 0) : (0, 1)

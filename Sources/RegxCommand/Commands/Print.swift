@@ -41,7 +41,7 @@ struct PrintRequest: CommandRequest {
 
   func run(on console: Console) throws {
     let writer = try ResultWriter(output, to: console)
-    var source = try openTensor(path: path == "-" ? nil : path, as: quoted(path), reading)
+    var source = try reading.tensor(of: path)
     if let type = reading.dtype?.floatingType { source = converted(source, to: type) }
     try writer.write(
       [NamedTensor(reading.tensorName ?? "tensor", source)],

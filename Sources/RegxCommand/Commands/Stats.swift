@@ -77,11 +77,11 @@ struct StatsRequest: CommandRequest {
 
   init(_ line: RawLine) throws {
     engine = try EngineRequest(line)
-    let modes = try ModeRequest(line, on: engine.engine)
-    mode = modes.modes[0]
     input = try InputRequest(line, on: engine.framework)
     flags = line.options.statistics
     table = try TableRequest(line)
+    let modes = try ModeRequest(line, on: engine.engine)
+    mode = modes.modes[0]
     let views = View.allCases.filter { line.isGiven($0.rawValue) }
     if views.count > 1 {
       throw line.error(

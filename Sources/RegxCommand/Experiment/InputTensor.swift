@@ -25,11 +25,12 @@ struct InputTensor {
     (self.input, madeShape, self.reading) = (input, shape, reading)
     switch input {
     case .file(let path):
-      content = .file(try openTensor(path: path, as: "\(flag) \(quoted(path))", reading))
+      content = .file(try reading.tensor(inFile: path, as: "\(flag) \(quoted(path))"))
     case .literal(let text):
-      content = .file(try openLiteral(text, as: "\(flag) \(quoted(text))", reading))
+      content = .file(
+        try reading.tensor(as: "\(flag) \(quoted(text))") { ByteSource(Array(text.utf8)) })
     case .standardInput:
-      content = .file(try openTensor(path: nil, as: "\(flag) '-'", reading))
+      content = .file(try reading.tensor(of: "-", as: "\(flag) '-'"))
     case .rand, .randn, .ones, .zeros, .arange:
       content = .made(input)
     }

@@ -93,6 +93,5 @@ extension Flag where Options == RawFlags {
 
   static let explanationFormat = RegxFlag(
     "format", metavar: "FORMAT", help: "How it is written",
-    oneOf: { ReportFormat.allCases.map { Choice($0.rawValue) } },
-    in: \.explanation.format, shown: { $0.rawValue }, named: { ReportFormat(rawValue: $0) })
+    caseIn: \.explanation.format)
 }

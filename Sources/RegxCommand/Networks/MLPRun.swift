@@ -62,7 +62,7 @@ struct MLPRun {
       let path = network.files[name] ?? ""
       var reading = request.input.reading
       reading.tensorName = path.hasSuffix(".safetensors") ? name : nil
-      let source = try openTensor(path: path, as: "--\(name) \(quoted(path))", reading)
+      let source = try reading.tensor(inFile: path, as: "--\(name) \(quoted(path))")
       return converted(source, to: type, by: framework)
     }
     // Before any of them is read as a whole: the extents of a file may be anything.

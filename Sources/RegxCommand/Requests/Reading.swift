@@ -1,5 +1,6 @@
 // Tensor files, opened under the name that errors quote.
 
+import CommandTable
 import TensorCore
 import TensorFormats
 
@@ -43,50 +44,37 @@ private func named(_ source: any Source, _ name: String) -> any Source {
   return named(source)
 }
 
-/// Opens a tensor file, or standard input for no path; errors begin with `name`.
-func openTensor(path: String?, as name: String, _ reading: Reading) throws -> any Source {
-  do throws(FormatError) {
-    guard let path else {
-      return try openTensor(
-        ByteSource(descriptor: 0, isLazy: true), path: nil, as: name, reading)
+extension Reading {
+  /// The tensor in the file of an operand; `-` is standard input. Errors begin with `name`.
+  func tensor(of operand: String, as name: String? = nil) throws -> any Source {
+    let name = name ?? quoted(operand)
+    guard operand == "-" else { return try tensor(inFile: operand, as: name) }
+    return try tensor(as: name) { () throws(FormatError) in
+      try ByteSource(descriptor: 0, isLazy: true)
     }
-    return try openTensor(ByteSource(path: path, isLazy: true), path: path, as: name, reading)
-  } catch {
-    throw Failure("\(name): \(error.inFlags)")
   }
-}
 
-/// The tensor in a file that was opened already; errors begin with `name`.
-func openTensor(
-  in bytes: ByteSource, path: String?, as name: String, _ reading: Reading
-) throws -> any Source {
-  do throws(FormatError) {
-    return try openTensor(bytes, path: path, as: name, reading)
-  } catch {
-    throw Failure("\(name): \(error.inFlags)")
+  /// The tensor in a file; errors begin with `name`.
+  func tensor(inFile path: String, as name: String) throws -> any Source {
+    try tensor(path: path, as: name) { () throws(FormatError) in
+      try ByteSource(path: path, isLazy: true)
+    }
   }
-}
 
-/// The tensor in these bytes, which are from the file at `path` if there is one.
-private func openTensor(
-  _ bytes: ByteSource, path: String?, as name: String, _ reading: Reading
-) throws(FormatError) -> any Source {
-  // What is rounded twice is read as Python reads it: as a double.
-  let wanted = reading.dtype.map {
-    reading.framework.roundsToFloatFirst($0) ? DType.float64 : $0
-  }
-  let source = try openTensor(
-    bytes: bytes, name: path, tensor: reading.tensorName, wanted: wanted,
-    unsaid: reading.textDtype)
-  return named(source, name)
-}
-
-/// The tensor that a list in brackets stands for; errors begin with `name`.
-func openLiteral(_ text: String, as name: String, _ reading: Reading) throws -> any Source {
-  do throws(FormatError) {
-    return try openTensor(ByteSource(Array(text.utf8)), path: nil, as: name, reading)
-  } catch {
-    throw Failure("\(name): \(error.inFlags)")
+  /// The tensor in these bytes, which are from the file at `path` if there is one; errors begin with
+  /// `name`.
+  func tensor(
+    path: String? = nil, as name: String, in bytes: () throws(FormatError) -> ByteSource
+  ) throws -> any Source {
+    // What is rounded twice is read as Python reads it: as a double.
+    let wanted = dtype.map { framework.roundsToFloatFirst($0) ? DType.float64 : $0 }
+    do throws(FormatError) {
+      let source = try openTensor(
+        bytes: bytes(), name: path, tensor: tensorName, wanted: wanted, unsaid: textDtype)
+      return named(source, name)
+    } catch {
+      throw Failure("\(name): \(error.inFlags)")
+    }
   }
 }
 

@@ -44,8 +44,7 @@ enum ReportFormat: String, CaseIterable, Sendable {
 extension Flag where Options == RawFlags {
   static let reportFormat = RegxFlag(
     "format", metavar: "FORMAT", help: "How the answer is written",
-    oneOf: { ReportFormat.allCases.map { Choice($0.rawValue, $0.summary) } },
-    in: \.answer.format, shown: { $0.rawValue }, named: { ReportFormat(rawValue: $0) })
+    caseIn: \.answer.format, explained: { $0.summary })
 
   static let relativeTolerance = RegxFlag(
     "rtol", metavar: "R", help: "Allow |a - b| up to atol + R * |b|", in: \.answer.relative

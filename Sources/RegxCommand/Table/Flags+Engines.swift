@@ -119,9 +119,7 @@ extension Flag where Options == RawFlags {
     "vector-math", metavar: "KIND", help: "What normals and uniforms are computed with",
     details: "avx2: ATen's kernels on x86 with AVX2 or AVX-512. libm: its plain kernels, as on"
       + " other processors.",
-    oneOf: { TorchVersion.VectorMath.allCases.map { Choice($0.rawValue) } },
-    in: \.engine.vectorMath,
-    shown: { $0.rawValue }, named: { TorchVersion.VectorMath(rawValue: $0) })
+    caseIn: \.engine.vectorMath)
 
   static let call = RegxFlag(
     "call", metavar: "C", help: "Calls of the mode before the one shown",

@@ -126,8 +126,7 @@ extension Flag where Options == RawFlags {
     "memory-format", metavar: "FORMAT", help: "How the input lies in memory",
     details: "channels_last is for 4-D and 5-D inputs. From PyTorch 2.7 on, the mask of such a"
       + " tensor is drawn along its memory; the values are the same.",
-    oneOf: { MemoryFormat.allCases.map { Choice($0.rawValue) } }, in: \.mode.memoryFormat,
-    shown: { $0.rawValue }, named: { MemoryFormat(rawValue: $0) })
+    caseIn: \.mode.memoryFormat)
 
   static let transpose = RegxFlag(
     "transpose", help: "Apply to the transposed view x.t() of a 2-D input", turns: \.mode.transposed

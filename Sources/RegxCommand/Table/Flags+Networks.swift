@@ -45,13 +45,11 @@ extension Flag where Options == RawFlags {
 
   static let rule = RegxFlag(
     "rule", metavar: "RULE", help: "mlp: which dropout",
-    oneOf: { DropoutRule.allCases.map { Choice($0.rawValue, $0.summary) } }, in: \.network.rule,
-    shown: { $0.rawValue }, named: { DropoutRule(rawValue: $0) })
+    caseIn: \.network.rule, explained: { $0.summary })
 
   static let phase = RegxFlag(
     "phase", metavar: "PHASE", help: "mlp: train, test or both, training first",
-    oneOf: { PhaseChoice.allCases.map { Choice($0.rawValue) } }, in: \.network.phase,
-    shown: { $0.rawValue }, named: { PhaseChoice(rawValue: $0) })
+    caseIn: \.network.phase)
 
   /// The files of w1, b1, w2 and b2.
   static let parameterFiles: [RegxFlag] = parameterNames.map { name in
@@ -81,15 +79,13 @@ extension Flag where Options == RawFlags {
 
   static let rates = RegxFlag(
     "rates", metavar: "RULE", help: "bottleneck: p over the depth",
-    oneOf: { DropRates.allCases.map { Choice($0.rawValue, $0.summary) } }, in: \.network.rates,
-    shown: { $0.rawValue }, named: { DropRates(rawValue: $0) })
+    caseIn: \.network.rates, explained: { $0.summary })
 
   static let dropPath = RegxFlag(
     "drop-path", metavar: "FORM", help: "bottleneck: which DropPath",
     details: "bernoulli is what the article on DropPath means and timm does; article-module hands"
       + " its p on as the probability to keep.",
-    oneOf: { DropPathForm.allCases.map { Choice($0.rawValue, $0.summary) } },
-    in: \.network.dropPath, shown: { $0.rawValue }, named: { DropPathForm(rawValue: $0) })
+    caseIn: \.network.dropPath, explained: { $0.summary })
 
   static let training = RegxFlag(
     "train", help: "Training mode, the default", turns: \.mode.arguments.training)
@@ -105,8 +101,7 @@ extension Flag where Options == RawFlags {
   static let showNetwork = RegxFlag(
     "show", metavar: "PART,...", help: "What to print, in the order of computation",
     details: "By default layer,mask,dropped,output of mlp and blocks of bottleneck.",
-    listOf: { NetworkPart.allCases.map { Choice($0.rawValue, $0.summary) } },
-    in: \.network.shown, shown: { $0.rawValue }, named: { NetworkPart(rawValue: $0) })
+    casesIn: \.network.shown, explained: { $0.summary })
 }
 
 /// About what the deepest residual networks have.

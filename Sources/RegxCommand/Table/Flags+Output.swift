@@ -48,8 +48,7 @@ enum ColorChoice: String, CaseIterable, Sendable {
 extension Flag where Options == RawFlags {
   static let show = RegxFlag(
     "show", metavar: "PART,...", help: "Which tensors to print",
-    listOf: { Shown.allCases.map { Choice($0.rawValue, $0.summary) } }, in: \.tensors.shown,
-    shown: { $0.rawValue }, named: { Shown(rawValue: $0) })
+    casesIn: \.tensors.shown, explained: { $0.summary })
 
   static let format = RegxFlag(
     "format", metavar: "FORMAT", help: "How tensors are written",
@@ -129,25 +128,21 @@ extension Flag where Options == RawFlags {
 
   static let sciMode = RegxFlag(
     "sci-mode", metavar: "WHEN", help: "Scientific notation",
-    oneOf: { PrintFlags.SciMode.allCases.map { Choice($0.rawValue) } }, in: \.tensors.print.sciMode,
-    shown: { $0.rawValue }, named: { PrintFlags.SciMode(rawValue: $0) })
+    caseIn: \.tensors.print.sciMode)
 
   static let printProfile = RegxFlag(
     "print-profile", metavar: "PROFILE", help: "What the print flags start from",
     details:
       "As the profile of torch.set_printoptions: default (precision 4, threshold 1000, 3 edge"
       + " items, 80 columns), short (precision 2, 2 edge items) or full (no summary).",
-    oneOf: { PrintOptions.Profile.allCases.map { Choice($0.rawValue) } },
-    in: \.tensors.print.profile,
-    shown: { $0.rawValue }, named: { PrintOptions.Profile(rawValue: $0) })
+    caseIn: \.tensors.print.profile)
 
   static let repr = RegxFlag(
     "repr", help: "repr(array) instead, with --format numpy", turns: \.tensors.print.isRepr)
 
   static let color = RegxFlag(
     "color", metavar: "WHEN", help: "Colour on a terminal; NO_COLOR is honoured",
-    oneOf: { ColorChoice.allCases.map { Choice($0.rawValue) } }, in: \.output.color,
-    shown: { $0.rawValue }, named: { ColorChoice(rawValue: $0) })
+    caseIn: \.output.color)
 
   static let threads = RegxFlag(
     "threads", metavar: "N", help: "Threads to work with, all cores by default",

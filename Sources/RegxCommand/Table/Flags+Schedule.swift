@@ -66,8 +66,7 @@ extension Flag where Options == RawFlags {
 
   static let scheduleTables = RegxFlag(
     "show", metavar: "TABLE,...", help: "Which tables to write",
-    listOf: { ScheduleTable.allCases.map { Choice($0.rawValue, $0.explanation) } },
-    in: \.schedule.shown, shown: { $0.rawValue }, named: { ScheduleTable(rawValue: $0) })
+    casesIn: \.schedule.shown, explained: { $0.explanation })
 }
 
 private func parsedDepths(_ text: String) throws(ValueError) -> [Int] {

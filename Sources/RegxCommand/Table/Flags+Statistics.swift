@@ -48,8 +48,7 @@ extension Flag where Options == RawFlags {
     details:
       "Training beside evaluation. A rule takes the place of the mode's own arithmetic and keeps the"
       + " shape of its noise. Each starts from the same seed.",
-    listOf: { StatisticsRule.allCases.map { Choice($0.rawValue, $0.summary) } },
-    in: \.statistics.rules, shown: { $0.rawValue }, named: { StatisticsRule(rawValue: $0) })
+    casesIn: \.statistics.rules, explained: { $0.summary })
 
   static let perElement = RegxFlag(
     "per-element", help: "A row for each element", turns: \.statistics.isPerElement)
@@ -112,8 +111,7 @@ extension Flag where Options == RawFlags {
 
   static let statisticNames = RegxFlag(
     "figure", metavar: "NAME,...", help: "Figures to tell of each run",
-    listOf: { StatisticName.allCases.map { Choice($0.rawValue, $0.summary) } },
-    in: \.statistics.names, shown: { $0.rawValue }, named: { StatisticName(rawValue: $0) })
+    casesIn: \.statistics.names, explained: { $0.summary })
 }
 
 /// A count of 1 or more.

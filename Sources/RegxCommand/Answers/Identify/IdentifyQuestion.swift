@@ -70,9 +70,8 @@ struct IdentifyQuestion {
     } catch {
       throw Failure("\(quoted(path)): \(error)")
     }
-    let source = try openTensor(
-      in: bytes, path: path == "-" ? nil : path, as: quoted(path),
-      Reading(tensorName: request.tensorName, textDtype: textDtype))
+    let reading = Reading(tensorName: request.tensorName, textDtype: textDtype)
+    let source = try reading.tensor(path: path == "-" ? nil : path, as: quoted(path)) { bytes }
     guard source.dtype.kind == .floating else { return Observed(source) }
     return Observed(source, decimals: try printedDecimals(bytes, path))
   }
