@@ -16,17 +16,46 @@ struct Search {
 
   /// More matches than these say only that chance makes them.
   private static let matchLimit = 100
+  /// The first call that is not tried: each is made of the one before.
+  private static let callLimit: UInt64 = 256
 
-  init(question: Question, hypotheses: [Hypothesis]) {
+  init(question: Question, hypotheses: [Hypothesis], notSearched: [NotSearched]) {
     self.question = question
     self.hypotheses = hypotheses
-    searched.engines = question.engines.map(\.name)
+    searched.notSearched = notSearched + Self.unreached(question, hypotheses)
+    let left = Set(notSearched.map(\.engine))
+    searched.engines = question.engines.map(\.name).filter { !left.contains($0) }
     searched.seeds = question.seeds.ranges.isEmpty ? "none" : Self.text(question.seeds.ranges[0])
     searched.positions = Self.text(question.positions)
   }
 
   private static func text(_ range: ClosedRange<UInt64>) -> String {
     "\(range.lowerBound):\(range.upperBound)"
+  }
+
+  /// The engines whose later calls are left out.
+  private static func unreached(
+    _ question: Question, _ hypotheses: [Hypothesis]
+  ) -> [NotSearched] {
+    guard question.positions.upperBound >= callLimit else { return [] }
+    let counting = hypotheses.flatMap(\.members).map(\.engine).filter { $0.kind.countsCalls }
+    let names = Set(counting.map(\.name))
+    return question.engines.map(\.name).filter(names.contains).map {
+      NotSearched(
+        engine: $0,
+        because: "a position is a call there, and calls from number \(callLimit) on are left out")
+    }
+  }
+
+  /// The places that are tried of a stream; `nil` where none of those asked for is.
+  private func positions(_ kind: any StreamKind) -> ClosedRange<UInt64>? {
+    switch kind.places {
+    case .none: 0...0
+    case .words: question.positions
+    case .calls:
+      question.positions.lowerBound < Self.callLimit
+        ? question.positions.clamped(to: 0...Self.callLimit - 1) : nil
+    }
   }
 
   /// Takes in what was recovered as a state.
@@ -68,7 +97,7 @@ struct Search {
     let verifier = Verifier(input: question.input, output: question.output)
     // Of a mask, any p in the interval is as good; the values of Y tell one from the other.
     let isScaleOpen = if case .unknown = question.input { false } else { true }
-    let positions = hypothesis.kind.hasPositions ? question.positions : 0...0
+    guard let positions = positions(hypothesis.kind) else { return }
     let places = Double(positions.upperBound - positions.lowerBound) + 1
     // Some pieces at a time: their matches are taken in order, and enough is enough.
     let group = 64 * max(question.threads, 1)
