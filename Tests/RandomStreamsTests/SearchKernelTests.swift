@@ -168,3 +168,24 @@ import Testing
     }
   }
 }
+
+@Suite struct SeedSetTests {
+  @Test func `pieces are all seeds in their order`() {
+    let set = SeedSet([5...5, 10...29, 0...0])
+    let pieces = set.pieces(of: 8)
+    let seeds = (0..<pieces.count).flatMap { number in
+      let (first, count) = pieces[number]
+      return (0..<count).map { first + UInt64($0) }
+    }
+    #expect(seeds == [5] + Array(10...29) + [0])
+    #expect(SeedSet.none.pieces(of: 8).count == 0)
+  }
+
+  @Test func `pieces of all numbers are made when they are asked for`() {
+    let pieces = SeedSet([0...UInt64.max]).pieces(of: 1 << 14)
+    #expect(pieces.count == 1 << 50)
+    let (first, count) = pieces[pieces.count - 1]
+    #expect(first + UInt64(count - 1) == .max)
+    #expect(SeedSet([0...UInt64.max]).pieces(of: 1).count == .max)
+  }
+}

@@ -75,10 +75,10 @@ struct Search {
 
   mutating func run(_ monitor: SearchMonitor) throws {
     let pieces = question.seeds.pieces(of: pieceSize)
-    let total = Double(max(pieces.count * hypotheses.count, 1))
+    let total = Double(max(pieces.count, 1))
     for (number, hypothesis) in hypotheses.enumerated() {
       try run(hypothesis, pieces, monitor) { done in
-        monitor.progress(Double(number * pieces.count + done) / total)
+        monitor.progress((Double(number) + Double(done) / total) / Double(hypotheses.count))
       }
       if searched.isCancelled { return }
     }
@@ -91,7 +91,7 @@ struct Search {
   }
 
   private mutating func run(
-    _ hypothesis: Hypothesis, _ pieces: [(first: UInt64, count: Int)], _ monitor: SearchMonitor,
+    _ hypothesis: Hypothesis, _ pieces: SeedPieces, _ monitor: SearchMonitor,
     _ progress: (Int) -> Void
   ) throws {
     let verifier = Verifier(input: question.input, output: question.output)
@@ -103,7 +103,7 @@ struct Search {
     let group = 64 * max(question.threads, 1)
     var count = 0
     for start in stride(from: 0, to: pieces.count, by: group) {
-      let part = Array(pieces[start..<min(start + group, pieces.count)])
+      let part = (start..<min(start + group, pieces.count)).map { pieces[$0] }
       let claims = try Threads.map(part.count, threads: question.threads) { number in
         guard !monitor.isCancelled() else { return nil as [Claim]? }
         let (first, count) = part[number]
@@ -125,12 +125,13 @@ struct Search {
         searched.tried += Double(piece.count) * places
         found += claims.map { (hypothesis, $0) }
         count += claims.count
+        // After this piece, however many threads have made more of them.
+        if count > Self.matchLimit {
+          isCutShort = true
+          return
+        }
       }
       progress(start + part.count)
-      if count > Self.matchLimit {
-        isCutShort = true
-        return
-      }
     }
   }
 }

@@ -42,7 +42,7 @@ extension Engine {
   private var lastSeed: UInt64 {
     switch framework {
     case .torch, .torchCompile, .jax: 0xffff_ffff
-    case .numpy: name == "numpy" ? 0xffff_ffff : .max
+    case .numpy: streamKind is NumPyGeneratorStream ? .max : 0xffff_ffff
     case .keras: 0x7fff_ffff
     case .tensorflow: UInt64(Int64.max)
     case .torchCUDA, .mlx, .triton: .max
