@@ -14,6 +14,8 @@ public enum MaskDrawing: Hashable, Sendable {
   case above(MaskParts.Uniforms)
   /// u < threshold, u of this type.
   case below(MaskParts.Uniforms)
+  /// The framework's own dropout, by rules that hold for nothing else.
+  case own
 }
 
 /// Where the scale comes in, and so what is rounded when.
@@ -48,27 +50,48 @@ public struct Candidate: Sendable {
   let isAffine: Bool
   /// What its key is folded with, one number after the other, before it draws.
   let folds: [UInt32]
+  /// What a command line needs besides the name.
+  public let flags: String
+  /// Whether it drops blocks, and its draws are their centres.
+  let dropsBlocks: Bool
+  /// The chance of a centre for each unit of p, where the input's shape is known.
+  var centreChance = 1.0
   /// Whether p itself is what the scale is made of, and not 1 - p.
   private let keepsWithP: Bool
   /// Whether p is the chance of a draw to keep, and not 1 - p.
   private let isKeptWithP: Bool
 
-  /// `nil` for a method whose mask is not told by zeros: a normal factor, blocks, weights.
+  /// `nil` for a method whose mask is not told by zeros: a normal factor, weights.
+  ///
+  /// - `dividesByReciprocal`: whether the framework divides a tensor by a number as it multiplies by
+  ///   the number's reciprocal.
   public init?(
-    name: String, frameworks: [String],
+    name: String, frameworks: [String], flags: String = "", dividesByReciprocal: Bool = false,
     make: @escaping @Sendable (Probability) -> any Regularizer
   ) {
-    (self.name, self.frameworks, self.make) = (name, frameworks, make)
+    (self.name, self.frameworks, self.flags, self.make) = (name, frameworks, flags, make)
     let probe: Probability = 0.25
     let method = make(probe)
     isAffine = method is AlphaDropout || method is FeatureAlphaDropout
+    dropsBlocks = method is any BlockRegularizer
+    guard !dropsBlocks else {
+      // A centre that is drawn is one that does not keep.
+      (drawing, order, arithmetic, folds) = (.bernoulli, nil, nil, [])
+      (keepsWithP, isKeptWithP) = (false, true)
+      return
+    }
+    if method is any FrameworkDropout {
+      (drawing, order) = (.own, method.parts?.scaling == .input ? .input : .noise)
+      // The layer itself has the last word.
+      (arithmetic, folds, keepsWithP, isKeptWithP) = (nil, [], false, false)
+      return
+    }
     guard let parts = method.parts else {
       guard isAffine else { return nil }
       (drawing, order, arithmetic, folds) = (.bernoulli, nil, nil, [])
       (keepsWithP, isKeptWithP) = (false, false)
       return
     }
-    guard parts.noiseShape != .block else { return nil }
     drawing =
       switch parts.mask {
       case .bernoulli: .bernoulli
@@ -91,13 +114,14 @@ public struct Candidate: Sendable {
       case .given, nil: []
       }
     // XLA makes a product of a division by a number.
-    arithmetic = flax != nil ? .product : order.map(Arithmetic.of)
+    arithmetic =
+      flax != nil ? .product : dividesByReciprocal ? nil : order.map(Arithmetic.of)
     keepsWithP = parts.keep.value == probe.value
     isKeptWithP = parts.keepChance.value == probe.value
   }
 
-  /// How many leading axes of an input of this shape the noise has: the rank for one draw an
-  /// element; `nil` where the method refuses the shape.
+  /// How many leading axes of an input of this shape the noise has, the rank for one draw an
+  /// element, or which others, as a `Level` has them; `nil` where the method refuses the shape.
   func noiseAxes(_ shape: Shape) -> Int? {
     let noise = make(0.25).noiseShape(rank: shape.rank)
     guard (try? noise.shape(for: shape)) != nil else { return nil }
@@ -106,8 +130,9 @@ public struct Candidate: Sendable {
     case .channel: 2
     case .sample: 1
     case .batch: 0
-    // Lots are numbered by leading axes.
-    case .lastAxis, .sampleAndLastAxis, .block: nil
+    case .lastAxis: Level.lastAxis
+    case .sampleAndLastAxis: Level.sampleAndLastAxis
+    case .block: nil
     }
   }
 
@@ -118,10 +143,12 @@ public struct Candidate: Sendable {
   func p(inverted: Double) -> Double { keepsWithP ? Tidy.complement(inverted) : inverted }
 
   /// The chance that a draw keeps.
-  func keptChance(p: Double) -> Double { isKeptWithP ? p : 1 - p }
+  func keptChance(p: Double) -> Double { isKeptWithP ? p * centreChance : 1 - p }
 
   /// The p at which a draw keeps with this chance.
-  func p(keptChance: Double) -> Double { isKeptWithP ? keptChance : 1 - keptChance }
+  func p(keptChance: Double) -> Double {
+    isKeptWithP ? keptChance / centreChance : 1 - keptChance
+  }
 }
 
 /// Numbers as they were typed.

@@ -94,11 +94,24 @@ public struct Explained: Sendable {
   public var of: Int
   /// How many matches chance alone would give over all that was searched.
   public var falseMatch: Double?
+  /// Whether the position counts calls, and not words.
+  public var countsCalls = false
+  /// What a command line needs besides the engine's name.
+  public var flags = ""
+}
+
+/// An engine whose draws were not searched.
+public struct NotSearched: Hashable, Sendable {
+  public var engine: String
+  /// A phrase.
+  public var because: String
 }
 
 /// What was tried.
 public struct Searched: Sendable {
   public var engines: [String] = []
+  /// The engines that were asked for and not searched, or not wholly.
+  public var notSearched: [NotSearched] = []
   public var seeds = ""
   public var positions = ""
   /// Streams that were tried: seeds, times the places in each.

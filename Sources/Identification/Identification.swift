@@ -27,7 +27,8 @@ public enum Identification {
     }
     let fits = relation.fitting(question.candidates, p: question.p?.value)
     let hypotheses = try Hypotheses(question, relation, fits)
-    var search = Search(question: question, hypotheses: hypotheses.all)
+    var search = Search(
+      question: question, hypotheses: hypotheses.all, notSearched: hypotheses.notSearched)
     try search.run(monitor)
     answer.searched = search.searched
     if question.recovery == .always

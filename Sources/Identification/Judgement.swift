@@ -54,7 +54,7 @@ struct Judgement {
         + " \(claim.p)"
       let names = [claim.engine.name] + claim.engine.aliases
       if let place = places[key] {
-        entries[place].engines += names
+        entries[place].engines += names.filter { !entries[place].engines.contains($0) }
         continue
       }
       places[key] = entries.count
@@ -64,7 +64,10 @@ struct Judgement {
           mode: claim.candidate.name, p: claim.p, engine: claim.engine.name, engines: names,
           seed: claim.seed, position: claim.position, gap: claim.gap,
           agree: level.knownCount, of: level.knownCount,
-          falseMatch: search.searched.tried * Figure.exp2(-hypothesis.bits)))
+          falseMatch: search.searched.tried * Figure.exp2(-hypothesis.bits),
+          countsCalls: claim.engine.kind.countsCalls,
+          flags: [claim.engine.flags, claim.candidate.flags].filter { !$0.isEmpty }
+            .joined(separator: " ")))
     }
     return entries
   }
@@ -114,7 +117,9 @@ struct Judgement {
   private func order(_ fits: [FittingCandidate]) -> ScaleOrder? {
     let orders = Set(fits.map(\.candidate.order))
     if orders.count == 1, let only = orders.first { return only }
-    guard let ways = relation.fit?.arithmetic, ways == [.product] else { return nil }
+    guard let ways = relation.fit?.arithmetic, !ways.isEmpty,
+      ways.isDisjoint(with: [.quotient, .ownQuotient])
+    else { return nil }
     return .noise
   }
 

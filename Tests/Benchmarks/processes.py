@@ -6,6 +6,7 @@ import shutil
 import statistics
 import subprocess
 import tempfile
+import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 DROP_PATH = os.path.join(os.path.dirname(os.path.dirname(HERE)), "examples", "drop_path.py")
@@ -36,7 +37,8 @@ class Processes:
     def round(self):
         """Names, threads and values."""
         for name, value in itertools.chain(
-            self._startup(), self._files(1), self._pipes(), self._huge(), self._texts()
+            self._startup(), self._files(1), self._pipes(), self._huge(), self._texts(),
+            self._identify(),
         ):
             yield name, 1, value
         cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
@@ -137,6 +139,30 @@ class Processes:
             time, memory = self._run([self.regx, *HUGE], count=20)
             yield "40-GB-compare", time
             yield "40-GB-compare-memory", memory
+
+    def _identify(self):
+        """A mask of 200 draws that no searched seed draws: everything is searched, on all cores."""
+        if not self._asks("identify-"):
+            return
+        mask = self._path("mask.npy")
+        words = ["apply", "--mode", "dropout", "--shape", "200", "--seed", str(2**40 + 12345)]
+        # A key of MLX's has 64 bits.
+        subprocess.run(
+            [self.regx, *words, "--engine", "mlx", "--input", "ones", "-o", mask], check=True
+        )
+        quietly = ["--quiet", "-o", os.devnull]
+        commands = {
+            "identify-million": ["--seeds", "0:999999"],
+            "identify-places": ["--seeds", "0:999", "--positions", "0:49999", "--engine", "torch"],
+        }
+        for name, words in commands.items():
+            yield name, self._search([self.regx, "identify", "ones", mask, *words, *quietly])
+
+    def _search(self, words):
+        """The milliseconds on the clock of a search that finds nothing it can verify."""
+        start = time.perf_counter()
+        subprocess.run(words, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+        return (time.perf_counter() - start) * 1e3
 
     def _texts(self):
         """MB/s of the text; of the file where one is read."""

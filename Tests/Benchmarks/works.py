@@ -63,6 +63,16 @@ WORKS = [
     _fill("jump-2^20"),
     _fill("jump-2^40"),
     _fill("jump-2^63"),
+    *(
+        _fill(f"search-{name}")
+        for name in (
+            "torch", "torch-later", "torch-places", "torch-mkl", "numpy-generator", "jax",
+            "torch-cuda", "torch-cuda-apart", "torch-compile", "mlx", "tensorflow",
+            "tensorflow-stateless",
+        )
+    ),
+    Work("identify-million", "ms", PROCESSES, limit=1000),
+    Work("identify-places", "ms", PROCESSES, limit=1000),
     Work(
         "startup", "ms", PROCESSES,
         [

@@ -16,6 +16,12 @@ public struct DrawLayout: Hashable, Sendable {
   public var slack: Double
   /// Whether the words are those of another generator, MCG31, which one word of the stream seeds.
   public var isSeededByWord = false
+  /// Whether a word of at least 2^31 is taken for its complement.
+  var isFolded = false
+  /// How many of the highest numbers give a uniform of 0.
+  var wraps = 0.0
+  /// Where the words are made.
+  var words = WordOrder.stream
 
   public init(
     stride: UInt64, bits: UInt32, size: Double, keepsBelow: Bool, slack: Double = 1
@@ -48,6 +54,13 @@ public struct DrawLayout: Hashable, Sendable {
       stride: 1, bits: 0xffff_ffff, size: 0x1p32, keepsBelow: keepsBelow, slack: slack)
   }
 
+  /// The same draws, of words that a cipher makes.
+  func of(_ words: WordOrder) -> DrawLayout {
+    var layout = self
+    layout.words = words
+    return layout
+  }
+
   /// What the fates of lots say of the words that drew them.
   ///
   /// - `kept`: the chances of a draw to keep that are possible.
@@ -60,15 +73,17 @@ public struct DrawLayout: Hashable, Sendable {
     let highestBelow = UInt32(max(0, min(last, (high * size).rounded(.down) + slack)))
     let lowestAbove = UInt32(max(0, min(last, (low * size).rounded(.down) - slack)))
     // Where rounding blurs the threshold, only the intervals count.
-    let isSharp = slack * 4096 < size
+    let isSharp = slack * 4096 < size && wraps == 0
     var tests: [WordTest] = []
-    for (number, fate) in fates.enumerated() where fate == .kept || fate == .dropped {
+    for (number, fate) in fates.prefix(words.reach ?? .max).enumerated()
+    where fate == .kept || fate == .dropped {
       let isBelow = (fate == .kept) == keepsBelow
       tests.append(
         WordTest(
-          offset: stride * UInt64(number), bits: bits, low: isBelow ? 0 : lowestAbove,
+          offset: stride * UInt64(number), bits: bits,
+          low: isBelow ? (wraps > 0 ? UInt32(size - wraps) : 0) : lowestAbove,
           high: isBelow ? highestBelow : UInt32(last),
-          side: isSharp ? (isBelow ? .below : .above) : .none))
+          side: isSharp ? (isBelow ? .below : .above) : .none, isFolded: isFolded))
     }
     return tests
   }
@@ -96,7 +111,8 @@ public struct DrawLayout: Hashable, Sendable {
     let high = min(size - 1, (uniform.upperBound * size).rounded(.down) + slack)
     guard low <= high, low < size, high >= 0 else { return nil }
     return WordTest(
-      offset: stride * UInt64(number), bits: bits, low: UInt32(low), high: UInt32(high))
+      offset: stride * UInt64(number), bits: bits, low: UInt32(low), high: UInt32(high),
+      isFolded: isFolded)
   }
 
   /// The chances to keep that the words allow.
@@ -119,6 +135,9 @@ public struct StreamTests: Hashable, Sendable {
   var folds: [UInt32] = []
   /// Whether the mask's words are those of MCG31, which the word at its beginning seeds.
   var isSeededByWord = false
+  /// Where the words of the input and of the mask are made.
+  var inputWords = WordOrder.stream
+  var maskWords = WordOrder.stream
 
   /// All tests of one stream, input first.
   var joined: [WordTest] {

@@ -9,11 +9,14 @@ struct Hypotheses {
   let question: Question
   let relation: Relation
   private(set) var all: [Hypothesis] = []
+  /// The engines that are not searched, and why.
+  private(set) var notSearched: [NotSearched] = []
   private var numbers: [Key: Int] = [:]
 
   /// Searches that ask the same of the same stream are one.
   private struct Key: Hashable {
     let kind: String
+    let places: StreamPlaces
     let tests: StreamTests
     let p: Double?
   }
@@ -29,13 +32,50 @@ struct Hypotheses {
     self.question = question
     self.relation = relation
     for engine in question.engines {
+      var obstacle: String? = "none of its modes drops and scales like this"
       for fit in fits where fit.candidate.frameworks.contains(engine.framework) {
         do {
-          try add(fit, engine)
-        } catch is UnsupportedDraw {
+          let before = memberCount
+          for machine in try machines(fit, engine) { try add(fit, machine) }
+          if memberCount > before {
+            obstacle = nil
+          } else if obstacle != nil {
+            obstacle = "how its '\(fit.candidate.name)' draws this is not known"
+          }
+        } catch let refusal as UnsupportedDraw {
           // An engine that cannot draw such an input has not drawn it.
+          if obstacle != nil { obstacle = refusal.description }
+        } catch let refusal as RegularizationError {
+          if obstacle != nil { obstacle = "it refuses Y: \(refusal)" }
         }
       }
+      if let obstacle { notSearched.append(NotSearched(engine: engine.name, because: obstacle)) }
+    }
+  }
+
+  private var memberCount: Int { all.reduce(0) { $0 + $1.members.count } }
+
+  /// The engine, or where machines draw such a tensor differently, the engine on each of them.
+  ///
+  /// - Throws: why it cannot have made Y.
+  private func machines(
+    _ fit: FittingCandidate, _ engine: SearchedEngine
+  ) throws -> [SearchedEngine] {
+    let type: any DrawableScalar.Type = relation.survey.dtype.drawableType ?? Float.self
+    func apply<Element: DrawableScalar>(_ type: Element.Type) throws {
+      let kept = (fit.kept.lowerBound + fit.kept.upperBound) / 2
+      guard let p = Probability(fit.p ?? fit.candidate.p(keptChance: kept)) else { return }
+      var generator = try engine.make(0)
+      let ones = Constant(Element(rounding: 1 as Double), shape: question.output.source.shape)
+      _ = try fit.candidate.make(p).applied(to: ones, using: &generator)
+    }
+    do {
+      try apply(type)
+      return [engine]
+    } catch RegularizationError.unsupported(let refusal)
+      where refusal.needsGPU && !engine.machines.isEmpty
+    {
+      return engine.machines
     }
   }
 
@@ -54,7 +94,11 @@ struct Hypotheses {
   /// X was drawn: what is left of it in Y tells of its words, once p is known.
   private mutating func addDrawnInput(_ fit: FittingCandidate, _ engine: SearchedEngine) throws {
     let words = try words(engine, normal: false)
-    guard let layout = engine.kind.uniformLayout(relation.survey.dtype) else {
+    let count = question.output.source.shape.count
+    // What blocks leave is scaled by a number that is not told by p.
+    guard !fit.candidate.dropsBlocks,
+      let layout = engine.kind.uniformLayout(relation.survey.dtype, count: count)
+    else {
       return add(fit, engine, input: [], bits: 0, words: words)
     }
     let survivors = try survivors()
@@ -75,7 +119,8 @@ struct Hypotheses {
       let known = FittingCandidate(
         candidate: fit.candidate, level: fit.level, p: p, kept: kept...kept)
       add(
-        known, engine, input: tests, bits: InputTests.bits(tests, size: layout.size), words: words)
+        known, engine, input: tests, of: layout.words,
+        bits: InputTests.bits(tests, size: layout.size), words: words)
     }
   }
 
@@ -83,9 +128,9 @@ struct Hypotheses {
   private mutating func addInputAsDrawn(
     _ x: Observed, _ fit: FittingCandidate, _ engine: SearchedEngine
   ) throws {
-    guard engine.kind.hasPositions, let layout = engine.kind.uniformLayout(x.source.dtype) else {
-      return
-    }
+    guard engine.kind.places == .words,
+      let layout = engine.kind.uniformLayout(x.source.dtype, count: x.source.shape.count)
+    else { return }
     var values: [(Int, ClosedRange<Double>)] = []
     var reader = PairReader(x: nil, y: x.source)
     try reader.forEachBlock(upTo: 256) { _, xs, start in
@@ -97,8 +142,9 @@ struct Hypotheses {
       let tests = InputTests.of(values, layout)
     else { return }
     add(
-      fit, engine, input: tests, bits: InputTests.bits(tests, size: layout.size),
-      words: try words(engine, normal: false), isGiven: true)
+      fit, engine, input: tests, of: layout.words,
+      bits: InputTests.bits(tests, size: layout.size), words: try words(engine, normal: false),
+      isGiven: true)
   }
 
   /// The first elements that are left of X, with their numbers.
@@ -111,10 +157,11 @@ struct Hypotheses {
     return found
   }
 
-  /// The words that drawing the input takes.
+  /// The words that drawing the input takes, or the calls.
   private func words(_ engine: SearchedEngine, normal: Bool) throws -> UInt64 {
     var generator = try engine.make(0)
-    guard let before = generator.position else { return 0 }
+    if case .calls(let calls) = engine.kind.places { return calls }
+    let before = generator.position ?? 0
     let shape = question.output.source.shape
     let type: any DrawableScalar.Type = relation.survey.dtype.drawableType ?? Float.self
     func draw<Element: DrawableScalar>(_ type: Element.Type) throws {
@@ -125,23 +172,27 @@ struct Hypotheses {
       }
     }
     try draw(type)
-    return UInt64(generator.position! - before)
+    return UInt64((generator.position ?? 0) - before)
   }
 
   private mutating func add(
-    _ fit: FittingCandidate, _ engine: SearchedEngine, input: [WordTest], bits: Double,
-    words: UInt64, isGiven: Bool = false
+    _ fit: FittingCandidate, _ engine: SearchedEngine, input: [WordTest],
+    of inputWords: WordOrder = .stream, bits: Double, words: UInt64, isGiven: Bool = false
   ) {
     let layouts = engine.kind.layouts(
-      of: fit.candidate.drawing, dtype: relation.survey.dtype, kept: fit.kept)
+      of: fit.candidate.drawing, dtype: relation.survey.dtype, count: fit.level.lotCount,
+      kept: fit.kept)
+    // Between calls there are no words.
+    let gaps: ClosedRange<UInt64> = engine.kind.places == .words ? question.gaps : 0...0
     for (layout, kept) in layouts {
       let mask = layout.tests(of: fit.level.fates.prefix(Self.testLimit), kept: kept)
-      for gap in question.gaps {
+      for gap in gaps {
         let tests = StreamTests(
           input: input, mask: mask, maskOffset: words + gap, folds: fit.candidate.folds,
-          isSeededByWord: layout.isSeededByWord)
+          isSeededByWord: layout.isSeededByWord, inputWords: inputWords, maskWords: layout.words)
         guard !tests.input.isEmpty || !tests.mask.isEmpty else { continue }
-        let key = Key(kind: engine.kind.drawName(layout), tests: tests, p: fit.p)
+        let key = Key(
+          kind: engine.kind.drawName(layout), places: engine.kind.places, tests: tests, p: fit.p)
         if let number = numbers[key] {
           all[number].members.append((fit, engine))
           continue

@@ -33,10 +33,21 @@ struct Hypothesis {
 extension Relation {
   /// The methods that fit, and how.
   func fitting(_ candidates: [Candidate], p known: Double?) -> [FittingCandidate] {
-    candidates.compactMap { fitting($0, p: known) }
+    let fits = candidates.compactMap { fitting($0, p: known) }
+    // Smaller blocks always fit as well: of one method the largest.
+    var largest: [String: Double] = [:]
+    for fit in fits where fit.candidate.dropsBlocks {
+      largest[fit.candidate.name] = min(
+        largest[fit.candidate.name] ?? .infinity, fit.candidate.centreChance)
+    }
+    return fits.filter {
+      !$0.candidate.dropsBlocks || $0.candidate.centreChance == largest[$0.candidate.name]
+    }
   }
 
   private func fitting(_ candidate: Candidate, p known: Double?) -> FittingCandidate? {
+    if candidate.dropsBlocks { return blocks(candidate, p: known) }
+    guard granularity != .block else { return nil }
     guard candidate.isAffine == (rule == .affine) || rule == nil,
       let axes = candidate.noiseAxes(survey.shape),
       let level = survey.levels.first(where: { $0.axes == axes }), !level.hasMixed,

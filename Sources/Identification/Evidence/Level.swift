@@ -11,10 +11,16 @@ struct Fate: OptionSet, Hashable {
   static let mixed: Fate = [.kept, .dropped]
 }
 
-/// The lots that the first axes number: elements, channels, samples, or all.
+/// The lots that the first axes number: elements, channels, samples, or all; or those that the last
+/// axis numbers, where channels stand there.
 struct Level {
-  /// How many leading axes number the lots.
+  /// How many leading axes number the lots, or one of the two numbers below.
   let axes: Int
+  /// The lots are numbered by the last axis.
+  static let lastAxis = -1
+  /// The lots are numbered by the first and by the last axis.
+  static let sampleAndLastAxis = -2
+
   let lotCount: Int
   /// The elements of a lot.
   let inner: Int
@@ -24,20 +30,44 @@ struct Level {
   private(set) var droppedCount = 0
   private(set) var hasMixed = false
   private var current: Fate = []
+  /// The extent of the last axis, and the elements of a sample.
+  private let channels: Int
+  private let perSample: Int
+  /// All elements, where a lot ends only with the last of them.
+  private var elementCount = 0
 
   /// More lots than these are counted and not kept: they are enough to recover any state.
   static let limit = 1 << 22
 
   init(axes: Int, shape: Shape) {
     self.axes = axes
+    channels = shape.extents.last ?? 1
+    perSample = axes == Self.lastAxis ? max(shape.count, 1) : shape.inner(after: 1)
+    if axes < 0 {
+      lotCount = shape.count == 0 ? 0 : shape.count / perSample * channels
+      inner = lotCount == 0 ? 0 : shape.count / lotCount
+      elementCount = shape.count
+      fates = Array(repeating: [], count: lotCount)
+      return
+    }
     inner = shape.inner(after: axes)
     lotCount = inner == 0 ? 0 : shape.count / inner
     fates.reserveCapacity(min(lotCount, Self.limit))
   }
 
+  /// Draws that are told by more than one element each; of the first of them what is known.
+  init(draws: Int, first fates: [Fate]) {
+    (axes, lotCount, inner) = (Int.max, draws, 1)
+    (channels, perSample) = (1, 1)
+    self.fates = fates
+    keptCount = fates.count { $0 == .kept }
+    droppedCount = fates.count { $0 == .dropped }
+  }
+
   /// Takes in the next elements, in row-major order.
   mutating func take(_ elements: [Fate], from start: Int) {
     guard !hasMixed else { return }
+    if axes < 0 { return takeByLastAxis(elements, from: start) }
     if inner == 1 {
       for fate in elements {
         fates.count < Self.limit ? fates.append(fate) : ()
@@ -50,6 +80,18 @@ struct Level {
       current.formUnion(fate)
       if (start + number + 1) % inner == 0 { closeLot() }
     }
+  }
+
+  private mutating func takeByLastAxis(_ elements: [Fate], from start: Int) {
+    for (number, fate) in elements.enumerated() {
+      let place = start + number
+      let lot = place / perSample * channels + place % channels
+      fates[lot].formUnion(fate)
+      if fates[lot] == .mixed { return hasMixed = true }
+    }
+    guard start + elements.count == elementCount else { return }
+    keptCount = fates.count { $0 == .kept }
+    droppedCount = fates.count { $0 == .dropped }
   }
 
   private mutating func closeLot() {

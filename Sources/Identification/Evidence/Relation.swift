@@ -36,6 +36,7 @@ struct Relation {
 
   private static func name(of level: Level, shape: Shape) -> Granularity {
     if level.axes == shape.rank || level.inner == 1 { return .element }
+    if level.axes < 0 { return .channel }
     return level.axes == 0 ? .batch : level.axes == 1 ? .sample : .channel
   }
 

@@ -38,6 +38,14 @@ enum Arithmetic: Hashable, CaseIterable {
   case quotient
   /// x divided by a number of the element's own type.
   case ownQuotient
+  /// x times 1 / divisor as float64 has it, rounded to the computation's type.
+  case exactProduct
+  /// The same, rounded to the element's own type.
+  case ownExactProduct
+  /// x times a reciprocal in the computation's type.
+  case wideProduct
+  /// The same, of 1 less p in the computation's type.
+  case wideDifference
 
   /// The order of a method whose arithmetic this is.
   static func of(_ order: ScaleOrder) -> Arithmetic {
@@ -58,6 +66,14 @@ enum Arithmetic: Hashable, CaseIterable {
       return Element(rounding: x.compute / Element.Compute(divisor))
     case .ownQuotient:
       return Element(rounding: x.compute / Element(rounding: divisor).compute)
+    case .exactProduct:
+      return Element(rounding: x.compute * Element.Compute(1 / divisor))
+    case .ownExactProduct:
+      return Element(rounding: x.compute * Element(rounding: 1 / divisor).compute)
+    case .wideProduct:
+      return Element(rounding: x.compute * (1 / Element.Compute(divisor)))
+    case .wideDifference:
+      return Element(rounding: x.compute * (1 / (1 - Element.Compute(1 - divisor))))
     }
   }
 }

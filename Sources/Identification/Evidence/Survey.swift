@@ -36,7 +36,12 @@ struct Survey {
     hasInput = input != nil
     isExact = input?.decimals == nil && output.decimals == nil
     let rank = shape.rank
-    levels = ([rank] + [2, 1, 0].filter { $0 < rank }).map {
+    // Few lots, so that they fit in memory all the same.
+    let channels = shape.extents.last ?? 1
+    let trailing =
+      rank >= 3 && channels <= Level.limit / max(shape.extents[0], 1)
+      ? [Level.sampleAndLastAxis, Level.lastAxis] : []
+    levels = ([rank] + trailing + [2, 1, 0].filter { $0 < rank }).map {
       Level(axes: $0, shape: output.source.shape)
     }
     var reader = PairReader(x: input?.source, y: output.source)

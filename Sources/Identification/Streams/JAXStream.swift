@@ -8,24 +8,34 @@ public struct JAXStream: StreamKind {
   public init() {}
 
   public var name: String { "jax" }
-  public var hasPositions: Bool { false }
+  public var places: StreamPlaces { .none }
+
+  /// Of a word the 23 upper bits count, compared with a float32.
+  static let bernoulli = DrawLayout.word(keepsBelow: true, slack: 1024).of(.sums)
 
   public func layouts(
-    of drawing: MaskDrawing, dtype: DType, kept: ClosedRange<Double>
+    of drawing: MaskDrawing, dtype: DType, count: Int, kept: ClosedRange<Double>
   ) -> [(layout: DrawLayout, kept: ClosedRange<Double>)] {
-    // Of a word the 23 upper bits count, compared with a float32.
-    drawing == .bernoulli ? [(.word(keepsBelow: true, slack: 1024), kept)] : []
+    drawing == .bernoulli ? [(Self.bernoulli, kept)] : []
   }
 
-  public func uniformLayout(_ dtype: DType) -> DrawLayout? {
-    dtype == .float32 ? .word(keepsBelow: true, slack: 512) : nil
+  public func uniformLayout(_ dtype: DType, count: Int) -> DrawLayout? {
+    dtype == .float32 ? .word(keepsBelow: true, slack: 512).of(.sums) : nil
   }
 
   public func matches(
     _ tests: StreamTests, seedsFrom first: UInt64, count: Int, positions: ClosedRange<UInt64>
   ) -> [StreamMatch] {
-    KeySearch(input: tests.input, mask: tests.mask, folds: tests.folds)
-      .matches(seedsFrom: UInt32(truncatingIfNeeded: first), count: count)
-      .map { $0.of(seedsFrom: first) }
+    tests.cipherSearch(inputBy: JAXSeeds(), maskBy: JAXSeeds(folds: tests.folds))
+      .matches(seedsFrom: first, count: count, positions: positions)
+  }
+}
+
+extension StreamTests {
+  /// A search of seeds whose keys are made by these rules.
+  func cipherSearch(inputBy inputRule: any KeyRule, maskBy maskRule: any KeyRule) -> CipherSearch {
+    CipherSearch(
+      input: CipherTests(input, inputWords), by: inputRule, mask: CipherTests(mask, maskWords),
+      by: maskRule)
   }
 }

@@ -24,13 +24,15 @@ public struct MKLStream: StreamKind {
   }()
 
   public func layouts(
-    of drawing: MaskDrawing, dtype: DType, kept: ClosedRange<Double>
+    of drawing: MaskDrawing, dtype: DType, count: Int, kept: ClosedRange<Double>
   ) -> [(layout: DrawLayout, kept: ClosedRange<Double>)] {
     drawing == .bernoulli
-      ? [(Self.states, kept)] : torch.layouts(of: drawing, dtype: dtype, kept: kept)
+      ? [(Self.states, kept)] : torch.layouts(of: drawing, dtype: dtype, count: count, kept: kept)
   }
 
-  public func uniformLayout(_ dtype: DType) -> DrawLayout? { torch.uniformLayout(dtype) }
+  public func uniformLayout(_ dtype: DType, count: Int) -> DrawLayout? {
+    torch.uniformLayout(dtype, count: count)
+  }
 
   public func matches(
     _ tests: StreamTests, seedsFrom first: UInt64, count: Int, positions: ClosedRange<UInt64>

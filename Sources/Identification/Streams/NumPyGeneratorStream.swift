@@ -11,17 +11,17 @@ public struct NumPyGeneratorStream: StreamKind {
   public var name: String { "numpy-generator" }
 
   public func layouts(
-    of drawing: MaskDrawing, dtype: DType, kept: ClosedRange<Double>
+    of drawing: MaskDrawing, dtype: DType, count: Int, kept: ClosedRange<Double>
   ) -> [(layout: DrawLayout, kept: ClosedRange<Double>)] {
     switch drawing {
     case .below(.float64): [(.numPyDouble(keepsBelow: true), kept)]
     case .above(.float64): [(.numPyDouble(keepsBelow: false), kept)]
     case .bernoulli: NumPyStream.binomial(.numPyDouble(keepsBelow: true), kept)
-    case .above, .below, .floor: []
+    case .above, .below, .floor, .own: []
     }
   }
 
-  public func uniformLayout(_ dtype: DType) -> DrawLayout? {
+  public func uniformLayout(_ dtype: DType, count: Int) -> DrawLayout? {
     dtype == .float64 ? .numPyDouble(keepsBelow: true) : nil
   }
 

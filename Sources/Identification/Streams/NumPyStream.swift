@@ -12,13 +12,13 @@ public struct NumPyStream: StreamKind {
   public var isTwister: Bool { true }
 
   public func layouts(
-    of drawing: MaskDrawing, dtype: DType, kept: ClosedRange<Double>
+    of drawing: MaskDrawing, dtype: DType, count: Int, kept: ClosedRange<Double>
   ) -> [(layout: DrawLayout, kept: ClosedRange<Double>)] {
     switch drawing {
     case .below(.float64): [(.numPyDouble(keepsBelow: true), kept)]
     case .above(.float64): [(.numPyDouble(keepsBelow: false), kept)]
     case .bernoulli: Self.binomial(.numPyDouble(keepsBelow: true), kept)
-    case .above, .below, .floor: []
+    case .above, .below, .floor, .own: []
     }
   }
 
@@ -39,7 +39,7 @@ public struct NumPyStream: StreamKind {
     return layouts
   }
 
-  public func uniformLayout(_ dtype: DType) -> DrawLayout? {
+  public func uniformLayout(_ dtype: DType, count: Int) -> DrawLayout? {
     dtype == .float64 ? .numPyDouble(keepsBelow: true) : nil
   }
 

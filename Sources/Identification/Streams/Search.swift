@@ -16,17 +16,46 @@ struct Search {
 
   /// More matches than these say only that chance makes them.
   private static let matchLimit = 100
+  /// The first call that is not tried: each is made of the one before.
+  private static let callLimit: UInt64 = 256
 
-  init(question: Question, hypotheses: [Hypothesis]) {
+  init(question: Question, hypotheses: [Hypothesis], notSearched: [NotSearched]) {
     self.question = question
     self.hypotheses = hypotheses
-    searched.engines = question.engines.map(\.name)
+    searched.notSearched = notSearched + Self.unreached(question, hypotheses)
+    let left = Set(notSearched.map(\.engine))
+    searched.engines = question.engines.map(\.name).filter { !left.contains($0) }
     searched.seeds = question.seeds.ranges.isEmpty ? "none" : Self.text(question.seeds.ranges[0])
     searched.positions = Self.text(question.positions)
   }
 
   private static func text(_ range: ClosedRange<UInt64>) -> String {
     "\(range.lowerBound):\(range.upperBound)"
+  }
+
+  /// The engines whose later calls are left out.
+  private static func unreached(
+    _ question: Question, _ hypotheses: [Hypothesis]
+  ) -> [NotSearched] {
+    guard question.positions.upperBound >= callLimit else { return [] }
+    let counting = hypotheses.flatMap(\.members).map(\.engine).filter { $0.kind.countsCalls }
+    let names = Set(counting.map(\.name))
+    return question.engines.map(\.name).filter(names.contains).map {
+      NotSearched(
+        engine: $0,
+        because: "a position is a call there, and calls from number \(callLimit) on are left out")
+    }
+  }
+
+  /// The places that are tried of a stream; `nil` where none of those asked for is.
+  private func positions(_ kind: any StreamKind) -> ClosedRange<UInt64>? {
+    switch kind.places {
+    case .none: 0...0
+    case .words: question.positions
+    case .calls:
+      question.positions.lowerBound < Self.callLimit
+        ? question.positions.clamped(to: 0...Self.callLimit - 1) : nil
+    }
   }
 
   /// Takes in what was recovered as a state.
@@ -46,10 +75,10 @@ struct Search {
 
   mutating func run(_ monitor: SearchMonitor) throws {
     let pieces = question.seeds.pieces(of: pieceSize)
-    let total = Double(max(pieces.count * hypotheses.count, 1))
+    let total = Double(max(pieces.count, 1))
     for (number, hypothesis) in hypotheses.enumerated() {
       try run(hypothesis, pieces, monitor) { done in
-        monitor.progress(Double(number * pieces.count + done) / total)
+        monitor.progress((Double(number) + Double(done) / total) / Double(hypotheses.count))
       }
       if searched.isCancelled { return }
     }
@@ -62,19 +91,19 @@ struct Search {
   }
 
   private mutating func run(
-    _ hypothesis: Hypothesis, _ pieces: [(first: UInt64, count: Int)], _ monitor: SearchMonitor,
+    _ hypothesis: Hypothesis, _ pieces: SeedPieces, _ monitor: SearchMonitor,
     _ progress: (Int) -> Void
   ) throws {
     let verifier = Verifier(input: question.input, output: question.output)
     // Of a mask, any p in the interval is as good; the values of Y tell one from the other.
     let isScaleOpen = if case .unknown = question.input { false } else { true }
-    let positions = hypothesis.kind.hasPositions ? question.positions : 0...0
+    guard let positions = positions(hypothesis.kind) else { return }
     let places = Double(positions.upperBound - positions.lowerBound) + 1
     // Some pieces at a time: their matches are taken in order, and enough is enough.
     let group = 64 * max(question.threads, 1)
     var count = 0
     for start in stride(from: 0, to: pieces.count, by: group) {
-      let part = Array(pieces[start..<min(start + group, pieces.count)])
+      let part = (start..<min(start + group, pieces.count)).map { pieces[$0] }
       let claims = try Threads.map(part.count, threads: question.threads) { number in
         guard !monitor.isCancelled() else { return nil as [Claim]? }
         let (first, count) = part[number]
@@ -96,12 +125,13 @@ struct Search {
         searched.tried += Double(piece.count) * places
         found += claims.map { (hypothesis, $0) }
         count += claims.count
+        // After this piece, however many threads have made more of them.
+        if count > Self.matchLimit {
+          isCutShort = true
+          return
+        }
       }
       progress(start + part.count)
-      if count > Self.matchLimit {
-        isCutShort = true
-        return
-      }
     }
   }
 }

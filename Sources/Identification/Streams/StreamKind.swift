@@ -12,18 +12,20 @@ public protocol StreamKind: Sendable {
 
   /// How words decide this mask, for each range of chances to keep in which it is done in one way;
   /// empty where the engine has no such mask.
+  ///
+  /// - `count`: how many draws the call makes.
   func layouts(
-    of drawing: MaskDrawing, dtype: DType, kept: ClosedRange<Double>
+    of drawing: MaskDrawing, dtype: DType, count: Int, kept: ClosedRange<Double>
   ) -> [(layout: DrawLayout, kept: ClosedRange<Double>)]
 
-  /// How the words of the framework's `rand` lie; `nil` where that is not known.
-  func uniformLayout(_ dtype: DType) -> DrawLayout?
+  /// How the words of the framework's `rand` of so many values lie; `nil` where that is not known.
+  func uniformLayout(_ dtype: DType, count: Int) -> DrawLayout?
 
   /// The name that such draws have, where engines of another kind make the same.
   func drawName(_ layout: DrawLayout) -> String
 
-  /// Whether the stream has places: keys have none, and are tried at 0 only.
-  var hasPositions: Bool { get }
+  /// What is counted that came before a draw.
+  var places: StreamPlaces { get }
 
   /// Whether the words are those of a Mersenne Twister as they are, so that its state can be solved
   /// for.
@@ -37,8 +39,22 @@ public protocol StreamKind: Sendable {
 
 extension StreamKind {
   public func drawName(_ layout: DrawLayout) -> String { name }
-  public var hasPositions: Bool { true }
+
+  /// Whether a place is a number of calls.
+  var countsCalls: Bool { if case .calls = places { true } else { false } }
+
+  public var places: StreamPlaces { .words }
   public var isTwister: Bool { false }
+}
+
+/// What is counted that a stream's generator has drawn before.
+public enum StreamPlaces: Hashable, Sendable {
+  /// Nothing: a key draws the same each time.
+  case none
+  /// Words.
+  case words
+  /// Calls, of which drawing the input takes so many.
+  case calls(forInput: UInt64)
 }
 
 /// An engine to look for.
@@ -51,12 +67,17 @@ public struct SearchedEngine: Sendable {
   public var kind: any StreamKind
   /// The largest seed that makes a stream of its own.
   public var lastSeed: UInt64
+  /// Where machines draw differently, the engine on each of them: they are asked where the engine
+  /// itself refuses.
+  public var machines: [SearchedEngine] = []
+  /// What a command line needs besides the engine's name.
+  public var flags = ""
   /// The generator after seeding.
   public var make: @Sendable (UInt64) throws -> any FrameworkGenerator
 
   public init(
     name: String, aliases: [String] = [], framework: String, kind: any StreamKind,
-    lastSeed: UInt64 = 0xffff_ffff,
+    lastSeed: UInt64 = 0xffff_ffff, flags: String = "",
     make: @escaping @Sendable (UInt64) throws -> any FrameworkGenerator
   ) {
     self.name = name
@@ -64,6 +85,7 @@ public struct SearchedEngine: Sendable {
     self.framework = framework
     self.kind = kind
     self.lastSeed = lastSeed
+    self.flags = flags
     self.make = make
   }
 }

@@ -15,7 +15,7 @@ public struct TorchStream: StreamKind {
   public var isTwister: Bool { true }
 
   public func layouts(
-    of drawing: MaskDrawing, dtype: DType, kept: ClosedRange<Double>
+    of drawing: MaskDrawing, dtype: DType, count: Int, kept: ClosedRange<Double>
   ) -> [(layout: DrawLayout, kept: ClosedRange<Double>)] {
     switch drawing {
     case .bernoulli: [(.torchDouble(keepsBelow: true), kept)]
@@ -24,6 +24,7 @@ public struct TorchStream: StreamKind {
     case .below(.float32): [(.torchFloat(keepsBelow: true), kept)]
     case .above(.float32): [(.torchFloat(keepsBelow: false), kept)]
     case .floor: [(floorLayout(dtype), kept)]
+    case .own: []
     }
   }
 
@@ -45,7 +46,7 @@ public struct TorchStream: StreamKind {
       stride: 1, bits: 1 << bits - 1, size: Double(1 << bits), keepsBelow: false, slack: 2)
   }
 
-  public func uniformLayout(_ dtype: DType) -> DrawLayout? {
+  public func uniformLayout(_ dtype: DType, count: Int) -> DrawLayout? {
     switch dtype {
     case .float32: .torchFloat(keepsBelow: true)
     case .float64: .torchDouble(keepsBelow: true)

@@ -10,7 +10,7 @@ struct Claim {
   let engine: SearchedEngine
   let p: Double
   let seed: UInt64
-  /// Words before the input, where it was drawn, or else before the mask.
+  /// Words before the input, where it was drawn, or else before the mask; or calls before the mask.
   let position: UInt64
   let gap: UInt64
 }
@@ -31,10 +31,13 @@ struct Verifier: Sendable {
   ) throws -> Bool {
     guard let p = Probability(claim.p) else { return false }
     var generator = try claim.engine.make(claim.seed)
-    if claim.position > 0 { try generator.skip(claim.position) }
+    let calls = claim.engine.kind.countsCalls ? claim.position : 0
+    if claim.position > calls { try generator.skip(claim.position) }
     let x = try source(type, from: &generator)
     if claim.gap > 0 { try generator.skip(claim.gap) }
-    var made = try layer(claim, p).applied(to: x, using: &generator).output
+    let layer = layer(claim, p)
+    for _ in 0..<calls { _ = try layer.applied(to: x, using: &generator) }
+    var made = try layer.applied(to: x, using: &generator).output
     if case .unknown = input { return try hasZeros(of: &made) }
     return try equals(&made, scale: 1 / (1 - claim.p))
   }

@@ -79,7 +79,7 @@ private func store(
   }
 }
 
-private struct Cipher {
+struct Cipher {
   let keys: (Words, Words, Words)
 
   @inline(__always)

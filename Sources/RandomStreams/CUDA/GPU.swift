@@ -20,7 +20,7 @@ public struct GPU: Hashable, Sendable {
   }
 
   /// The most threads that a drawing kernel is launched with: blocks of 256.
-  var threads: Int { multiprocessors * (threadsPerMultiprocessor / 256) * 256 }
+  package var threads: Int { multiprocessors * (threadsPerMultiprocessor / 256) * 256 }
 
   /// Up to so many threads all GPUs are taken to draw alike: all models since 2018 but some of the
   /// smallest run as many.

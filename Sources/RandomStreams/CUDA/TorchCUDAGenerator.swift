@@ -11,7 +11,7 @@ public enum CUDAVectors: Sendable {
 
   /// The neighbours for `count` elements of `size` bytes that begin as a new tensor does: a power
   /// of two that divides the count.
-  func width(for count: Int, size: Int) -> Int {
+  package func width(for count: Int, size: Int) -> Int {
     var width =
       switch self {
       case .none: 1

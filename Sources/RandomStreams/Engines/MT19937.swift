@@ -41,7 +41,8 @@ public struct MT19937: BitGenerator {
 
   private init() {}
 
-  private static func seed(_ words: UnsafeMutablePointer<UInt32>, with seed: UInt32) {
+  /// Writes the state of `init_genrand(seed)`, before its first word is made.
+  static func seed(_ words: UnsafeMutablePointer<UInt32>, with seed: UInt32) {
     words[0] = seed
     for j in 1..<wordCount {
       let last = words[j - 1]
@@ -49,7 +50,8 @@ public struct MT19937: BitGenerator {
     }
   }
 
-  private static func mix(_ key: [UInt32], into words: UnsafeMutablePointer<UInt32>) {
+  /// Mixes a key into a state, as `init_by_array` does.
+  static func mix(_ key: [UInt32], into words: UnsafeMutablePointer<UInt32>) {
     var (i, j) = (1, 0)
     func wrap() {
       if i >= wordCount {

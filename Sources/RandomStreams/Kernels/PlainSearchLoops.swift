@@ -68,7 +68,9 @@ package enum PlainSearchLoops: SearchLoops {
       }
     }
   }
+}
 
+extension PlainSearchLoops {
   private static func passing(
     _ first: UInt32, _ seeds: Int, _ tests: UnsafePointer<UInt32>, _ count: Int
   ) -> [UInt32] {

@@ -38,12 +38,36 @@ public struct SeedSet: Hashable, Sendable {
     }
   }
 
-  /// The seeds in pieces of up to `size`, each a first one and a number.
-  package func pieces(of size: UInt64) -> [(first: UInt64, count: Int)] {
-    ranges.flatMap { range in
-      stride(from: range.lowerBound, through: range.upperBound, by: Int(size)).map { first in
-        (first, Int(min(size - 1, range.upperBound - first)) + 1)
-      }
+  /// The seeds in pieces of up to `size`.
+  package func pieces(of size: UInt64) -> SeedPieces { SeedPieces(ranges, size: size) }
+}
+
+/// Seeds in pieces, which are made when they are asked for: all of 64 bits fit in no list.
+package struct SeedPieces: Sendable {
+  private let ranges: [ClosedRange<UInt64>]
+  private let size: UInt64
+  /// The number of pieces up to the end of each range.
+  private let ends: [Int]
+
+  init(_ ranges: [ClosedRange<UInt64>], size: UInt64) {
+    (self.ranges, self.size) = (ranges, size)
+    var (ends, end) = ([Int](), 0)
+    for range in ranges {
+      let pieces = Int(clamping: (range.upperBound - range.lowerBound) / size)
+      let (sum, overflow) = end.addingReportingOverflow(pieces)
+      end = overflow ? .max - 1 : min(sum, .max - 1) + 1
+      ends.append(end)
     }
+    self.ends = ends
+  }
+
+  package var count: Int { ends.last ?? 0 }
+
+  /// A piece: its first seed, and how many there are.
+  package subscript(number: Int) -> (first: UInt64, count: Int) {
+    let place = ends.firstIndex { number < $0 } ?? ends.count - 1
+    let range = ranges[place]
+    let first = range.lowerBound + UInt64(number - (place == 0 ? 0 : ends[place - 1])) * size
+    return (first, Int(min(size - 1, range.upperBound - first)) + 1)
   }
 }

@@ -1,6 +1,7 @@
 // What is known of one word of a stream.
 
-/// An interval that some bits of a word must lie in.
+/// An interval that some bits of a word must lie in; one whose lowest value is above its highest
+/// goes over the end of all values and on from 0.
 package struct WordTest: Hashable, Sendable {
   /// Where a word stands to the one threshold that all draws of a mask are compared with.
   package enum Side: UInt8, Sendable {
@@ -16,11 +17,14 @@ package struct WordTest: Hashable, Sendable {
   /// The most that they may be.
   package var high: UInt32
   package var side: Side
+  /// Whether a word of at least 2^31 is taken for its complement first.
+  package var isFolded = false
 
   package init(
-    offset: UInt64, bits: UInt32, low: UInt32, high: UInt32, side: Side = .none
+    offset: UInt64, bits: UInt32, low: UInt32, high: UInt32, side: Side = .none,
+    isFolded: Bool = false
   ) {
-    precondition(low <= high)
+    self.isFolded = isFolded
     self.offset = offset
     self.bits = bits
     self.low = low
@@ -28,8 +32,14 @@ package struct WordTest: Hashable, Sendable {
     self.side = side
   }
 
+  /// The bits of a word that count.
   @inline(__always)
-  package func passes(_ word: UInt32) -> Bool { (word & bits) &- low <= high &- low }
+  package func value(of word: UInt32) -> UInt32 {
+    (isFolded && word >> 31 == 1 ? ~word : word) & bits
+  }
+
+  @inline(__always)
+  package func passes(_ word: UInt32) -> Bool { value(of: word) &- low <= high &- low }
 }
 
 /// What a stream's words say of the threshold behind a mask: it lies above the highest word of one
@@ -82,8 +92,8 @@ extension Collection<WordTest> {
   package func bounds(_ word: (UInt64) -> UInt32) -> ThresholdBounds? {
     var bounds = ThresholdBounds()
     for test in self {
-      let value = word(test.offset)
-      guard test.passes(value), bounds.take(value & test.bits, test.side) else { return nil }
+      let word = word(test.offset)
+      guard test.passes(word), bounds.take(test.value(of: word), test.side) else { return nil }
     }
     return bounds
   }

@@ -12,7 +12,7 @@ public import TensorCore
 ///
 /// - Draws: see `TorchCUDAGenerator.dropoutMask`; none at p = 0, at p = 1 and in evaluation: the
 ///   result is then x, x * 0 and x.
-public struct CUDADropout: Regularizer {
+public struct CUDADropout: FrameworkDropout {
   /// The probability of zeroing.
   public var p: Probability
   public var training: Bool

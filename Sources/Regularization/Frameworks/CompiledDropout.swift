@@ -10,7 +10,7 @@ public import TensorCore
 ///
 /// - Draws: two words of PyTorch's stream, the second of which is the key of one block per element;
 ///   none at p = 0, at p = 1 and in evaluation.
-public struct CompiledDropout: Regularizer {
+public struct CompiledDropout: FrameworkDropout {
   /// The probability of zeroing.
   public var p: Probability
   public var training: Bool

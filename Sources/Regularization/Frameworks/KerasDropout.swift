@@ -9,7 +9,7 @@ public import TensorCore
 /// Keras' dropout: `where(mask, x / (1 - rate), 0)`, as each backend divides.
 ///
 /// - Draws: one call of the layer's seed generator; none at p = 0, at p = 1 and in evaluation.
-public struct KerasDropout: Regularizer {
+public struct KerasDropout: FrameworkDropout {
   /// The probability of zeroing.
   public var p: Probability
   public var training: Bool

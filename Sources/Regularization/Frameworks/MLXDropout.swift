@@ -12,7 +12,7 @@ public import TensorCore
 /// `Dropout2d` and `Dropout3d` draw one number for each sample and each index of the last axis.
 ///
 /// - Draws: one key; of it one word per element of the noise. None at p = 0 and in evaluation.
-public struct MLXDropout: Regularizer {
+public struct MLXDropout: FrameworkDropout {
   /// What is dropped together.
   public enum Kind: Int, Sendable {
     /// `Dropout`: each element by itself.

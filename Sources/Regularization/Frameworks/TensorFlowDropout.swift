@@ -11,7 +11,7 @@ public import TensorCore
 /// TensorFlow takes subnormal numbers for zeros, but in float16, which it computes in float32.
 ///
 /// - Draws: see `TensorFlowGenerator.dropoutMask`; none in evaluation. At p = 0 an operation's seed.
-public struct TensorFlowDropout: Regularizer {
+public struct TensorFlowDropout: FrameworkDropout {
   /// The probability of zeroing.
   public var p: Probability
   public var training: Bool

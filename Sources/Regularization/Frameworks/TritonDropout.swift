@@ -11,7 +11,7 @@ public import TensorCore
 /// A GPU may divide by less than all bits; the interpreter and this divide exactly.
 ///
 /// - Draws: one block per element, at every p; none in evaluation.
-public struct TritonDropout: Regularizer {
+public struct TritonDropout: FrameworkDropout {
   /// The probability of zeroing.
   public var p: Probability
   public var training: Bool

@@ -12,7 +12,7 @@ public import TensorCore
 ///   where channels are not coupled; none at p = 0 and in evaluation. gamma = gammaScale · p · H · W
 ///   / block / centres.
 /// - Source: Ghiasi et al. 2018, arXiv:1810.12890; timm 1.0.31 timm/layers/drop.py.
-public struct TimmDropBlock2d: Regularizer {
+public struct TimmDropBlock2d: BlockRegularizer {
   /// The share of elements to drop.
   public var p: Probability
   /// The side of a block.
@@ -50,35 +50,13 @@ public struct TimmDropBlock2d: Regularizer {
   public func applied<Element: DrawableScalar>(
     to input: any Source<Element>, using generator: inout some FrameworkGenerator
   ) throws(RegularizationError) -> Regularized<Element> {
-    let extents = input.shape.extents
-    guard training, p.value > 0 else {
-      return .identity(input, noise: noise(of: input.shape))
-    }
-    guard extents.count == 4 else {
-      throw .refused("takes a 4-D input (B, C, H, W), not \(extents.count)-D")
-    }
-    try checkBlock(blockSize)
-    guard extents[2] > 0, extents[3] > 0 else {
-      throw .refused("needs an input with at least one row and one column")
-    }
-    guard extents[1] > 0 || coupleChannels else {
-      throw .refused("needs an input with at least one channel")
-    }
     let shape = noise(of: input.shape)
-    try checkPlane(extents[2...])
-    let sides = extents[2...].map { min(blockSize, $0) }
-    let (height, width) = (Double(extents[2]), Double(extents[3]))
-    let gamma =
-      gammaScale * p.value * height * width / Double(sides[0] * sides[1])
-      / (Double((extents[2] - sides[0] + 1) * (extents[3] - sides[1] + 1)))
-    let axes = zip(extents[2...], sides).map { extent, side in
-      BlockAxis(extent: extent, centres: extent, before: (side - 1) / 2, after: side / 2)
+    guard training, p.value > 0 else { return .identity(input, noise: shape) }
+    let layout = try centres(for: input.shape)
+    let drawn = try drawing { () throws(UnsupportedDraw) in
+      try generator.bernoulli(layout.chance, count: shape.count)
     }
-    let chance = try probability(gamma)
-    let centres = try drawing { () throws(UnsupportedDraw) in
-      try generator.bernoulli(chance, count: shape.count)
-    }
-    var mask = BlockMask(centres, axes: axes)
+    var mask = BlockMask(drawn, axes: layout.axes)
     let one = Element(rounding: 1 as Double)
     let kept = RandomMask(mask, one: one, shape: shape)
     if withNoise {
@@ -100,6 +78,32 @@ public struct TimmDropBlock2d: Regularizer {
     let zero = Element(rounding: Element.zero.compute * scale.compute)
     let noise = RandomMask(mask, one: scale, zero: zero, shape: shape)
     return Regularized(mask: kept, noise: noise, output: MaskedOutput(input, times: noise))
+  }
+
+  package func centres(for shape: Shape) throws(RegularizationError) -> BlockCentres {
+    let extents = shape.extents
+    guard extents.count == 4 else {
+      throw .refused("takes a 4-D input (B, C, H, W), not \(extents.count)-D")
+    }
+    try checkBlock(blockSize)
+    guard extents[2] > 0, extents[3] > 0 else {
+      throw .refused("needs an input with at least one row and one column")
+    }
+    guard extents[1] > 0 || coupleChannels else {
+      throw .refused("needs an input with at least one channel")
+    }
+    try checkPlane(extents[2...])
+    let sides = extents[2...].map { min(blockSize, $0) }
+    let (height, width) = (Double(extents[2]), Double(extents[3]))
+    let gamma =
+      gammaScale * p.value * height * width / Double(sides[0] * sides[1])
+      / (Double((extents[2] - sides[0] + 1) * (extents[3] - sides[1] + 1)))
+    let axes = zip(extents[2...], sides).map { extent, side in
+      BlockAxis(extent: extent, centres: extent, before: (side - 1) / 2, after: side / 2)
+    }
+    return BlockCentres(
+      planes: extents[0] * (coupleChannels ? 1 : extents[1]),
+      planesEach: coupleChannels ? extents[1] : 1, axes: axes, chance: try probability(gamma))
   }
 
   /// The shape of the noise: a channel for all, unless each has its own.

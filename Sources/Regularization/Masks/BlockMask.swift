@@ -1,17 +1,43 @@
 // Blocks of dropped neighbours: drawn centres, each grown to a block.
 
 import RandomStreams
+package import TensorCore
 
 /// How the centres along one axis lie to the elements they drop.
-struct BlockAxis: Sendable {
+package struct BlockAxis: Sendable {
   /// The elements along the axis.
-  let extent: Int
+  package let extent: Int
   /// The centres drawn along it.
-  let centres: Int
+  package let centres: Int
   /// An element is dropped by the centres from this far before it …
-  let before: Int
+  package let before: Int
   /// … to this far behind it.
-  let after: Int
+  package let after: Int
+}
+
+/// The centres that a method draws for an input.
+package struct BlockCentres: Sendable {
+  /// The planes whose centres are drawn, one plane after the other.
+  package let planes: Int
+  /// The planes of the input that lose the blocks of one of these.
+  package let planesEach: Int
+  package let axes: [BlockAxis]
+  /// The chance of a centre.
+  package let chance: Double
+
+  /// The centres of a plane.
+  package var countEach: Int { axes.reduce(1) { $0 * $1.centres } }
+}
+
+/// A method that drops blocks of neighbours around centres that it draws.
+package protocol BlockRegularizer: Regularizer {
+  /// The side of a block.
+  var blockSize: Int { get }
+
+  /// The centres that are drawn for an input of this shape.
+  ///
+  /// - Throws: if the method refuses the shape.
+  func centres(for shape: Shape) throws(RegularizationError) -> BlockCentres
 }
 
 /// 1 for each element that no block covers, plane by plane: the planes are samples or channels.

@@ -1,7 +1,8 @@
 // What `make bench` times of regx, in process, as any package that uses its libraries has it: one
 // round of all measurements for each line read, with the kernels that REGX_KERNELS names.
 //
-// A line of the answer is: name, kernels, threads, nanoseconds per element (per call for jumps).
+// A line of the answer is: name, kernels, threads, nanoseconds per element (per call for jumps, per
+// seed for searches).
 
 import KernelInterface
 import RandomStreams
@@ -28,6 +29,7 @@ while readLine() != nil {
   measureInMemory(memory)
   measureTypes()
   measureJumps()
+  measureSearches()
   print("end")
   fflush(nil)
 }

@@ -66,8 +66,16 @@ struct IdentifyRequest: CommandRequest {
   func run(on console: Console) throws {
     let output = try Output(destination, to: console)
     let asked = try IdentifyQuestion(self)
-    let progress = SearchProgress(on: console, isQuiet: destination.quiet)
-    let answer = try Identification.identify(asked.question, monitor: progress.monitor)
+    // An interrupt ends the search, and what was found so far is printed.
+    try Interruption.withoutInterruption({ try answer(asked, to: output, on: console) }, then: "")
+  }
+
+  private func answer(
+    _ asked: IdentifyQuestion, to output: Output, on console: Console
+  ) throws {
+    let answer = try SearchProgress.shown(on: console, isQuiet: destination.quiet) { monitor in
+      try Identification.identify(asked.question, monitor: monitor)
+    }
     let report = IdentifyReport(asked, answer)
     try output.write { writer in
       try writer.write(format == .json ? report.json : report.text)

@@ -22,8 +22,10 @@ struct IdentifyReport {
     var words = ["regx", "apply", "--mode", candidate.mode]
     if let p = candidate.p { words += ["--p", shortest(p)] }
     words += ["--engine", engine, "--seed", "\(seed)"]
+    if !candidate.flags.isEmpty { words.append(candidate.flags) }
     if let position = candidate.position, position > 0 {
-      words += ["--after", "'words \(position)'"]
+      words += candidate.countsCalls
+        ? ["--call", "\(position)"] : ["--after", "'words \(position)'"]
     }
     if let gap = candidate.gap, gap > 0 { words += ["--skip", "\(gap)"] }
     switch asked.question.input {
@@ -79,14 +81,28 @@ struct IdentifyReport {
     }
     for candidate in answer.candidates { lines += self.lines(candidate) }
     let searched = answer.searched
+    if !searched.engines.isEmpty || !searched.notSearched.isEmpty { lines.append("") }
     if !searched.engines.isEmpty {
-      lines.append("")
       lines.append(
         "searched    \(searched.engines.joined(separator: ", ")); seeds"
           + " \(asked.request.flags.seedText); positions \(searched.positions)"
           + (searched.isCancelled ? "; interrupted before the end" : ""))
     }
+    lines += reasons.map { "not searched: \($0.engines.joined(separator: ", ")), because \($0.because)" }
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// Why engines were not searched, those with one reason together.
+  private var reasons: [(because: String, engines: [String])] {
+    var reasons: [(because: String, engines: [String])] = []
+    for left in answer.searched.notSearched {
+      if let number = reasons.firstIndex(where: { $0.because == left.because }) {
+        reasons[number].engines.append(left.engine)
+      } else {
+        reasons.append((left.because, [left.engine]))
+      }
+    }
+    return reasons
   }
 
   private func lines(_ candidate: Explained) -> [String] {
@@ -99,7 +115,9 @@ struct IdentifyReport {
         "engine      \(engine)"
           + (others.isEmpty ? "" : ", and so \(listed(others, of: others.count))"))
       var place = "seed        \(seed)"
-      if let position = candidate.position { place += ", after \(position) words" }
+      if let position = candidate.position {
+        place += ", after \(position) \(candidate.countsCalls ? "calls" : "words")"
+      }
       if let gap = candidate.gap, gap > 0 { place += " and \(gap) between" }
       lines.append(place)
     } else {
@@ -160,6 +178,13 @@ struct IdentifyReport {
           ("engines", list(searched.engines.map(JSON.string))),
           ("seeds", JSON.string(searched.seeds)), ("positions", JSON.string(searched.positions)),
           ("tried", shortest(searched.tried)), ("complete", "\(!searched.isCancelled)"),
+          (
+            "not_searched",
+            list(
+              searched.notSearched.map {
+                object([("engine", JSON.string($0.engine)), ("because", JSON.string($0.because))])
+              })
+          ),
         ])
       ))
     let lines = members.map { "\(JSON.string($0)): \($1)" }

@@ -1,0 +1,4 @@
+// What the dropouts of engines that draw and round in ways of their own have in common.
+
+/// A framework's own dropout: one step, whose draws and roundings are those of no other function.
+public protocol FrameworkDropout: Regularizer {}
