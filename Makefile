@@ -63,6 +63,7 @@ texts: build ## compare help, man page and completions with the committed ones
 
 processes: build ## run the binary with pipes, signals, full disks, terminals
 	Tests/RegxCommandTests/processes $(REGX)
+	$(PYTHON) Tests/RegxCommandTests/terminal $(REGX)
 
 shards: build ## fill files from many processes, under GNU parallel and Slurm
 	Tests/RegxCommandTests/shards $(REGX)

@@ -125,7 +125,9 @@ let package = Package(
       dependencies: [
         "RegxCommand", "CommandTable", "RandomStreams", "TensorCore", "TensorFormats",
       ],
-      exclude: ["Texts", "processes", "shards", "faults", "slurm-daemons", "old-processors"],
+      exclude: [
+        "Texts", "processes", "shards", "faults", "slurm-daemons", "old-processors", "terminal",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "PicturesTests", dependencies: ["Pictures"], exclude: ["Golden"],

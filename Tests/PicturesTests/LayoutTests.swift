@@ -73,6 +73,57 @@ struct LayoutTests {
     #expect(Mark.shareClass(2.0 / 3) == 3 && Mark.shareClass(1.0 / 3) == 2)
   }
 
+  @Test("A cut grid has both ends of each axis, their own names, and a place between")
+  func corners() {
+    let whole = Grid(
+      .values(ValueScale([1])), extents: [20, 30], marks: (0..<600).map { .value(Double($0)) })
+    let corner = whole.corner { limits, across in across ? limits[1] <= 8 : limits[0] <= 6 }
+    // One place of each axis is what shows that cells are left out.
+    #expect(corner.extents == [5, 7])
+    #expect(corner.origins == [[0, 1, 2, 18, 19], [0, 1, 2, 3, 27, 28, 29]])
+    #expect(corner.breaks == [3, 4])
+    #expect(corner.marks[0] == .value(0) && corner.marks[34] == .value(599))
+    #expect(corner.marks[4] == .value(27) && corner.marks[21] == .value(540))
+    #expect(
+      whole.leftOut(by: corner)
+        == "the first 3 and the last 2 of 20 rows, the first 4 and the last 3 of 30 columns")
+    let layout = GridLayout(corner.extents, Self.metrics, breaks: corner.breaks)
+    #expect(layout.rowLabels(of: corner).map(\.text) == ["[0]", "[1]", "[2]", "[18]", "[19]"])
+    var columns: Set<Int> = []
+    var rows: Set<Int> = []
+    layout.forEachCell { _, x, y in
+      columns.insert(x)
+      rows.insert(y)
+    }
+    #expect(columns.sorted() == [0, 3, 6, 9, 15, 18, 21] && rows.sorted() == [0, 1, 2, 4, 5])
+    #expect(layout.width == 23 && layout.height == 6)
+  }
+
+  @Test("A corner of a corner, and groups of one, keep the names of the whole")
+  func nestedCorners() {
+    let whole = Grid(.mask, extents: [40, 4], marks: Array(repeating: .kept, count: 160))
+    var outer = whole.corner { limits, across in across || limits[0] <= 17 }
+    #expect(outer.extents == [16, 4] && outer.breaks == [8, nil])
+    let groups = outer.grouped(by: 2)
+    #expect(groups.origins[0] == [0, 2, 4, 6, 32, 34, 36, 38] && groups.breaks[0] == 4)
+    #expect(groups.origins[1] == [0, 2] && groups.breaks[1] == nil)
+    outer = outer.corner { limits, across in across || limits[0] <= 5 }
+    #expect(outer.origins[0] == [0, 1, 38, 39])
+  }
+
+  @Test("Rows after a gap begin with a line where a line holds two")
+  func halvedLines() {
+    var metrics = GridMetrics(cellWidth: 1, cellHeight: 1)
+    metrics.heightMultiple = 2
+    for head in 1...4 {
+      let layout = GridLayout([6, 1], metrics, breaks: [head, nil])
+      var rows: [Int] = []
+      layout.forEachCell { _, _, y in rows.append(y) }
+      #expect(rows[head] % 2 == 0 && rows[head] >= rows[head - 1] + 2)
+      #expect(layout.height % 2 == 0)
+    }
+  }
+
   @Test("The plane to show is the chosen one, else the first that most masks touched")
   func plane() {
     let first = Grid(

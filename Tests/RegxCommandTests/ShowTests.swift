@@ -110,7 +110,11 @@ struct ShowTests {
         "network bottleneck --shape 8,16,7,7 --blocks 12 --rates linear --seed 1",
         "DropPath skipped 21 of 96 blocks; no two samples went the same way."
       ),
-      ("apply --shape 2000,40", "Looked at: the first 1,024 of 2,000 along axis 0."),
+      (
+        "apply --shape 2000,40",
+        "Looked at: the first 512 and the last 512 of 2,000 along axis 0."
+      ),
+      ("apply --shape 9000", "Looked at: the first 1,024 of 9,000 along axis 0."),
     ])
   func finding(line: String, words: String) {
     #expect(show("--width 200", line).text.contains(words))

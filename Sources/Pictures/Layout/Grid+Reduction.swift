@@ -8,6 +8,7 @@ extension Grid {
       .mask, extents: Array(extents.dropLast(2)),
       marks: (0..<planes).map { .share(keptShare($0 * count..<($0 + 1) * count)) })
     shares.axisNames = axisNames.dropLast(2).map { $0 }
+    shares.origins = origins.dropLast(2).map { $0 }
     shares.drawnAxes = shares.rank
     return shares
   }
@@ -28,7 +29,18 @@ extension Grid {
     // A draw that decides more than a plane decides these whole.
     let leading = rank - 2
     grid.drawnAxes = max(0, drawnAxes - leading) + (range.count > 1 && drawnAxes >= leading ? 1 : 0)
+    grid.origins = (range.count > 1 ? [nil] : []) + origins.suffix(2)
     return grid
+  }
+
+  /// The name of planes that follow each other along their last axis: `[1,3]`, `[1,3:6]`.
+  func name(ofPlanes range: Range<Int>) -> String {
+    let first = indices(range.lowerBound, ofFirst: rank - 2)
+    var names = first.enumerated().map { "\(origin($0.offset, $0.element))" }
+    if range.count > 1, let last = first.last {
+      names[names.count - 1] += ":\(origin(rank - 3, last + range.count - 1) + 1)"
+    }
+    return "[" + names.joined(separator: ",") + "]"
   }
 
   /// A cell per group of k x k cells of each plane: the share of it that is kept.
@@ -51,37 +63,55 @@ extension Grid {
       .mask, extents: rank < 2 ? [columns] : extents.dropLast(2) + [rows, columns], marks: shares)
     grid.axisNames = axisNames
     grid.step = k
+    grid.origins = origins
+    for (axis, count) in rank < 2 ? [(0, columns)] : [(rank - 2, rows), (rank - 1, columns)] {
+      grid.origins[axis] = (0..<count).map { origin(axis, $0 * k) }
+    }
     return grid
   }
 
-  /// As much of the first corner as fits across and down; outer axes are cut before a plane is.
+  /// As much of the corners as fits across and down; outer axes are cut before a plane is.
   func corner(where fits: (_ limits: [Int], _ across: Bool) -> Bool) -> Grid {
     var limits = extents
+    // Where both ends are shown there is a place for what is between them.
+    func isSplit(_ axis: Int) -> Bool {
+      rank > 1 && limits[axis] > 1 && limits[axis] < extents[axis]
+    }
     for axis in limits.indices {
       let across = (rank - axis) % 2 == 1 && rank > 1
       var (low, high) = (1, limits[axis])
       while low < high {
         let middle = (low + high + 1) / 2
         limits[axis] = middle
-        if fits(limits, across) { low = middle } else { high = middle - 1 }
+        let needed = limits.indices.map { limits[$0] + (isSplit($0) ? 1 : 0) }
+        if fits(needed, across) { low = middle } else { high = middle - 1 }
       }
       limits[axis] = low
+    }
+    let kept = limits.indices.map { axis in
+      let head = isSplit(axis) ? (limits[axis] + 1) / 2 : limits[axis]
+      let tail = limits[axis] - head
+      return Array(0..<head) + Array(extents[axis] - tail..<extents[axis])
     }
     var corner: [Mark] = []
     corner.reserveCapacity(limits.reduce(1, *))
     func take(_ axis: Int, from start: Int) {
       guard axis < rank else { return corner.append(marks[start]) }
       let step = extents[(axis + 1)...].reduce(1, *)
-      for i in 0..<limits[axis] { take(axis + 1, from: start + i * step) }
+      for index in kept[axis] { take(axis + 1, from: start + index * step) }
     }
     take(0, from: 0)
     var grid = Grid(kind, extents: limits, marks: corner)
     grid.drawnAxes = drawnAxes
     grid.axisNames = axisNames
+    grid.origins = kept.enumerated().map { axis, indices in
+      limits[axis] == extents[axis] ? origins[axis] : indices.map { origin(axis, $0) }
+    }
     return grid
   }
 
-  /// What a corner leaves out, in words: `columns 1 to 40 of 4,096`; empty if it is all.
+  /// What a corner leaves out, in words: `the first 20 and the last 20 of 4,096 columns`; empty if it
+  /// is all.
   func leftOut(by corner: Grid) -> String {
     var phrases: [String] = []
     for (axis, (shown, all)) in zip(corner.extents, extents).enumerated() where shown < all {
@@ -94,10 +124,17 @@ extension Grid {
         default: "groups"
         }
       phrases.append(
-        shown == 1
-          ? "the first of \(NumberText.count(all)) \(name)"
-          : "\(name) 1 to \(NumberText.count(shown)) of \(NumberText.count(all))")
+        "\(Self.ends(of: corner.extents[axis], rank)) of \(NumberText.count(all)) \(name)")
     }
     return phrases.joined(separator: ", ")
+  }
+
+  /// `the first 20 and the last 20`, `the first`.
+  private static func ends(of count: Int, _ rank: Int) -> String {
+    let tail = rank > 1 ? count / 2 : 0
+    func end(_ word: String, _ count: Int) -> String {
+      count == 1 ? "the \(word)" : "the \(word) \(NumberText.count(count))"
+    }
+    return end("first", count - tail) + (tail > 0 ? " and \(end("last", tail))" : "")
   }
 }

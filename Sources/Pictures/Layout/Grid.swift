@@ -24,7 +24,9 @@ package struct Grid: Sendable {
   package var rowNotes: [String] = []
   /// What is said across a unit that was dropped as a whole.
   package var unitNote = ""
-  /// How many rows, or cells of a strip, a row or cell stands for.
+  /// By axis, which indices of the tensor the cells have; `nil` where these are 0, 1, 2, ...
+  package var origins: [[Int]?]
+  /// How many rows and columns, or cells of a strip, a cell stands for.
   var step = 1
   /// The indices along the leading axes of the plane to show where not all can be.
   package var chosen: [Int]?
@@ -39,11 +41,24 @@ package struct Grid: Sendable {
     self.marks = marks
     drawnAxes = extents.count
     axisNames = Array(repeating: nil, count: extents.count)
+    origins = Array(repeating: nil, count: extents.count)
     if extents.count >= 4 { axisNames[extents.count - 3] = "channel" }
   }
 
   package var rank: Int { extents.count }
   var isMask: Bool { kind == .mask }
+
+  /// The index in the tensor of a cell's index along an axis.
+  func origin(_ axis: Int, _ index: Int) -> Int { origins[axis]?[index] ?? index }
+
+  /// By axis, the first index after those that are left out; `nil` where none are.
+  var breaks: [Int?] {
+    origins.enumerated().map { axis, indices in
+      guard let indices else { return nil }
+      let near = axis >= rank - 2 ? step : 1
+      return indices.indices.dropFirst().first { indices[$0] - indices[$0 - 1] > near }
+    }
+  }
 
   /// How many cells a plane has: the last two axes, or what there is of them.
   var planeCount: Int { extents.suffix(2).reduce(1, *) }

@@ -14,7 +14,8 @@ extension GridLayout {
     case 2:
       let isStrip = grid.rank == 1
       return stride(from: 0, to: extents[0], by: max(1, every)).map { row in
-        GridLabel(text: "[\((isStrip ? row * extents[1] : row) * grid.step)]", box: bounds([row]))
+        GridLabel(
+          text: "[\(grid.origin(0, isStrip ? row * extents[1] : row))]", box: bounds([row]))
       }
     case 4...:
       let leading = Array(repeating: 0, count: extents.count - 4)
@@ -23,7 +24,8 @@ extension GridLayout {
         (0..<extents[extents.count - 4]).map { row in
           var indices = leading + [row]
           if extents.count == 6 { indices[0] = group }
-          return GridLabel(text: "[\(row * grid.step)]", box: bounds(indices))
+          let index = grid.origin(extents.count - 4, row)
+          return GridLabel(text: "[\(index)]", box: bounds(indices))
         }
       }
     default: return []
@@ -37,17 +39,19 @@ extension GridLayout {
     return groupIndices.map { group in
       let leading = group + (extents.count >= 4 ? [0] : [])
       return (0..<extents[axis]).map { plane in
-        let text = grid.axisNames[axis].map { "\($0) \(plane)" } ?? "[\(plane)]"
+        let index = grid.origin(axis, plane)
+        let text = grid.axisNames[axis].map { "\($0) \(index)" } ?? "[\(index)]"
         return GridLabel(text: text, box: bounds(leading + [plane]))
       }
     }
   }
 
   /// The names above the groups: `[i]`, `[i, j]`.
-  var groupLabels: [GridLabel] {
+  func groupLabels(of grid: Grid) -> [GridLabel] {
     guard extents.count >= 5 else { return [] }
     return groupIndices.map { indices in
-      let text = "[" + indices.map(String.init).joined(separator: ", ") + "]"
+      let names = indices.enumerated().map { "\(grid.origin($0.offset, $0.element))" }
+      let text = "[" + names.joined(separator: ", ") + "]"
       return GridLabel(text: text, box: bounds(indices))
     }
   }

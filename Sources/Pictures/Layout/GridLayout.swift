@@ -27,8 +27,9 @@ struct GridLayout: Sendable {
   let left: Int
   let top: Int
 
-  /// The layout of a grid of these extents.
-  init(_ shape: [Int], _ metrics: GridMetrics) {
+  /// The layout of a grid of these extents; before the indices of `breaks`, by axis, cells are left
+  /// out, and an empty place says so.
+  init(_ shape: [Int], _ metrics: GridMetrics, breaks: [Int?] = []) {
     self.metrics = metrics
     count = shape.reduce(1, *)
     switch shape.count {
@@ -46,8 +47,12 @@ struct GridLayout: Sendable {
       // Each group has a line for its own name and one for its planes'.
       if level == 5 { height += 2 * metrics.labelHeight }
       let step = (isAcross ? width : height) + Self.gap(level, metrics)
-      offsets.append((0..<extent).map { $0 * step })
-      let total = max(0, extent * step - Self.gap(level, metrics))
+      let axis = extents.count - 1 - level
+      // A strip that is wrapped has lines instead of its one axis.
+      let first = breaks.count == extents.count ? breaks[axis] ?? extent : extent
+      let hole = first < extent ? Self.hole(before: first * step, level, step, metrics) : 0
+      offsets.append((0..<extent).map { $0 * step + ($0 >= first ? hole : 0) })
+      let total = max(0, extent * step + hole - Self.gap(level, metrics))
       if isAcross { width = total } else { height = total }
       if level == 1 {
         height =
@@ -69,6 +74,20 @@ struct GridLayout: Sendable {
       metrics.cellGap.across, metrics.cellGap.down, metrics.planeGap, metrics.rowGap,
       metrics.groupGap.across, metrics.groupGap.down,
     ][level]
+  }
+
+  /// How much room there is where cells are left out: a cell's of rows and columns, twice the gap of
+  /// planes and more. What follows begins with a line.
+  private static func hole(
+    before end: Int, _ level: Int, _ step: Int, _ metrics: GridMetrics
+  ) -> Int {
+    switch level {
+    case 0: return step
+    case 1:
+      let line = metrics.heightMultiple
+      return (end + line - 1) / line * line - end + max(step, line)
+    default: return gap(level, metrics)
+    }
   }
 
   /// Whether the axis goes across.

@@ -5,6 +5,8 @@ package enum Role: Hashable, Sendable {
   case ink, mute, kept, second, third
   /// Bold ink.
   case strong
+  /// What is chosen on a screen: ground and ink changed over.
+  case chosen
   /// A class of a scale: digits on a ground of its colour.
   case diverging(Int)
   case sequential(Int)
@@ -46,7 +48,7 @@ enum Palette {
   /// The colours of text in a terminal, readable on either ground; `nil` is the terminal's own.
   static func foreground(_ role: Role) -> (rgb: Int, indexed: Int, basic: Int?)? {
     switch role {
-    case .ink, .strong, .diverging, .sequential: nil
+    case .ink, .strong, .chosen, .diverging, .sequential: nil
     case .mute: (0x808080, 244, nil)
     case .kept: (0x2a84c6, 32, nil)
     case .second: (0xd5661a, 166, 31)
@@ -61,7 +63,7 @@ enum Palette {
       (diverging.light[place], diverging.indexed[place], [0, 1, 7, 8].contains(place))
     case .sequential(let place):
       (sequential.light[place], sequential.indexed[place], place >= 4)
-    case .ink, .strong, .mute, .kept, .second, .third: nil
+    case .ink, .strong, .chosen, .mute, .kept, .second, .third: nil
     }
   }
 

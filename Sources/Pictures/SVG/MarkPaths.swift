@@ -53,7 +53,7 @@ struct MarkPaths {
     let planeSize = max(grid.planeCount, 1)
     let plane = layout.bounds(Array(repeating: 0, count: max(grid.rank - 2, 0)))
     let isWhole = (0..<grid.marks.count / planeSize).map { number in
-      layout.extents == grid.extents
+      layout.extents == grid.extents && grid.breaks.allSatisfy { $0 == nil }
         && grid.marks[number * planeSize..<(number + 1) * planeSize].allSatisfy { $0 == .kept }
     }
     func flush() {
@@ -115,8 +115,10 @@ struct MarkPaths {
         if size > 0 {
           data["k", default: PathData()].rectangle(left + inset, top + inset, size, size)
         }
-      case .onlyFirst: data["k", default: PathData()].rectangle(left, top, cell, cell)
-      case .onlySecond: data["k2", default: PathData()].rectangle(left, top, cell, cell)
+      case .onlyFirst, .onlySecond:
+        let isFirst = grid.marks[place] == .onlyFirst
+        data[isFirst ? "k" : "k2", default: PathData()].rectangle(left, top, cell, cell)
+        if !isDense { data["nb", default: PathData()].letter(isFirst, left, top, size: cell) }
       case .apart: data["pt", default: PathData()].diamond(left, top, size: cell)
       case .equal: data["e", default: PathData()].rectangle(left, top, cell, cell)
       case .neither: break

@@ -21,6 +21,21 @@ struct PathData: Sendable {
     text += "M\(x + (size - 8) / 2) \(y + size / 2)h8"
   }
 
+  /// An A or a B in a square cell.
+  mutating func letter(_ isA: Bool, _ x: Int, _ y: Int, size: Int) {
+    let unit = max(1, size / 12)
+    let (left, top) = (x + (size - 6 * unit) / 2, y + (size - 8 * unit) / 2)
+    let (half, whole) = (4 * unit, 8 * unit)
+    if isA {
+      text += "M\(left) \(top + whole)l\(3 * unit)-\(whole)l\(3 * unit) \(whole)"
+      text += "M\(left + unit) \(top + 5 * unit)h\(half)"
+    } else {
+      let (stem, bow) = (3 * unit, 2 * unit)
+      text += "M\(left) \(top)v\(whole)h\(stem)a\(bow) \(bow) 0 0 0 0-\(half)h-\(stem)"
+      text += "m0-\(half)h\(stem)a\(bow) \(bow) 0 0 1 0 \(half)"
+    }
+  }
+
   /// A diamond in a square cell.
   mutating func diamond(_ x: Int, _ y: Int, size: Int) {
     let half = size / 2 - 2

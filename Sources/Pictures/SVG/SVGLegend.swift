@@ -53,12 +53,16 @@ struct SVGLegend {
     var path = PathData()
     let (left, middle) = (Double(x), Double(y + 9))
     switch sample {
-    case .mark(.kept), .mark(.onlyFirst):
+    case .mark(.kept):
       path.rectangle(x, y + 3, 12, 12)
       page.path(path.text, "k")
-    case .mark(.onlySecond):
-      path.rectangle(x, y + 3, 12, 12)
-      page.path(path.text, "k2")
+    case .mark(.onlyFirst), .mark(.onlySecond):
+      let isFirst = sample == .mark(.onlyFirst)
+      path.rectangle(x, y + 2, 14, 14)
+      page.path(path.text, isFirst ? "k" : "k2")
+      path = PathData()
+      path.letter(isFirst, x, y + 2, size: 14)
+      page.path(path.text, "nb")
     case .mark(.equal):
       path.rectangle(x, y + 3, 12, 12)
       page.path(path.text, "e")
@@ -118,8 +122,7 @@ struct SVGLegend {
     // Every second bound where they are long.
     let texts = scale.bounds.map { NumberText.plain($0) }
     let every = texts.contains { SVGText.width($0, .small) > width - 2 } ? 2 : 1
-    for (place, text) in texts.enumerated() where (place - (scale.isDiverging ? 0 : 0)) % every == 0
-    {
+    for (place, text) in texts.enumerated() where place % every == 0 {
       page.text(text, x: SVGRenderer.margin + (place + 1) * width, y: y + 31, .small, .middle)
     }
   }

@@ -1,7 +1,7 @@
 // Characters with roles on a sheet that grows as it is written on.
 
 /// Lines of characters, each with the role that gives it its colour.
-struct Canvas: Sendable {
+package struct Canvas: Sendable {
   private struct Cell: Sendable {
     var character: Character = " "
     var role = Role.ink
@@ -9,13 +9,15 @@ struct Canvas: Sendable {
 
   private var lines: [[Cell]] = []
   /// How often something was put where something stood: 0 in every picture.
-  private(set) var collisions = 0
+  package private(set) var collisions = 0
 
-  var height: Int { lines.count }
-  var width: Int { lines.map(\.count).max() ?? 0 }
+  package init() {}
+
+  package var height: Int { lines.count }
+  package var width: Int { lines.map(\.count).max() ?? 0 }
 
   /// Puts a text on a line, one column for each character; blanks of a ground colour count as ink.
-  mutating func put(_ text: String, x: Int, y: Int, _ role: Role = .ink) {
+  package mutating func put(_ text: String, x: Int, y: Int, _ role: Role = .ink) {
     precondition(x >= 0 && y >= 0, "a canvas begins at 0, 0")
     while lines.count <= y { lines.append([]) }
     var x = x
@@ -42,7 +44,7 @@ struct Canvas: Sendable {
   }
 
   /// Puts another sheet on this one.
-  mutating func put(_ other: Canvas, x: Int, y: Int) {
+  package mutating func put(_ other: Canvas, x: Int, y: Int) {
     while lines.count < y + other.height { lines.append([]) }
     collisions += other.collisions
     for (line, cells) in other.lines.enumerated() {
@@ -57,7 +59,7 @@ struct Canvas: Sendable {
 
   /// The text, each line ended; roles become codes as the colours allow, and nothing else changes.
   /// Without Unicode a name's other signs become question marks.
-  func text(_ colours: TerminalCapabilities.Colours, isUnicode: Bool) -> String {
+  package func text(_ colours: TerminalCapabilities.Colours, isUnicode: Bool) -> String {
     var text = ""
     for line in lines {
       let end = line.lastIndex { $0.character != " " }
@@ -83,6 +85,7 @@ struct Canvas: Sendable {
   private static func code(_ role: Role, _ colours: TerminalCapabilities.Colours) -> String {
     guard colours != .none else { return "" }
     if role == .strong { return "1" }
+    if role == .chosen { return "7" }
     if let ground = Palette.ground(role) {
       switch colours {
       case .none, .basic: return ""

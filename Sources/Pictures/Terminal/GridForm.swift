@@ -63,7 +63,9 @@ enum GridForm: Hashable, Sendable {
 
   /// The layout of a shape that may be so many columns wide; a strip is wrapped at a multiple of
   /// ten, or where it has to be.
-  func layout(_ shape: [Int], _ marks: TerminalMarks, within width: Int) -> GridLayout {
+  func layout(
+    _ shape: [Int], breaks: [Int?] = [], _ marks: TerminalMarks, within width: Int
+  ) -> GridLayout {
     var metrics = metrics(marks)
     if shape.count == 1 {
       let step = metrics.cellWidth + metrics.cellGap.across
@@ -71,6 +73,6 @@ enum GridForm: Hashable, Sendable {
       metrics.wrap = most >= 10 ? most / 10 * 10 : most
       if shape[0] <= most { metrics.wrap = Int.max }
     }
-    return GridLayout(shape, metrics)
+    return GridLayout(shape, metrics, breaks: breaks)
   }
 }

@@ -17,7 +17,7 @@ struct GridPiece: Sendable {
     self.form = form
     self.label = label
     self.marks = marks
-    let layout = form.layout(grid.extents, marks, within: width)
+    let layout = form.layout(grid.extents, breaks: grid.breaks, marks, within: width)
     let names = label == nil ? layout.planeLabels(of: grid) : []
     let labels = Self.fitting(names, gap: layout.metrics.planeGap)
     planeLabels = labels
@@ -25,7 +25,7 @@ struct GridPiece: Sendable {
     if labels.isEmpty, layout.extents.count < 5 {
       var metrics = layout.metrics
       metrics.labelHeight = 0
-      self.layout = GridLayout(grid.extents, metrics)
+      self.layout = GridLayout(grid.extents, metrics, breaks: grid.breaks)
     } else {
       self.layout = layout
     }
@@ -45,7 +45,8 @@ struct GridPiece: Sendable {
       return groups.flatMap { $0 }
     }
     guard group.count > 2 else { return [] }
-    let end = String(group.count - 1)
+    // Of a name like `channel 15` the number, of `[15]` all.
+    let end = String(last.text.split(separator: " ").last ?? "")
     let room = last.box.x + last.box.width - first.box.x
     guard first.text.count + 2 + end.count <= room else { return [] }
     return groups.flatMap { group in
@@ -69,7 +70,7 @@ struct GridPiece: Sendable {
       canvas.put(
         label.text, x: x + label.box.x + form.inset, y: y + label.box.y / line - 1, .mute)
     }
-    for label in layout.groupLabels {
+    for label in layout.groupLabels(of: grid) {
       let above = planeLabels.isEmpty ? 1 : 2
       canvas.put(
         label.text, x: x + label.box.x + form.inset, y: y + label.box.y / line - above, .strong)

@@ -60,9 +60,7 @@ struct TerminalGrids {
       let count = min(planes, inRow)
       let first = plane - plane % inRow + (planes == 1 ? plane % inRow : start)
       let whole = grid.planes(first..<first + count)
-      var names = grid.indices(first, ofFirst: grid.rank - 2).map(String.init)
-      if count > 1 { names[names.count - 1] += ":\(first % inRow + count)" }
-      let label = "[" + names.joined(separator: ",") + "]"
+      let label = grid.name(ofPlanes: first..<first + count)
       return [piece(grid.overview(), .shares(width: tile)), piece(whole, .dense, label: label)]
     case .groups(let k):
       let base = grid.rank >= 3 && grid.planes > 1 ? grid.overview() : grid

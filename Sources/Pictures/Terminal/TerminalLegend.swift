@@ -12,6 +12,8 @@ enum TerminalLegend {
       return [(marks.text(.dropped, in: .mask).text, .mute), (text, .ink)]
     case .crossed:
       return [(marks.isUnicode ? "×" : "x", .second), (text, .ink)]
+    case .mark(.apart(let count)) where count < 10:
+      return [(marks.isUnicode ? "1…9 +" : "1-9 +", .strong), (text, .ink)]
     case .mark(let mark):
       let (sign, role) = marks.text(mark, in: mark == .kept ? .mask : .difference)
       return [(sign, role), (text, .ink)]

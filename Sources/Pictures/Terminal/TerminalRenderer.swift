@@ -17,28 +17,34 @@ package struct TerminalRenderer: Sendable {
     canvas(picture).text(capabilities.colours, isUnicode: capabilities.isUnicode)
   }
 
-  /// The picture as a sheet of characters.
+  /// The picture as a sheet of characters, as high as the terminal lets it be.
   func canvas(_ picture: Picture) -> Canvas {
+    // The line below is for what is typed next.
+    canvas(picture, lines: capabilities.height.map { max($0 - 1, 8) } ?? Self.standardHeight)
+  }
+
+  /// The picture as a sheet of at most so many lines, if it can be drawn in so few.
+  package func canvas(_ picture: Picture, lines limit: Int) -> Canvas {
     let isGrids = picture.panels.allSatisfy { $0.grid != nil }
     // What surrounds the panels: parameters, a legend, notes, the finding.
     let around = frame(picture, notes: [""], hasShares: true).lines
-    let limit = capabilities.height.map { max($0 - 1, 8) } ?? Self.standardHeight
     let room = max(4, limit - around)
     if isGrids {
       let grids = picture.panels.compactMap(\.grid)
       let canBeBeside = capabilities.width >= Self.narrow
       for stage in Reduction.stages(for: grids) {
         for perRow in Reduction.panelsPerRow(grids, canBeBeside: canBeBeside) {
-          let lines = room / ((grids.count + perRow - 1) / perRow) - 4
+          let rows = (grids.count + perRow - 1) / perRow
           for reduction in stage {
+            let isLast = reduction == .corner
             let grids = TerminalGrids(
               picture: picture, capabilities: capabilities, marks: marks, reduction: reduction,
-              perRow: perRow, lines: reduction == .corner ? max(lines, 4) : lines)
-            if let (panels, notes, hasShares) = grids.draw() {
-              var picture = picture
-              if case .groups = reduction { picture.legend.removeAll { $0.isOfMask } }
-              return sheet(picture, panels, frame(picture, notes: notes, hasShares: hasShares))
-            }
+              perRow: perRow, lines: isLast ? max(room / rows - 4, 4) : limit / rows)
+            guard let (panels, notes, hasShares) = grids.draw() else { continue }
+            var picture = picture
+            if case .groups = reduction { picture.legend.removeAll { $0.isOfMask } }
+            let drawn = sheet(picture, panels, frame(picture, notes: notes, hasShares: hasShares))
+            if isLast || drawn.height <= limit { return drawn }
           }
         }
       }
@@ -70,7 +76,8 @@ package struct TerminalRenderer: Sendable {
       head: TextWrap.lines(of: picture.parameters, separator: "  ", width: width),
       legend: TerminalLegend.lines(entries, width: width),
       notes: (notes + picture.notes).flatMap { TextWrap.lines($0 + ".", width: width) },
-      finding: TextWrap.lines(picture.finding + ".", width: width))
+      finding: picture.finding.isEmpty
+        ? [] : TextWrap.lines(picture.finding + ".", width: width))
   }
 
   private func sheet(_ picture: Picture, _ panels: Canvas, _ frame: Frame) -> Canvas {

@@ -1,7 +1,7 @@
 // Texts broken into lines.
 
 /// Texts broken between words.
-enum TextWrap {
+package enum TextWrap {
   /// The lines of a text, each within a limit; a longer word is broken.
   static func lines(_ text: String, _ fits: (String) -> Bool) -> [String] {
     var lines: [String] = []
@@ -26,12 +26,12 @@ enum TextWrap {
   }
 
   /// The lines of a text, each of at most so many characters.
-  static func lines(_ text: String, width: Int) -> [String] {
+  package static func lines(_ text: String, width: Int) -> [String] {
     lines(text) { $0.count <= max(width, 1) }
   }
 
   /// Phrases joined by a separator, broken only between them where that is possible.
-  static func lines(of phrases: [String], separator: String, width: Int) -> [String] {
+  package static func lines(of phrases: [String], separator: String, width: Int) -> [String] {
     var lines: [String] = []
     for phrase in phrases {
       if let last = lines.last, last.count + separator.count + phrase.count <= width {

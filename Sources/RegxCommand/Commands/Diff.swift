@@ -55,7 +55,7 @@ struct DiffRequest: CommandRequest {
 
   let allowance: Allowance
   let destination: OutputFlags
-  private let paths: [String]
+  let paths: [String]
   /// How each file is read.
   private let readings: [Reading]
   private let format: ReportFormat
@@ -106,7 +106,7 @@ struct DiffRequest: CommandRequest {
   }
 
   /// Opens both files. Text that does not say its element type takes that of the other file.
-  private func tensors() throws -> (a: any Source, b: any Source) {
+  func tensors() throws -> (a: any Source, b: any Source) {
     func open(_ index: Int, textDtype: DType?) throws -> any Source {
       var reading = readings[index]
       reading.textDtype = textDtype

@@ -22,7 +22,7 @@ struct Subcommand: Sendable {
   /// Every command, in the order of help.
   static let all: [Subcommand] = [
     .compare, .apply, .sample, .explain, .print, .diff, .identify, .check, .vectors, .network,
-    .stats, .sweep, .schedule, .show, .modes, .engines, .completion, .man, .version,
+    .stats, .sweep, .schedule, .show, .explore, .modes, .engines, .completion, .man, .version,
   ]
 }
 

@@ -9,6 +9,8 @@ struct Console {
   let out: any ByteSink
   /// Errors, notes, progress.
   let err: any ByteSink
+  /// Whether standard input is a terminal.
+  var inIsTerminal = false
   /// Whether results go to a terminal.
   var outIsTerminal = false
   /// Whether errors go to a terminal.

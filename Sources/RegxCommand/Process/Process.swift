@@ -23,7 +23,8 @@ public func regx() -> Int32 {
   let console = Console(
     out: FileDescriptor(STDOUT_FILENO, named: "standard output"),
     err: FileDescriptor(STDERR_FILENO, named: "standard error"),
-    outIsTerminal: isatty(STDOUT_FILENO) == 1, errIsTerminal: isatty(STDERR_FILENO) == 1,
+    inIsTerminal: isatty(STDIN_FILENO) == 1, outIsTerminal: isatty(STDOUT_FILENO) == 1,
+    errIsTerminal: isatty(STDERR_FILENO) == 1,
     terminalSize: { terminalSize(STDOUT_FILENO) },
     environment: { name in getenv(name).map { String(cString: $0) } })
   if let problem = Limits.problem {

@@ -16,13 +16,14 @@ struct Drawing: Sendable {
 
   /// Every drawing, in the order of help.
   static let all: [Drawing] = [
-    .compare, .apply, .sample, .stats, .sweep, .schedule, .network,
+    .compare, .apply, .sample, .stats, .sweep, .schedule, .network, .diff, .identify,
   ]
 
   /// The flags of a line that are for its own output, which is not made.
   private static let idleFlags: Set<String> = [
     "format", "output", "slice", "shard", "into", "side-by-side", "precision", "threshold",
     "edgeitems", "linewidth", "sci-mode", "print-profile", "repr", "runs",
+    "rtol", "atol", "close", "equal-nan",
   ]
 
   /// The picture of the line after `show`.

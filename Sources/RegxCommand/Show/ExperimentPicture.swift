@@ -63,7 +63,10 @@ struct ExperimentPicture {
     var panels: [Panel] = []
     if shown.contains(.input) {
       panels.append(
-        Panel("Input", .grid(try grid(.values(scale), input, input.values.map { .value($0) }))))
+        Panel(
+          "Input",
+          .grid(
+            try Grid(.values(scale), input, input.values.map { .value($0) }, plane: plane))))
     }
     for result in results {
       for part in shown where part != .input { panels.append(try panel(part, of: result, scale)) }
@@ -76,7 +79,7 @@ struct ExperimentPicture {
     var grid: Grid
     switch part {
     case .input, .mask:
-      grid = try self.grid(.mask, cells, mask.map { $0 == 0 ? .dropped : .kept })
+      grid = try Grid(.mask, cells, mask.map { $0 == 0 ? .dropped : .kept }, plane: plane)
     case .noise, .output:
       let own = part == .noise ? result.noise : result.output
       let values = own.broadcast(to: cells) ?? own.values
@@ -84,7 +87,7 @@ struct ExperimentPicture {
       let marks = values.enumerated().map { place, value -> Mark in
         isSpread && mask[place] == 0 ? .dropped : .value(value)
       }
-      grid = try self.grid(.values(scale), isSpread ? cells : own, marks)
+      grid = try Grid(.values(scale), isSpread ? cells : own, marks, plane: plane)
     }
     if plane == nil || grid.rank == cells.extents.count {
       grid.drawnAxes = min(result.drawnAxes, grid.rank)
@@ -95,8 +98,8 @@ struct ExperimentPicture {
     let (dropped, all) = result.counts
     let share = NumberText.share(all == 0 ? 0 : Double(dropped) / Double(all))
     panel.figures = [
-      "\(share) \(Words.share(dropped, of: all, result.unit)) dropped",
-      "\(share) \(NumberText.count(dropped)) of \(NumberText.count(all))", "\(share) dropped",
+      "\(share): \(Words.share(dropped, of: all, result.unit)) dropped",
+      "\(share): \(NumberText.count(dropped)) of \(NumberText.count(all))", "\(share) dropped",
     ]
     return panel
   }
@@ -114,26 +117,6 @@ struct ExperimentPicture {
       return "\(NumberText.count(dropped)) of \(NumberText.count(size)) dropped"
     }
     if grid.rowNotes.allSatisfy(\.isEmpty) { grid.rowNotes = [] }
-  }
-
-  /// A grid of cells; of values only the plane that was asked for.
-  private func grid(_ kind: Grid.Kind, _ cells: Cells, _ marks: [Mark]) throws -> Grid {
-    var grid = Grid(kind, extents: cells.extents, marks: marks)
-    guard let plane else { return grid }
-    let leading = cells.extents.dropLast(2)
-    let typed = plane.map(String.init).joined(separator: ",")
-    guard plane.count == leading.count, !leading.isEmpty else {
-      throw Failure(
-        "--at '\(typed)': must have an index for each axis but rows and columns, here"
-          + " \(leading.count)")
-    }
-    guard zip(plane, leading).allSatisfy({ $0 < $1 }) else {
-      let ends = leading.map { "0 to \($0 - 1)" }.joined(separator: ", ")
-      throw Failure("--at '\(typed)': must be within \(ends)")
-    }
-    grid.chosen = plane
-    // Values are cut to the plane; of masks there is an overview above it.
-    return kind == .mask ? grid : grid.chosenPlane
   }
 
   // MARK: Words

@@ -21,20 +21,28 @@ extension Drawing {
     let request = try ExperimentRequest(line)
     let shown = line.isGiven("show") ? request.shown : [.mask]
     return { console in
-      let tensors = try Experiment(request, console, showing: Shown.allCases).tensors()
-      let limits = Cells.limits(tensors[0].source.shape.extents)
-      let input = try Cells(tensors[0].source, within: limits)
-      // The input, and then mask, noise and output of each mode in turn.
-      let results = try request.modes.enumerated().map { place, mode in
-        let first = 1 + 3 * place
-        return try ModeResult(
-          mode, block: request.arguments.blockSize, mask: tensors[first].source,
-          noise: tensors[first + 1].source, output: tensors[first + 2].source)
-      }
+      let (input, results) = try request.cells(console)
       return try ExperimentPicture(
         request: request, shown: shown, input: input, results: results, plane: plane
       ).picture()
     }
+  }
+}
+
+extension ExperimentRequest {
+  /// The input and what each mode made of it, as far as a picture can hold them.
+  func cells(_ console: Console) throws -> (input: Cells, results: [ModeResult]) {
+    let tensors = try Experiment(self, console, showing: Shown.allCases).tensors()
+    let input = try Cells(
+      tensors[0].source, within: Cells.limits(tensors[0].source.shape.extents))
+    // The input, and then mask, noise and output of each mode in turn.
+    let results = try modes.enumerated().map { place, mode in
+      let first = 1 + 3 * place
+      return try ModeResult(
+        mode, block: arguments.blockSize, mask: tensors[first].source,
+        noise: tensors[first + 1].source, output: tensors[first + 2].source)
+    }
+    return (input, results)
   }
 }
 

@@ -36,7 +36,7 @@ extension Drawing {
         Panel(
           "",
           .grid(
-            Grid(.values(scale), extents: cells.extents, marks: cells.values.map { .value($0) })))
+            Grid(.values(scale), cells, cells.values.map { .value($0) })))
       ])
     picture.legend = [LegendEntry(.scale(scale), "")]
     if finite.count < cells.values.count {

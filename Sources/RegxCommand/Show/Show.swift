@@ -11,7 +11,8 @@ extension Subcommand {
       description: "Draws the masks of compare and apply, or with --show output, noise or input"
         + " the values; the values of sample; the curves of sweep and of stats --running and"
         + " --variance-shift; the elements of stats --per-element; the rates and the depth of"
-        + " schedule; and who skipped which block of network bottleneck.\n\n"
+        + " schedule; who skipped which block of network bottleneck; where the two files of diff"
+        + " differ; and what identify takes for dropped.\n\n"
         + "Flags of the picture stand before the command's name; after it the line is what it is"
         + " without show.",
       examples: [
@@ -27,6 +28,8 @@ extension Subcommand {
         Example(
           "regx show stats --mode drop-path:rand-gt --p 0.1 --running",
           shows: "How the mean settles, and on what"),
+        Example(
+          "regx show diff a.npy b.npy", shows: "Where the mask differs, and where the rounding"),
         Example(
           "regx show network bottleneck --shape 8,16,7,7 --blocks 12 --rates linear",
           shows: "Which sample skipped which block"),
@@ -56,21 +59,24 @@ struct ShowRequest: CommandRequest {
     let picture = try picture(console)
     let text =
       destination.file == nil
-      ? TerminalRenderer(capabilities(console)).text(picture) : SVGRenderer().text(picture)
+      ? TerminalRenderer(flags.capabilities(console, destination.color)).text(picture)
+      : SVGRenderer().text(picture)
     try output.write { try $0.write(text) }
   }
+}
 
+extension DrawingFlags {
   /// What the terminal can show, and what the flags say of it.
-  private func capabilities(_ console: Console) -> TerminalCapabilities {
+  func capabilities(_ console: Console, _ color: ColorChoice) -> TerminalCapabilities {
     var capabilities = TerminalCapabilities(
       terminalSize: console.terminalSize(), environment: console.environment)
-    if flags.isASCII { capabilities.isUnicode = false }
-    switch destination.color {
+    if isASCII { capabilities.isUnicode = false }
+    switch color {
     case .auto: if !console.outIsTerminal { capabilities.colours = .none }
     case .never: capabilities.colours = .none
     case .always: capabilities.colours = TerminalCapabilities.colours(console.environment)
     }
-    if let width = flags.width { capabilities.width = width }
+    if let width { capabilities.width = width }
     return capabilities
   }
 }

@@ -396,23 +396,34 @@ function __regx_31
         'stats' 'with --running, --variance-shift or --per-element' \
         'sweep' 'figures over p, with theory and intervals' \
         'schedule' 'rates over the depth, and the number of live blocks' \
-        'network' 'of bottleneck, which sample skipped which block'
+        'network' 'of bottleneck, which sample skipped which block' \
+        'diff' 'where two tensors differ: the mask, the rounding, both' \
+        'identify' 'what is dropped, in the units that fall together'
 end
 
 function __regx_32
+    printf '%s\t%s\n' \
+        'rand' 'uniform in 0..<1, drawn before anything else' \
+        'randn' 'standard normal, drawn before anything else' \
+        'ones' '1 everywhere' \
+        'zeros' '0 everywhere' \
+        'arange' '0, 1, 2, ... in row-major order'
+end
+
+function __regx_33
     printf '%s\t%s\n' \
         'text' 'lines for reading' \
         'json' 'one object with a list of rows, every fact of each'
 end
 
-function __regx_33
+function __regx_34
     printf '%s\t%s\n' \
         'bash' '' \
         'zsh' '' \
         'fish' ''
 end
 
-function __regx_34
+function __regx_35
     printf '%s\t%s\n' \
         'compare' 'Apply several modes in turn to one input and print each' \
         'apply' 'Apply one mode to an input and print the result' \
@@ -428,6 +439,7 @@ function __regx_34
         'sweep' 'Count over ranges of p, modes, engines and seeds' \
         'schedule' 'Tell the drop rate of each block and how many blocks are live' \
         'show' 'Draw what a command line makes, in the terminal or as SVG' \
+        'explore' 'Change p, the seed, the shape and the modes, and watch the masks' \
         'modes' 'List the modes; with a name, or --long, tell all about them' \
         'engines' 'List the engines; with a name, or --long, tell all about them' \
         'completion' 'Print a completion script for bash, zsh or fish' \
@@ -450,6 +462,7 @@ complete -c regx -n 'test (count (commandline -opc)) -eq 1' -a 'stats' -d 'Count
 complete -c regx -n 'test (count (commandline -opc)) -eq 1' -a 'sweep' -d 'Count over ranges of p, modes, engines and seeds'
 complete -c regx -n 'test (count (commandline -opc)) -eq 1' -a 'schedule' -d 'Tell the drop rate of each block and how many blocks are live'
 complete -c regx -n 'test (count (commandline -opc)) -eq 1' -a 'show' -d 'Draw what a command line makes, in the terminal or as SVG'
+complete -c regx -n 'test (count (commandline -opc)) -eq 1' -a 'explore' -d 'Change p, the seed, the shape and the modes, and watch the masks'
 complete -c regx -n 'test (count (commandline -opc)) -eq 1' -a 'modes' -d 'List the modes; with a name, or --long, tell all about them'
 complete -c regx -n 'test (count (commandline -opc)) -eq 1' -a 'engines' -d 'List the engines; with a name, or --long, tell all about them'
 complete -c regx -n 'test (count (commandline -opc)) -eq 1' -a 'completion' -d 'Print a completion script for bash, zsh or fish'
@@ -483,11 +496,11 @@ complete -c regx -n 'test (count (commandline -opc)) -eq 1' -a 'dropout:linen' -
 complete -c regx -n 'test (count (commandline -opc)) -eq 1' -a 'dropout:nnx' -d 'flax.nnx.Dropout, rngs=Rngs(seed)'
 complete -c regx -n 'test (count (commandline -opc)) -eq 1' -l help -s h -d 'Explain; -h is the short form'
 complete -c regx -n 'test (count (commandline -opc)) -eq 1' -l version -s V -d 'Print the version; with --verbose, more of it'
-complete -c regx -n '__regx_is compare apply sample stats sweep' -l shape -x -d 'Extents, comma separated; \'scalar\' for rank 0'
-complete -c regx -n '__regx_is compare apply check network' -l p -s p -x -d 'Probability of an element to be zeroed, 0 to 1'
+complete -c regx -n '__regx_is compare apply sample stats sweep explore' -l shape -x -d 'Extents, comma separated; \'scalar\' for rank 0'
+complete -c regx -n '__regx_is compare apply check network explore' -l p -s p -x -d 'Probability of an element to be zeroed, 0 to 1'
 complete -c regx -n '__regx_is compare apply check network stats' -l keep-prob -x -d 'The same said the other way; not with --p'
 complete -c regx -n '__regx_is compare' -l seed -x -d 'Seed of the framework; several compare'
-complete -c regx -n '__regx_is compare sweep' -l mode -x -a '(__regx_list __regx_1)' -d 'Modes to apply in turn, with one generator'
+complete -c regx -n '__regx_is compare sweep explore' -l mode -x -a '(__regx_list __regx_1)' -d 'Modes to apply in turn, with one generator'
 complete -c regx -n '__regx_is compare' -l engine -x -a '(__regx_list __regx_2)' -d 'Framework, version and build; several compare'
 complete -c regx -n '__regx_is compare apply stats sweep' -l input -r -F -a '(__regx_3)' -d 'Input of the modes; \'-\' is standard input'
 complete -c regx -n '__regx_is compare apply print diff identify check network stats sweep' -l tensor -x -d 'Which tensor of a file that holds several'
@@ -496,7 +509,7 @@ complete -c regx -n '__regx_is compare apply sample' -l after -x -d 'Calls that 
 complete -c regx -n '__regx_is compare apply sample check network stats sweep schedule' -l skip -x -d '32-bit words to discard after the input is drawn'
 complete -c regx -n '__regx_is compare apply check network stats sweep' -l eval -d 'Evaluation mode: training=False'
 complete -c regx -n '__regx_is compare apply check stats sweep' -l no-scale-by-keep -d 'Leave survivors unscaled, where the mode knows it'
-complete -c regx -n '__regx_is compare apply check stats sweep' -l block-size -x -d 'Side of the blocks that drop-block drops'
+complete -c regx -n '__regx_is compare apply check stats sweep explore' -l block-size -x -d 'Side of the blocks that drop-block drops'
 complete -c regx -n '__regx_is compare apply check stats sweep' -l gamma-scale -x -d 'Factor on a block\'s chance, in drop-block:timm'
 complete -c regx -n '__regx_is compare apply check stats sweep' -l no-couple-channels -d 'Blocks of each channel apart, in drop-block:timm'
 complete -c regx -n '__regx_is compare apply check stats sweep' -l with-noise -d 'Normals for dropped blocks, in drop-block:timm'
@@ -509,7 +522,7 @@ complete -c regx -n '__regx_is compare apply sample check network stats sweep sc
 complete -c regx -n '__regx_is compare apply sample check stats' -l fold-in -x -d 'jax.random.fold_in of the key, on engine jax'
 complete -c regx -n '__regx_is compare apply stats sweep' -l op-seed -x -d 'seed= of tf.nn.dropout, on engine tensorflow'
 complete -c regx -n '__regx_is compare apply' -l call -x -d 'Calls of the mode before the one shown'
-complete -c regx -n '__regx_is compare apply sample stats sweep' -l gpu -x -a '(__regx_7)' -d 'The GPU drawn on, on engine torch-cuda'
+complete -c regx -n '__regx_is compare apply sample stats sweep explore' -l gpu -x -a '(__regx_7)' -d 'The GPU drawn on, on engine torch-cuda'
 complete -c regx -n '__regx_is compare apply sample stats sweep' -l sms -x -d 'The GPU by its numbers: multi_processor_count'
 complete -c regx -n '__regx_is compare apply sample stats sweep' -l threads-per-sm -x -d 'max_threads_per_multi_processor, with --sms'
 complete -c regx -n '__regx_is compare apply' -l show -x -a '(__regx_list __regx_8)' -d 'Which tensors to print'
@@ -520,7 +533,7 @@ complete -c regx -n '__regx_is compare apply sample print network' -l slice -x -
 complete -c regx -n '__regx_is compare apply sample print network' -l shard -x -d 'Only part I of N nearly equal parts, from 1/N'
 complete -c regx -n '__regx_is compare apply sample print network' -l into -r -F -d 'Write the part into the .npy that all parts share'
 complete -c regx -n '__regx_is compare apply sample print diff identify check network sweep' -l threads -x -d 'Threads to work with, all cores by default'
-complete -c regx -n '__regx_is compare apply sample print network show' -l color -x -a '(__regx_10)' -d 'Colour on a terminal; NO_COLOR is honoured'
+complete -c regx -n '__regx_is compare apply sample print network show explore' -l color -x -a '(__regx_10)' -d 'Colour on a terminal; NO_COLOR is honoured'
 complete -c regx -n '__regx_is compare apply sample print diff identify check vectors network stats sweep schedule' -l quiet -s q -d 'No progress, no notes'
 complete -c regx -n '__regx_is compare apply sample print network' -l precision -x -d 'Digits behind the point'
 complete -c regx -n '__regx_is compare apply sample print network' -l threshold -x -d 'Elements above which to summarize, or \'inf\''
@@ -529,12 +542,12 @@ complete -c regx -n '__regx_is compare apply sample print network' -l linewidth 
 complete -c regx -n '__regx_is compare apply sample print network' -l sci-mode -x -a '(__regx_11)' -d 'Scientific notation'
 complete -c regx -n '__regx_is compare apply sample print network' -l print-profile -x -a '(__regx_12)' -d 'What the print flags start from'
 complete -c regx -n '__regx_is compare apply sample print network' -l repr -d 'repr(array) instead, with --format numpy'
-complete -c regx -n '__regx_is compare apply sample explain print diff identify check vectors network stats sweep schedule show modes engines completion man version help' -l help -s h -d 'Explain; -h is the short form'
-complete -c regx -n '__regx_is compare apply sample explain print diff identify check vectors network stats sweep schedule show modes engines completion man version help' -l version -s V -d 'Print the version; with --verbose, more of it'
-complete -c regx -n '__regx_is compare sweep' -a '(__regx_list __regx_1)'
-complete -c regx -n '__regx_is apply sample network stats schedule' -l seed -x -d 'What the framework\'s seeding function takes'
+complete -c regx -n '__regx_is compare apply sample explain print diff identify check vectors network stats sweep schedule show explore modes engines completion man version help' -l help -s h -d 'Explain; -h is the short form'
+complete -c regx -n '__regx_is compare apply sample explain print diff identify check vectors network stats sweep schedule show explore modes engines completion man version help' -l version -s V -d 'Print the version; with --verbose, more of it'
+complete -c regx -n '__regx_is compare sweep explore' -a '(__regx_list __regx_1)'
+complete -c regx -n '__regx_is apply sample network stats schedule explore' -l seed -x -d 'What the framework\'s seeding function takes'
 complete -c regx -n '__regx_is apply check stats' -l mode -x -a '(__regx_13)' -d 'Mode to apply'
-complete -c regx -n '__regx_is apply sample check network stats schedule' -l engine -x -a '(__regx_14)' -d 'Framework, version and build to reproduce'
+complete -c regx -n '__regx_is apply sample check network stats schedule explore' -l engine -x -a '(__regx_14)' -d 'Framework, version and build to reproduce'
 complete -c regx -n '__regx_is apply stats modes' -a '(__regx_13)'
 complete -c regx -n '__regx_is sample' -l dtype -x -a '(__regx_15)' -d 'Element type'
 complete -c regx -n '__regx_is sample' -l low -x -d 'Lower end of \'uniform\''
@@ -607,13 +620,14 @@ complete -c regx -n '__regx_is schedule' -l batch -x -d 'Samples that go through
 complete -c regx -n '__regx_is schedule' -l show -x -a '(__regx_list __regx_29)' -d 'Which tables to write'
 complete -c regx -n '__regx_is schedule' -a '(__regx_30)'
 complete -c regx -n '__regx_is show' -l output -s o -r -F -d 'Write an SVG instead of text'
-complete -c regx -n '__regx_is show' -l ascii -d 'Signs of ASCII only'
+complete -c regx -n '__regx_is show explore' -l ascii -d 'Signs of ASCII only'
 complete -c regx -n '__regx_is show' -l width -x -d 'Columns to draw in'
 complete -c regx -n '__regx_is show' -l at -x -d 'The plane to show: its indices but for rows and columns'
 complete -c regx -n '__regx_is show' -a '(__regx_31)'
+complete -c regx -n '__regx_is explore' -l input -x -a '(__regx_32)' -d 'Input of the modes'
 complete -c regx -n '__regx_is modes engines' -l long -s l -d 'All facts, of each'
-complete -c regx -n '__regx_is modes engines' -l format -x -a '(__regx_32)' -d 'How it is written'
+complete -c regx -n '__regx_is modes engines' -l format -x -a '(__regx_33)' -d 'How it is written'
 complete -c regx -n '__regx_is engines' -l for -x -d 'The engine of a build: version, MKL, machine'
 complete -c regx -n '__regx_is engines' -a '(__regx_14)'
-complete -c regx -n '__regx_is completion' -a '(__regx_33)'
-complete -c regx -n '__regx_is help' -a '(__regx_34)'
+complete -c regx -n '__regx_is completion' -a '(__regx_34)'
+complete -c regx -n '__regx_is help' -a '(__regx_35)'

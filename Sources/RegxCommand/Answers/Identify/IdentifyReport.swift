@@ -15,6 +15,9 @@ struct IdentifyReport {
     self.answer = answer
   }
 
+  /// The command line of the best candidate.
+  var firstCommand: String? { answer.candidates.first.flatMap(command) }
+
   /// The command line that makes Y; `nil` where no draws were found.
   private func command(_ candidate: Explained) -> String? {
     guard let engine = candidate.engine, let seed = candidate.seed else { return nil }
