@@ -21,22 +21,31 @@ struct Verifier: Sendable {
   let output: Observed
 
   /// Whether the method, with these draws, makes Y: to the last bit, or to the printed digits.
-  func holds(_ claim: Claim) -> Bool {
+  ///
+  /// - Throws: what reading X or Y throws. A claim that the engine or the method refuses is no error.
+  func holds(_ claim: Claim) throws -> Bool {
     let type: any DrawableScalar.Type = output.source.dtype.drawableType ?? Float.self
-    return (try? holds(claim, as: type)) ?? false
+    return try holds(claim, as: type)
   }
 
   private func holds<Element: DrawableScalar>(
     _ claim: Claim, as type: Element.Type
   ) throws -> Bool {
-    guard let p = Probability(claim.p) else { return false }
+    guard var made = try? made(claim, as: type) else { return false }
+    if case .unknown = input { return try hasZeros(of: &made) }
+    return try equals(&made, scale: 1 / (1 - claim.p))
+  }
+
+  /// What the claim says Y is; nothing of it is computed yet.
+  private func made<Element: DrawableScalar>(
+    _ claim: Claim, as type: Element.Type
+  ) throws -> (any Source<Element>)? {
+    guard let p = Probability(claim.p) else { return nil }
     var generator = try claim.engine.make(claim.seed)
     if claim.position > 0 { try generator.skip(claim.position) }
     let x = try source(type, from: &generator)
     if claim.gap > 0 { try generator.skip(claim.gap) }
-    var made = try layer(claim, p).applied(to: x, using: &generator).output
-    if case .unknown = input { return try hasZeros(of: &made) }
-    return try equals(&made, scale: 1 / (1 - claim.p))
+    return try layer(claim, p).applied(to: x, using: &generator).output
   }
 
   /// The method, as it is where Y has a wider type than X.
