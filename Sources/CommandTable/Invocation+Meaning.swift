@@ -8,8 +8,9 @@ extension Program {
   ///   - ignored: Flags that do not count.
   ///   - file: What stands for the name of a file, so that its content counts and not its name.
   public func meaning(
-    of invocation: Invocation<Options>, ignoring ignored: Set<String>, file: (String) -> String
-  ) -> String {
+    of invocation: Invocation<Options>, ignoring ignored: Set<String>,
+    file: (String) throws -> String
+  ) rethrows -> String {
     guard let command = command(invocation.command) else { return "" }
     var lines: [String] = []
     for flag in command.flags where !ignored.contains(flag.name) {
@@ -18,12 +19,12 @@ extension Program {
       guard let text = flag.defaultText(invocation.options) ?? typed.map({ $0.value ?? "" }) else {
         continue
       }
-      lines.append("--\(flag.name) \(flag.values.takesFiles ? file(text) : text)")
+      lines.append("--\(flag.name) \(try flag.values.takesFiles ? file(text) : text)")
     }
     lines.sort()
     for (i, word) in invocation.operands.enumerated() {
       let operand = i < command.operands.count ? command.operands[i] : command.operands.last
-      lines.append(operand?.values.takesFiles == true ? file(word) : word)
+      lines.append(operand?.values.takesFiles == true ? try file(word) : word)
     }
     // The length in front keeps a value with a line end in it from passing for two.
     return ([invocation.command] + lines).map { "\($0.utf8.count) \($0)\n" }.joined()

@@ -23,9 +23,12 @@ CODES |= {f"{k}{n}": f"{k.upper()}{8 * n}" for k in "iu" for n in (1, 2, 4, 8)}
 
 
 def make(random, table, samples):
-    name = random.choice(list(samples))
+    # One format as often as another, however many files it has.
+    ending = random.choice(sorted({name.rsplit(".", 1)[-1] for name in samples}))
+    name = random.choice([name for name in samples if name.endswith(f".{ending}")])
     content = damaged(samples[name], list(samples.values()), random)
-    ending = name.rsplit(".", 1)[-1] if random.random() < 0.8 else random.choice(["x", "npy", "csv"])
+    if random.random() < 0.2:
+        ending = random.choice(["x", "npy", "csv"])
     return {"words": [], "files": {f"in.{ending}": content}}
 
 

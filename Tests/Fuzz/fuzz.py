@@ -79,6 +79,10 @@ def sample_files(regx):
     add("two.json", "compare", "--shape", "2,2")
     add("two.txt", "compare", "--shape", "2,2")
     sandbox.close()
+    made["list.json"] = b"[[1.5, -2, 0.1], [3e-5, NaN, 1e39]]\n"
+    made["row.json"] = b"[true, false, true]"
+    made["rows.csv"] = b"1,2.5,-0.1\n-3,4e5,nan\n"
+    made["names.csv"] = b"a,b\n1,2\n3,4\n"
     made["cases.json"] = json.dumps({"cases": [
         {"mode": "dropout", "p": 0.3, "seed": "1", "engine": "torch", "shape": [3],
          "dtype": "float32"}]}).encode()
@@ -136,7 +140,7 @@ def main():
     parser.add_argument("cases", nargs="*")
     parser.add_argument("--seconds", type=float, default=0)
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(10**9))
-    parser.add_argument("--jobs", type=int, default=len(os.sched_getaffinity(0)))
+    parser.add_argument("--jobs", type=int, default=os.cpu_count())
     parser.add_argument("--kinds", default=",".join(KINDS))
     parser.add_argument("--limit", type=int, default=process.SECONDS)
     parser.add_argument("--save", default=".build/fuzz")

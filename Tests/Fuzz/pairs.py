@@ -3,9 +3,12 @@
 import json
 import shlex
 
-from damage import damaged
 from process import trouble
 
+PAIR = ["x.safetensors", "y.safetensors"]
+# What identify is asked: y.txt is Y as PyTorch prints it.
+QUESTIONS = [PAIR, PAIR, PAIR, PAIR[1:], ["rand", PAIR[1]], ["randn", PAIR[1]], ["ones", PAIR[1]],
+             ["arange", PAIR[1]], [PAIR[0], "y.txt"], ["rand", "y.txt"], ["y.txt"]]
 SHAPES = ["3,2,2,2", "40", "6,7", "2,3,4,4", "1", "0,3", "scalar", "64,4", "1,1,9,9"]
 
 
@@ -16,7 +19,7 @@ def make(random, table, samples):
     dtype = random.choice(["float32", "float32", "float64", "float16", "bfloat16"])
     draw = random.choice(["rand", "randn", "arange", "ones", "zeros"])
     return {
-        "words": [random.choice(["json", "text"])],
+        "words": random.choice(QUESTIONS),
         "steps": [
             ["sample", draw, "--shape", shape, "--seed", str(random.randrange(9)),
              "--dtype", dtype, "-o", "x.safetensors"],
@@ -40,8 +43,9 @@ def problem(case, sandbox, tally):
         if made.code:
             return None
     _spoil(case["damage"], sandbox)
-    pair = ["x.safetensors", "y.safetensors"]
-    return _diff(pair, sandbox, tally) or _identify(pair, sandbox, tally)
+    sandbox.run(["print", PAIR[1], "-o", "y.txt"])
+    return (_diff(sandbox, tally) or _check(sandbox, tally)
+            or _identify(case["words"], sandbox, tally))
 
 
 def _spoil(changes, sandbox):
@@ -92,9 +96,9 @@ def _answer(words, sandbox):
         return f"{words}: is no JSON: {error}", None, outcome
 
 
-def _diff(pair, sandbox, tally):
-    found, one, outcome = _answer(["diff", *pair], sandbox)
-    back, two, _ = _answer(["diff", *reversed(pair)], sandbox)
+def _diff(sandbox, tally):
+    found, one, outcome = _answer(["diff", *PAIR], sandbox)
+    back, two, _ = _answer(["diff", *reversed(PAIR)], sandbox)
     if found or back or one is None or two is None:
         return found or back or (None if one is two else "refused one way only")
     tally["diffs"] += 1
@@ -102,12 +106,24 @@ def _diff(pair, sandbox, tally):
         return f"diff: equal is {one['equal']}, exit code {outcome.code}"
     if (one["equal"], one["differing"]) != (two["equal"], two["differing"]):
         return "diff: the two ways round disagree"
-    same = all(outcome.code == 0 for outcome in [sandbox.run(["diff", pair[0], pair[0]])])
+    same = sandbox.run(["diff", PAIR[0], PAIR[0]]).code == 0
     return None if same else "diff: a file differs from itself"
 
 
-def _identify(pair, sandbox, tally):
-    words = ["identify", *pair, "--seeds", "0:299", "-q"]
+def _check(sandbox, tally):
+    for words in ([], ["--seed", "7"], ["--eval"]):
+        found, answer, outcome = _answer(["check", *PAIR, "--p", "0.5", *words], sandbox)
+        if found:
+            return found
+        if answer is not None:
+            tally["checks"] += 1
+            if answer["holds"] != (outcome.code == 0):
+                return f"check: holds is {answer['holds']}, exit code {outcome.code}"
+    return None
+
+
+def _identify(question, sandbox, tally):
+    words = ["identify", *question, "--seeds", "0:299", "-q"]
     found, answer, outcome = _answer(words, sandbox)
     if found or answer is None:
         return found
@@ -116,13 +132,14 @@ def _identify(pair, sandbox, tally):
     if (verdict in ("identified", "ambiguous")) != (outcome.code == 0):
         return f"identify: {verdict}, exit code {outcome.code}"
     for candidate in answer["candidates"][:3]:
-        if candidate.get("seed") is None or not candidate.get("command"):
+        # Of a mask alone, and of printed digits, there are no bits to compare.
+        if candidate.get("seed") is None or question[-1] == "y.txt" or len(question) == 1:
             continue
         command = shlex.split(candidate["command"])[1:]
         made = sandbox.run([*command, "-o", "made.safetensors"])
         if made.code:
             return f"identify: its command fails: {command}: {made.said}"
-        if sandbox.run(["diff", "made.safetensors", pair[1]]).code:
+        if sandbox.run(["diff", "made.safetensors", PAIR[1]]).code:
             return f"identify: its command makes something else: {command}"
         tally["commands run"] += 1
     return None

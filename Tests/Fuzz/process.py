@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 # Answers that need no more than this; processor time, which a busy machine does not stretch.
 SECONDS = 10
-# A process that uses no time is waiting for nobody.
-PATIENCE = 300
+# A process that used no time for so long waits for nobody.
+PATIENCE = 60
 # A file's name that must not reach a terminal as it is.
 ESCAPES = "x\x1b[31m\u202e.npy"
 # These may say that something does not hold.
@@ -77,25 +77,46 @@ class Sandbox:
             source = tempfile.TemporaryFile()
             source.write(given)
             source.seek(0)
+        limits = ((resource.RLIMIT_CPU, seconds or SECONDS), (resource.RLIMIT_FSIZE, 16 << 20))
+
+        def limit():
+            for kind, most in limits:
+                resource.setrlimit(kind, (most, most))
+
+        # Where it can be done from outside: to run something between fork and exec is slow.
+        outside = hasattr(resource, "prlimit")
         process = subprocess.Popen(
             [self.regx, *words], stdin=source, stdout=self.output, stderr=self.errors,
-            cwd=self.folder)
-        # From here, as a function run between fork and exec would cost more than the rest.
-        for kind, most in ((resource.RLIMIT_CPU, seconds or SECONDS), (resource.RLIMIT_FSIZE, 16 << 20)):
+            cwd=self.folder, preexec_fn=None if outside else limit)
+        for kind, most in limits if outside else ():
             resource.prlimit(process.pid, kind, (most, most))
-        try:
-            process.communicate(given if piped else None, timeout=PATIENCE)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.communicate()
+        ended = _waited(process, given if piped else None)
+        if given is not None and not piped:
+            source.close()
+        if not ended:
             return Outcome(words, -signal.SIGALRM, b"", b"", set())
-        finally:
-            if given is not None and not piped:
-                source.close()
         changed = {name for name, *_ in before ^ self._state()}
         self.output.seek(0)
         self.errors.seek(0)
         return Outcome(words, process.returncode, self.output.read(), self.errors.read(), changed)
+
+
+def _waited(process, given):
+    """Whether it came to an end; it is killed where it hangs."""
+    used = None
+    while True:
+        try:
+            process.communicate(given, timeout=PATIENCE)
+            return True
+        except subprocess.TimeoutExpired:
+            given = None
+            time = subprocess.run(["ps", "-o", "time=", "-p", str(process.pid)],
+                                  capture_output=True, check=False).stdout
+            if time == used:
+                process.kill()
+                process.communicate()
+                return False
+            used = time
 
 
 def may_be_long(words):

@@ -31,6 +31,20 @@ struct AxisTests {
   }
 
   @Test(
+    "There are ticks for any numbers",
+    arguments: [
+      1e-320...2e-320, 0...5e-324, -3e38...3e38, -1.7e308...1.7e308, 1e300...1.7e308,
+      (-Double.infinity)...Double.infinity, 9e18...9.3e18, 0...1e19,
+    ])
+  func extremes(range: ClosedRange<Double>) {
+    for format in [Axis.Format.plain, .share] {
+      let axis = Axis.linear("x", holding: range, format: format)
+      #expect((4...6).contains(axis.ticks.count) && axis.lower < axis.upper)
+      #expect(axis.lower.isFinite && axis.upper.isFinite)
+    }
+  }
+
+  @Test(
     "Labels are round",
     arguments: [
       (0.0...1.0, ["0", "0.25", "0.5", "0.75", "1"]),

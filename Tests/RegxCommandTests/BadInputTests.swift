@@ -245,12 +245,11 @@ func expectRefused(
   }
 
   @Test func `an answer about a size no memory holds comes at once`() {
-    let start = ContinuousClock.now
     for shape in ["4294967296,4294967296", "1152921504606846976", "99999999999x99999999999"] {
       for command in ["compare", "apply", "sample"] {
-        #expect(regx(command, "--shape", shape).code == 2)
+        let outcome = regx(command, "--shape", shape)
+        #expect(outcome.code == 2 && outcome.seconds < 2)
       }
     }
-    #expect(ContinuousClock.now - start < .seconds(2))
   }
 }

@@ -75,4 +75,29 @@ import Testing
     #expect(outcome.code == 2 && outcome.text.isEmpty)
     #expect(outcome.errors.contains(reason), "\(outcome.errors)")
   }
+
+  @Test func `the command takes X in the type that Y has`() throws {
+    let x = made("x.npy", "sample arange --shape 60,7 --dtype float16")
+    let y = made("y.npy", "apply --mode drop-path --seed 4242 --dtype float32 --input \(x)")
+    let (code, object) = try identified([x, y, "--mode", "drop-path", "--engine", "torch"])
+    let candidates = try #require(object["candidates"] as? [[String: Any]])
+    let command = try #require(candidates.first?["command"] as? String)
+    #expect(code == 0 && command.contains("--dtype float32"), "\(command)")
+    let again = folder("again.npy")
+    let words = command.split(separator: " ").dropFirst().map(String.init)
+    #expect(regx(words + ["-o", again]).code == 0 && regx("diff", again, y).code == 0)
+  }
+
+  @Test(arguments: [
+    ("[1, NaN, 0.5, 2, 3]", "[2, NaN, 0, 4, 6]"), ("[0.5, Infinity, 1]", "[1, Infinity, 0]"),
+    ("[NaN, NaN]", "[NaN, 0]"), ("rand", "[0, -1.5, 0.25]"), ("rand", "[0, NaN, -Infinity]"),
+    ("randn", "[0, -1.5, 1e300]"), ("[-0.5, 3e38]", "[-0.0, 1e308]"),
+  ])
+  func `numbers that no draw gives are answered`(x: String, y: String) throws {
+    let y = try folder.write(Array(y.utf8), to: "y.json")
+    let x = x.hasPrefix("[") ? try folder.write(Array(x.utf8), to: "x.json") : x
+    for engine in ["torch", "torch-mkl", "numpy", "jax"] {
+      #expect(try identified([x, y, "--engine", engine]).code == 1)
+    }
+  }
 }

@@ -102,6 +102,10 @@ struct Hypotheses {
       return add(fit, engine, input: [], bits: 0, words: words)
     }
     let survivors = try survivors()
+    // Uniforms that are scaled are not negative: here their words tell nothing.
+    guard survivors.allSatisfy({ $0.1 >= 0 }) else {
+      return add(fit, engine, input: [], bits: 0, words: words)
+    }
     let possible =
       fit.p.map { [$0] }
       ?? Self.usual.filter {
@@ -132,13 +136,16 @@ struct Hypotheses {
       let layout = engine.kind.uniformLayout(x.source.dtype, count: x.source.shape.count)
     else { return }
     var values: [(Int, ClosedRange<Double>)] = []
+    // No draw gives NaN, and no range has one.
+    var hasNaN = false
     var reader = PairReader(x: nil, y: x.source)
     try reader.forEachBlock(upTo: 256) { _, xs, start in
-      for (i, value) in xs.enumerated() {
+      hasNaN = hasNaN || xs.contains(where: \.isNaN)
+      for (i, value) in xs.enumerated() where !value.isNaN {
         values.append((start + i, value - x.halfStep...value + x.halfStep))
       }
     }
-    guard values.allSatisfy({ $0.1.upperBound >= 0 && $0.1.lowerBound < 1 }),
+    guard !hasNaN, values.allSatisfy({ $0.1.upperBound >= 0 && $0.1.lowerBound < 1 }),
       let tests = InputTests.of(values, layout)
     else { return }
     add(

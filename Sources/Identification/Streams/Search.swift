@@ -111,8 +111,8 @@ struct Search {
           hypothesis.tests, seedsFrom: first, count: count, positions: positions)
         var claims: [Claim] = []
         for match in matches where claims.count <= Self.matchLimit {
-          claims += hypothesis.claims(match, isScaleOpen: isScaleOpen).compactMap {
-            $0.first(where: verifier.holds)
+          claims += try hypothesis.claims(match, isScaleOpen: isScaleOpen).compactMap {
+            try $0.first(where: verifier.holds)
           }
         }
         return claims

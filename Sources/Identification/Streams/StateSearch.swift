@@ -50,7 +50,7 @@ struct StateSearch {
         else { continue }
         let first = equations[0].word
         for state in states where explains(state, tests, from: first) {
-          let streams = streams(of: state, from: first, hypothesis)
+          let streams = try streams(of: state, from: first, hypothesis)
           if streams.contains(where: { $0.claim != nil }) { return streams }
           unseeded += streams
         }
@@ -112,7 +112,7 @@ struct StateSearch {
 
   private func streams(
     of state: MT19937, from first: UInt64, _ hypothesis: Hypothesis
-  ) -> [RecoveredStream] {
+  ) throws -> [RecoveredStream] {
     let origin = state.origin(within: question.seedWithin)
     let verifier = Verifier(input: question.input, output: question.output)
     let before = first + hypothesis.tests.maskOffset
@@ -120,8 +120,8 @@ struct StateSearch {
       other.drawName == hypothesis.drawName && other.layout == hypothesis.layout
         && other.gap == hypothesis.gap && other.tests.input.isEmpty
     }
-    return hypotheses.filter(isSame).flatMap { other in
-      other.members.compactMap { fit, engine -> RecoveredStream? in
+    return try hypotheses.filter(isSame).flatMap { other in
+      try other.members.compactMap { fit, engine -> RecoveredStream? in
         guard let origin, origin.position >= before else {
           return RecoveredStream(hypothesis: other, claim: nil, fit: fit, engine: engine)
         }
@@ -129,7 +129,7 @@ struct StateSearch {
         let claim = Claim(
           candidate: fit.candidate, engine: engine, p: p, seed: UInt64(origin.seed),
           position: origin.position - before, gap: hypothesis.gap)
-        guard verifier.holds(claim) else { return nil }
+        guard try verifier.holds(claim) else { return nil }
         return RecoveredStream(hypothesis: other, claim: claim, fit: fit, engine: engine)
       }
     }

@@ -21,15 +21,26 @@ struct Verifier: Sendable {
   let output: Observed
 
   /// Whether the method, with these draws, makes Y: to the last bit, or to the printed digits.
-  func holds(_ claim: Claim) -> Bool {
+  ///
+  /// - Throws: what reading X or Y throws. A claim that the engine or the method refuses is no error.
+  func holds(_ claim: Claim) throws -> Bool {
     let type: any DrawableScalar.Type = output.source.dtype.drawableType ?? Float.self
-    return (try? holds(claim, as: type)) ?? false
+    return try holds(claim, as: type)
   }
 
   private func holds<Element: DrawableScalar>(
     _ claim: Claim, as type: Element.Type
   ) throws -> Bool {
-    guard let p = Probability(claim.p) else { return false }
+    guard var made = try? made(claim, as: type) else { return false }
+    if case .unknown = input { return try hasZeros(of: &made) }
+    return try equals(&made, scale: 1 / (1 - claim.p))
+  }
+
+  /// What the claim says Y is; nothing of it is computed yet.
+  private func made<Element: DrawableScalar>(
+    _ claim: Claim, as type: Element.Type
+  ) throws -> (any Source<Element>)? {
+    guard let p = Probability(claim.p) else { return nil }
     var generator = try claim.engine.make(claim.seed)
     let calls = claim.engine.kind.countsCalls ? claim.position : 0
     if claim.position > calls { try generator.skip(claim.position) }
@@ -37,9 +48,7 @@ struct Verifier: Sendable {
     if claim.gap > 0 { try generator.skip(claim.gap) }
     let layer = layer(claim, p)
     for _ in 0..<calls { _ = try layer.applied(to: x, using: &generator) }
-    var made = try layer.applied(to: x, using: &generator).output
-    if case .unknown = input { return try hasZeros(of: &made) }
-    return try equals(&made, scale: 1 / (1 - claim.p))
+    return try layer.applied(to: x, using: &generator).output
   }
 
   /// The method, as it is where Y has a wider type than X.

@@ -72,8 +72,9 @@ package struct Axis: Sendable {
   private static func ticks(
     holding range: ClosedRange<Double>
   ) -> (first: Double, step: Double, count: Int, isWhole: Bool) {
-    var (low, high) = (range.lowerBound, range.upperBound)
-    if !(high - low > max(low.magnitude, high.magnitude) * 1e-9) {
+    // Steps of numbers beyond these could not be told from 0 and infinity.
+    var (low, high) = (max(range.lowerBound, -1e300), min(range.upperBound, 1e300))
+    if !(high - low > max(low.magnitude * 1e-9, high.magnitude * 1e-9, 1e-300)) {
       let margin = max(low.magnitude * 0.5, 0.5)
       (low, high) = (low - margin, high + margin)
     }
@@ -96,7 +97,8 @@ package struct Axis: Sendable {
       }
     }
     guard let best else { return (low, (high - low) / 4, 4, false) }
-    return (best.first, best.step, best.count, best.step >= 1 && best.step == best.step.rounded())
+    let isWhole = best.step >= 1 && best.step == best.step.rounded()
+    return (best.first, best.step, best.count, isWhole && max(-low, high) < 1e15)
   }
 
   /// How many digits after the point a multiple of the step has.

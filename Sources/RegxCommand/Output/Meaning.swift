@@ -6,10 +6,14 @@ import TensorFormats
 extension Invocation where Options == RawFlags {
   /// A text that is the same for all parts of one tensor: the command line without what says which
   /// part is made, how, and what is said meanwhile. A file counts by what is in it.
+  ///
+  /// - Throws: `Failure` where a file cannot be read.
   var meaning: String {
-    Program.regx.meaning(
-      of: self, ignoring: ["shard", "into", "threads", "color", "quiet", "format"],
-      file: fileMeaning)
+    get throws {
+      try Program.regx.meaning(
+        of: self, ignoring: ["shard", "into", "threads", "color", "quiet", "format"],
+        file: fileMeaning)
+    }
   }
 }
 
@@ -17,13 +21,12 @@ extension Invocation where Options == RawFlags {
 /// that is larger than 1 MB. The name of what is no regular file.
 ///
 /// Not the name and not the time: the machines that share a file may have copies of its input.
-private func fileMeaning(_ path: String) -> String {
-  guard !Input(path).isMade, !OutputFile.isDirect(path),
-    let file = try? ByteSource(path: path)
-  else { return path }
+private func fileMeaning(_ path: String) throws -> String {
+  guard case .file = Input(path), !OutputFile.isDirect(path) else { return path }
   let (piece, pieces) = (16 << 10, 64)
   var hash = SHA256()
   do {
+    let file = try ByteSource(path: path)
     if file.count <= piece * pieces {
       hash.update(try file.bytes(0..<file.count))
     } else {
@@ -32,8 +35,8 @@ private func fileMeaning(_ path: String) -> String {
         hash.update(try file.bytes(start..<start + piece))
       }
     }
+    return "\(file.count) bytes, SHA-256 \(SHA256.hexadecimal(hash.digest()))"
   } catch {
-    return path
+    throw Failure("\(quoted(path)): \(error)")
   }
-  return "\(file.count) bytes, SHA-256 \(SHA256.hexadecimal(hash.digest()))"
 }

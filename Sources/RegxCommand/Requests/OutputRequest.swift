@@ -37,9 +37,9 @@ struct OutputRequest {
     }
     (isSideBySide, print) = (flags.sideBySide, flags.print)
     part = flags.slice ?? flags.shard
-    shared = flags.shared.map {
+    shared = try flags.shared.map {
       Shared(
-        path: $0, part: flags.shard ?? .shard(index: 1, count: 1), meaning: line.meaning)
+        path: $0, part: flags.shard ?? .shard(index: 1, count: 1), meaning: try line.meaning)
     }
     self.destination = destination
   }

@@ -38,10 +38,21 @@ struct IdentifyReport {
       words += ["--input", asked.request.input ?? "ones", "--shape", "\(shape)"]
     }
     let dtype = asked.question.output.source.dtype
-    if dtype.kind == .floating, dtype != .float32 || engine.hasPrefix("numpy") {
+    if dtype.kind == .floating,
+      dtype != .float32 || engine.hasPrefix("numpy") || isConverted(to: dtype, candidate)
+    {
       words += ["--dtype", dtype.rawValue]
     }
     return words.joined(separator: " ")
+  }
+
+  /// Whether X itself was taken in this other type: no mode widens it.
+  private func isConverted(to dtype: DType, _ candidate: Explained) -> Bool {
+    guard case .tensor(let x) = asked.question.input, x.source.dtype.kind == .floating,
+      x.source.dtype != dtype
+    else { return false }
+    let mode = asked.question.candidates.first { $0.name == candidate.mode }
+    return mode?.make(0.5).promotion(of: x.source.dtype)?.dtype != dtype
   }
 
   private func shellQuoted(_ word: String) -> String {
