@@ -161,7 +161,10 @@ private func misleads(_ word: String, _ suggested: String) -> Bool {
     ("cs231n --engine numpy", "--mode dropout:cs231n --engine numpy"),
     ("--probability .3", "--p .3"), ("--keep-rate .3", "--keep-prob .3"),
     ("--survival-rate .3", "--keep-prob .3"), ("--engine cpu", "--engine torch"),
-    ("--engine np", "--engine numpy"),
+    ("--engine np", "--engine numpy"), ("--device cuda", "--engine torch-cuda"),
+    ("--framework jax", "--engine jax"), ("--manual-seed 4", "--seed 4"),
+    ("--random_state 4", "--seed 4"), ("--method drop-path", "--mode drop-path"),
+    ("--in ones", "--input ones"),
   ])
   func `what people type means the same as the name`(typed: String, name: String) {
     let words = { (line: String) in

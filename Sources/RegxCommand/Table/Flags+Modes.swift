@@ -51,7 +51,8 @@ extension Flag where Options == RawFlags {
   static let modes = RegxFlag(
     "mode", metavar: "MODE,...", help: "Modes to apply in turn, with one generator",
     details: modeText,
-    listOf: Mode.values, in: \.mode.modes, shown: { $0.name }, named: Mode.named)
+    listOf: Mode.values, in: \.mode.modes, shown: { $0.name }, named: Mode.named
+  ).also("method", "layer")
 
   static let mode = RegxFlag(
     "mode", metavar: "MODE", help: "Mode to apply",
@@ -62,7 +63,7 @@ extension Flag where Options == RawFlags {
       throw ValueError("is a list, and one mode is taken here; compare and sweep take several")
     }
     return [try Mode.meant(by: name)]
-  }
+  }.also("method", "layer")
 
   static let evaluation = RegxFlag(
     "eval", help: "Evaluation mode: training=False", turns: \.mode.arguments.training, to: false)

@@ -57,8 +57,8 @@ extension Flag where Options == RawFlags {
   }
 
   static let std = RegxFlag(
-    "std", metavar: "X", help: "Standard deviation of 'normal', 0 or more", details: "Also inf.",
-    in: \.sample.std
+    "std", metavar: "X", help: "Standard deviation of 'normal', 0 or more",
+    details: "Also inf.", in: \.sample.std
   ) { (text) throws(ValueError) in
     guard let value = Double(text) else { throw ValueError("must be a number") }
     guard value >= 0 else { throw ValueError("must be 0 or more") }

@@ -61,7 +61,7 @@ struct FrameworkVersion {
     let engines = try engines()
     let names = engines.map { "'\($0.name)' (\($0.summary))" }.joined(separator: " or ")
     if isForGPU {
-      throw ValueError("is a build for GPUs: its CPU tensors are \(names), \(Self.gpuText)")
+      throw ValueError("is a build for GPUs: its CPU tensors are \(names), \(gpuText)")
     }
     guard engines.count == 1 else {
       throw ValueError("draws differently on different processors: did you mean \(names)?")
@@ -69,10 +69,15 @@ struct FrameworkVersion {
     return engines[0]
   }
 
-  /// What there is for tensors on a GPU.
-  static var gpuText: String {
-    Engine.named("torch-cuda").map { "its CUDA tensors are '\($0.name)'" }
-      ?? "and there is no engine for its CUDA tensors"
+  /// What there is for tensors on the build's GPU.
+  var gpuText: String {
+    guard local.hasPrefix("cu") else { return "and there is no engine for its GPU's tensors" }
+    // Which release after 2.6 widened the kernels' vectors is not known.
+    let names =
+      (major, minor) < (2, 7)
+      ? "'torch-cuda-2.6'"
+      : (major, minor) == (2, 7) ? "'torch-cuda-2.6' or 'torch-cuda'" : "'torch-cuda'"
+    return "its CUDA tensors are \(names)"
   }
 
   /// The names that may stand in front of a version.
