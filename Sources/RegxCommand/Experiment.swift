@@ -233,6 +233,7 @@ func seededGenerator(_ options: Options) throws -> any FrameworkGenerator {
     (engineOptions.gpu, engineOptions.opSeed) = (gpu, options.opSeed)
     engineOptions.vectorMath = options.vectorMath
     engineOptions.folded = options.folded
+    engineOptions.progress = options.drawProgress
     return try options.engine.generator(seed: options.seed, options: engineOptions)
   } catch {
     throw Failure("--seed \(quoted(options.seed.text)): \(error)")
@@ -243,7 +244,7 @@ extension Options {
   /// What the engine does not draw; `remedy` helps where an element type was asked for.
   func failure(_ error: UnsupportedDraw, remedy: String) -> Failure {
     let hint =
-      if error.needsGPU {
+      if case .unknownGPU = error {
         "; give --gpu NAME, or --sms and --threads-per-sm"
       } else if engine.framework == .keras {
         "; give --input ones, arange or a file"
@@ -255,7 +256,9 @@ extension Options {
 
   /// Why a mode cannot be applied.
   func failure(_ error: RegularizationError, of mode: Mode) -> Failure {
-    if case .unsupported(let draw) = error, draw.needsGPU { return failure(draw, remedy: "") }
+    if case .unsupported(let draw) = error, case .unknownGPU = draw {
+      return failure(draw, remedy: "")
+    }
     return Failure("--mode '\(mode.name)': \(error)")
   }
 

@@ -23,6 +23,8 @@ struct Options: Sendable {
   /// The element type of a text file that says none itself.
   var textDtype: DType?
   var skip: UInt64 = 0
+  /// Is told of draws that take long; no flag.
+  var drawProgress: DrawProgress?
   /// What was drawn before the input.
   var after: [PriorCall] = []
   var folded: UInt32?

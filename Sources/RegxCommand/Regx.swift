@@ -13,7 +13,11 @@ func run(_ arguments: [String], on console: Console) -> Int32 {
     case .run(let invocation):
       guard let command = Subcommand.all.first(where: { $0.command.name == invocation.command })
       else { preconditionFailure("a command that the table has and regx has not") }
-      if invocation.options.quiet { OrderedWork.observe(nil) }
+      var invocation = invocation
+      if !invocation.options.quiet {
+        let progress = OrderedProgress(on: console)
+        invocation.options.drawProgress = { progress.made($0, of: $1) }
+      }
       try command.run(invocation, console)
     case .explain(.help(let command, let long)):
       try console.print(Program.regx.help(for: command, long: long))

@@ -8,9 +8,9 @@ struct BlockAxis: Sendable {
   let extent: Int
   /// The centres drawn along it.
   let centres: Int
-  /// An element is dropped by the centres from this far before it …
+  /// How far before an element a centre may lie that drops it.
   let before: Int
-  /// … to this far behind it.
+  /// How far after an element a centre may lie that drops it.
   let after: Int
 }
 
@@ -31,7 +31,7 @@ struct BlockMask: MaskDraw {
 
   private var planeCount: Int { axes.reduce(1) { $0 * $1.extent } }
 
-  // A plane that a thread begins or ends within is made by its neighbour, too.
+  // Two threads both make the plane that they share.
   var readsInOrder: Bool { planeCount > 1 << 16 || centres.readsInOrder }
 
   mutating func fill(_ block: inout MutableSpan<UInt8>, from index: Int) {

@@ -78,6 +78,11 @@ struct Claim {
       return try MaskCheck(layer, of: x, outputs: outputs).tests
     } catch let error as RegularizationError {
       throw Failure("--mode '\(mode.name)': \(error)")
+    } catch MaskCheckError.noIndependentDraws {
+      throw Failure(
+        "--mode '\(mode.name)': draws no independent mask, so that only a --seed can check it")
+    } catch MaskCheckError.unknownChance {
+      throw Failure("--mode '\(mode.name)': has no known chance of dropping; give a --seed")
     } catch let error as UnsupportedDraw {
       throw options.failure(error, remedy: "leave --dtype out")
     }

@@ -19,10 +19,12 @@ extension Engine {
           + " with a cache; a seed is 0 to 2^32 - 1 or a list of such",
         sameAs: nil, synonyms: ["RandomState", "np.random.RandomState", "np.random.seed"],
         verified: ["numpy": "2.4"]
-      ) { (seed, _) throws(SeedError) in
+      ) { (seed, options) throws(SeedError) in
         let seed = try seed.numPy()
         do throws(NumPySeedError) {
-          return try NumPyRandomState(seed: seed)
+          var generator = try NumPyRandomState(seed: seed)
+          generator.progress = options.progress
+          return generator
         } catch {
           throw SeedError(error.description)
         }
@@ -33,8 +35,10 @@ extension Engine {
           + " seed is a number of any size, 0 or more, or a list of such",
         sameAs: nil, synonyms: ["default_rng", "np.random.default_rng", "PCG64"],
         verified: ["numpy": "2.4"]
-      ) { (seed, _) throws(SeedError) in
-        NumPyGenerator(seed: try seed.numPy())
+      ) { (seed, options) throws(SeedError) in
+        var generator = NumPyGenerator(seed: try seed.numPy())
+        generator.progress = options.progress
+        return generator
       },
       Engine(
         name: "jax", framework: .jax,

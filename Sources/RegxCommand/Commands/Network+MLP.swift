@@ -19,8 +19,7 @@ struct MLPCommand {
 
   func run(_ presentation: Presentation) throws {
     try options.check(engineIn: [.numpy, .torch])
-    var (figures, sizes) =
-      options.engine.framework == .numpy ? try made(of: Double.self) : try made(of: Float.self)
+    var (figures, sizes) = try made()
     if figures.count == 1 { figures[0].heading = nil }
     try presentation.write(
       figures,
@@ -29,13 +28,11 @@ struct MLPCommand {
       ]))
   }
 
-  /// What is shown of the network in this element type, and the sizes of its layers.
-  private func made<Element: NetworkScalar>(
-    of type: Element.Type
-  ) throws -> (figures: [Figure], sizes: [Int]) {
+  /// What is shown of the network, and the sizes of its layers.
+  private func made() throws -> (figures: [Figure], sizes: [Int]) {
     var generator = try seededGenerator(options)
     do {
-      let mlp = try network(of: type, using: &generator)
+      let mlp = try network(using: &generator)
       let x = try input(of: mlp, using: &generator)
       if options.skip > 0 { try generator.skip(options.skip) }
       var figures = setting(mlp, x)
@@ -53,9 +50,7 @@ struct MLPCommand {
   }
 
   /// The network: drawn, or of the parameters in files.
-  private func network<Element: NetworkScalar>(
-    of type: Element.Type, using generator: inout any FrameworkGenerator
-  ) throws -> MLP<Element> {
+  private func network(using generator: inout any FrameworkGenerator) throws -> MLP {
     let network = options.network
     guard !network.files.isEmpty else {
       return try MLP(
@@ -66,52 +61,64 @@ struct MLPCommand {
       let path = network.files[name] ?? ""
       var options = options
       options.tensorName = path.hasSuffix(".safetensors") ? name : nil
-      let source = try openTensor(path: path, as: "--\(name) \(quoted(path))", options)
-      return converted(source, to: type, by: options.engine.framework)
+      return try openTensor(path: path, as: "--\(name) \(quoted(path))", options)
     }
     // Before any of them is read as a whole: the extents of a file may be anything.
     try NetworkLimits.fused.check(
-      elements: sources.reduce(0) { $0 + Double($1.shape.count) }, remedy: "take smaller files")
-    let tensors = try sources.map { try $0.tensor() }
+      elements: sources.reduce(0) { $0 + Double($1.shape.count) }, of: .files)
+    let tensors = try sources.map(tensor)
     return try MLP([
       Linear(weight: tensors[0], bias: tensors[1]), Linear(weight: tensors[2], bias: tensors[3]),
     ])
   }
 
-  private func input<Element: NetworkScalar>(
-    of mlp: MLP<Element>, using generator: inout any FrameworkGenerator
-  ) throws -> Tensor<Element> {
+  private func input(
+    of mlp: MLP, using generator: inout any FrameworkGenerator
+  ) throws -> NetworkTensor {
     let shape = try Shape([mlp.sizes[0], options.network.columns])
-    let source = try InputTensor(options.input, shape: shape, options)
-      .source(Element.self, using: &generator)
+    let input = try InputTensor(options.input, shape: shape, options)
+    let source: any Source =
+      isWide(try? input.elementType().dtype)
+      ? try input.source(Double.self, using: &generator)
+      : try input.source(Float.self, using: &generator)
     try mlp.check(input: source.shape)
-    return try source.tensor()
+    return try tensor(source)
+  }
+
+  /// The tensor in a type that the framework computes in: PyTorch's network is in float32, NumPy
+  /// computes in the type that it is given, which here is float64 for all but float32.
+  private func tensor(_ source: any Source) throws -> NetworkTensor {
+    let framework = options.engine.framework
+    return isWide(source.dtype)
+      ? .float64(try converted(source, to: Double.self, by: framework).tensor())
+      : .float32(try converted(source, to: Float.self, by: framework).tensor())
+  }
+
+  private func isWide(_ dtype: DType?) -> Bool {
+    options.engine.framework == .numpy && dtype != .float32
   }
 
   /// The input and the parameters, where they are shown.
-  private func setting<Element: NetworkScalar>(
-    _ mlp: MLP<Element>, _ x: Tensor<Element>
-  ) -> [Figure] {
+  private func setting(_ mlp: MLP, _ x: NetworkTensor) -> [Figure] {
     var figures: [Figure] = []
     if parts.contains(.parameters) {
       for (i, layer) in mlp.layers.enumerated() {
-        figures.append(Figure("w\(i + 1)", layer.weight))
-        figures.append(Figure("b\(i + 1)", layer.bias))
+        figures.append(Figure("w\(i + 1)", layer.weight.source))
+        figures.append(Figure("b\(i + 1)", layer.bias.source))
       }
     }
-    if parts.contains(.input) { figures.append(Figure("x", x)) }
+    if parts.contains(.input) { figures.append(Figure("x", x.source)) }
     return figures
   }
 
   /// The layers and masks of one phase, where they are shown.
-  private func figures<Element: NetworkScalar>(
-    of passes: [LayerPass<Element>], _ phase: Phase
-  ) -> [Figure] {
+  private func figures(of passes: [LayerPass], _ phase: Phase) -> [Figure] {
     var figures: [Figure] = []
-    func add(_ name: String, _ formula: String?, _ tensor: Tensor<Element>) {
+    func add(_ name: String, _ formula: String?, _ tensor: NetworkTensor) {
       let heading = formula.map { "\(name) = \($0)" } ?? name
       figures.append(
-        Figure("\(phase.rawValue).\(name)", tensor, heading: "\(phase.rawValue): \(heading)"))
+        Figure("\(phase.rawValue).\(name)", tensor.source, heading: "\(phase.rawValue): \(heading)")
+      )
     }
     for (i, pass) in passes.enumerated() {
       let (n, isLast) = (i + 1, i == passes.count - 1)
