@@ -112,7 +112,8 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "RegularizationTests",
-      dependencies: ["Regularization", "RandomStreams", "TensorCore"], swiftSettings: strict),
+      dependencies: ["Regularization", "RandomStreams", "TensorCore", "TensorFormats"],
+      swiftSettings: strict),
     .testTarget(
       name: "IdentificationTests",
       dependencies: [

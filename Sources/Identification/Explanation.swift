@@ -1,5 +1,8 @@
 // The answer: one field for each key that `regx identify` prints.
 
+public import RandomStreams
+public import Regularization
+
 /// How an answer stands.
 public enum Verdict: String, Sendable {
   /// One explanation is left, and chance is none.
@@ -101,10 +104,23 @@ public struct Explained: Sendable {
 }
 
 /// An engine whose draws were not searched.
-public struct NotSearched: Hashable, Sendable {
+public struct NotSearched: Equatable, Sendable {
   public var engine: String
-  /// A phrase.
-  public var because: String
+  public var because: Obstacle
+}
+
+/// Why an engine was not searched, or not wholly.
+public enum Obstacle: Equatable, Sendable {
+  /// No layer of its framework drops and scales as Y shows.
+  case noSuchLayer
+  /// How it draws for the mode of this name is not known.
+  case unknownDraws(String)
+  /// It cannot draw such an input or mask.
+  case unsupported(UnsupportedDraw)
+  /// Its layer refuses a tensor like Y.
+  case refused(RegularizationError)
+  /// Its positions are calls, and those from this number on are left out.
+  case laterCalls(UInt64)
 }
 
 /// What was tried.

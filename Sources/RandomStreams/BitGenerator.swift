@@ -5,6 +5,7 @@
 /// A generator is a value: passing it `inout` draws from it, and a copy is a snapshot that repeats
 /// what the original will give.
 public protocol BitGenerator: Sendable {
+  /// What one step yields.
   associatedtype Word: FixedWidthInteger & UnsignedInteger & Sendable
 
   /// The next word.

@@ -9,6 +9,7 @@
 /// Where the original gives no such access (rejection sampling), the draw reads in order: a block
 /// that begins where the last one ended is cheap, one before it starts over.
 public protocol Draw<Element>: Sendable {
+  /// The type of a value.
   associatedtype Element: BitwiseCopyable & Sendable
 
   /// Whether copies of the draw that read different ranges at the same time would each do the whole

@@ -1,6 +1,6 @@
 // How one value of a draw came about, for people who ask.
 
-/// The words behind one value, and what was made of them.
+/// The words that made one value, and how.
 public struct DrawTrace: Sendable {
   /// The 32-bit words that made the value, in the order in which they are drawn.
   public let words: [UInt32]

@@ -1,9 +1,9 @@
-// What a mode may ask of any framework's generator.
+// The drawing functions that layers ask of any framework's generator.
 
 /// The drawing functions of one framework, over the state that its seed made.
 ///
 /// A call takes its place in the stream at once and makes its values later, any range at a time:
-/// it returns a `Draw` and leaves the generator behind the words of all `count` values. Calls and
+/// it returns a `Draw` and leaves the generator after the words of all `count` values. Calls and
 /// not elements go through this protocol, so that choosing an engine at run time costs nothing.
 ///
 /// As a `RandomNumberGenerator` it serves Swift's own functions, `Int.random(in:using:)` and
@@ -12,12 +12,10 @@
 /// - Precondition: no `count` is negative.
 /// - Throws: `UnsupportedDraw` where the framework has no such draw, or refuses the arguments.
 public protocol FrameworkGenerator: RandomNumberGenerator, Sendable {
-  /// The 32-bit words drawn since the generator was seeded; `nil` where the framework has keys
-  /// and no stream.
+  /// The 32-bit words drawn since seeding; `nil` where the framework has keys and no stream.
   var position: UInt128? { get }
 
-  /// Whether a Bernoulli mask for a tensor that does not lie in memory as its indices run is drawn
-  /// along the memory.
+  /// Whether a Bernoulli mask is drawn in the tensor's memory order, where that is not row-major.
   var fillsAlongMemory: Bool { get }
 
   /// Skips `words` 32-bit words.
@@ -42,15 +40,15 @@ public protocol FrameworkGenerator: RandomNumberGenerator, Sendable {
     low: Double, high: Double, count: Int
   ) throws(UnsupportedDraw) -> any Draw<Double>
 
-  /// 1 with this probability, else 0: the draw behind the framework's dropout.
+  /// 1 with this probability, else 0: the draw of the framework's dropout.
   mutating func bernoulli(_ probability: Double, count: Int) throws(UnsupportedDraw)
     -> any MaskDraw
 
-  /// The same for a mask in float64, where the framework draws that in another way.
+  /// The same for a mask in float64, which some frameworks draw differently.
   mutating func bernoulli64(_ probability: Double, count: Int) throws(UnsupportedDraw)
     -> any MaskDraw
 
-  /// Whether the framework divides a tensor by a number as it multiplies by the number's reciprocal.
+  /// Whether dividing a tensor by a number means multiplying by its reciprocal.
   var dividesByReciprocal: Bool { get }
 
   /// Normal with this mean and std, each value one of `format`.
@@ -63,8 +61,7 @@ public protocol FrameworkGenerator: RandomNumberGenerator, Sendable {
     mean: Double, std: Double, count: Int
   ) throws(UnsupportedDraw) -> any Draw<Double>
 
-  /// Normals of a tensor that does not lie in memory as its indices run, in the order in which they
-  /// are drawn.
+  /// Normals of a tensor that is not row-major in memory, in the order in which they are drawn.
   mutating func serialNormal(
     mean: Double, std: Double, count: Int
   ) throws(UnsupportedDraw) -> any Draw<Double>
@@ -73,16 +70,6 @@ public protocol FrameworkGenerator: RandomNumberGenerator, Sendable {
   mutating func binomial(
     trials: Int64, probability: Double, count: Int
   ) throws(UnsupportedDraw) -> any Draw<Int64>
-}
-
-/// A drawing function that the framework does not have, or not for that type, or arguments that it
-/// refuses.
-public struct UnsupportedDraw: Error, Equatable, Sendable, CustomStringConvertible {
-  /// What is missing and what there is instead, as a phrase: `draws float64 only`.
-  public let description: String
-  /// Whether the draw could be made if the GPU were known.
-  public var needsGPU = false
-  public init(_ description: String) { self.description = description }
 }
 
 extension FrameworkGenerator {
@@ -96,52 +83,52 @@ extension FrameworkGenerator {
   }
 
   public mutating func skip(_ words: UInt64) throws(UnsupportedDraw) {
-    throw UnsupportedDraw("has no stream of words to skip in")
+    throw .noStream
   }
   public mutating func bits(count: Int) throws(UnsupportedDraw) -> any Draw<UInt32> {
-    throw UnsupportedDraw("has no 'bits'")
+    throw .missing(.bits)
   }
   public mutating func rand(
     _ format: RealFormat, count: Int
   ) throws(UnsupportedDraw) -> any Draw<Float> {
-    throw UnsupportedDraw("draws float64 only")
+    throw .onlyFloat64(.rand)
   }
   public mutating func rand64(count: Int) throws(UnsupportedDraw) -> any Draw<Double> {
-    throw UnsupportedDraw("does not draw float64")
+    throw .noFloat64(.rand)
   }
   public mutating func uniform(
     _ format: RealFormat, low: Double, high: Double, count: Int
   ) throws(UnsupportedDraw) -> any Draw<Float> {
-    throw UnsupportedDraw("draws 'uniform' in float64 only")
+    throw .onlyFloat64(.uniform)
   }
   public mutating func uniform64(
     low: Double, high: Double, count: Int
   ) throws(UnsupportedDraw) -> any Draw<Double> {
-    throw UnsupportedDraw("does not draw 'uniform' in float64")
+    throw .noFloat64(.uniform)
   }
   public mutating func bernoulli(
     _ probability: Double, count: Int
   ) throws(UnsupportedDraw) -> any MaskDraw {
-    throw UnsupportedDraw("has no 'bernoulli'")
+    throw .missing(.bernoulli)
   }
   public mutating func normal(
     _ format: RealFormat, mean: Double, std: Double, count: Int
   ) throws(UnsupportedDraw) -> any Draw<Float> {
-    throw UnsupportedDraw("does not draw normals in this type")
+    throw .elementType(.normal)
   }
   public mutating func normal64(
     mean: Double, std: Double, count: Int
   ) throws(UnsupportedDraw) -> any Draw<Double> {
-    throw UnsupportedDraw("does not draw normals in float64")
+    throw .noFloat64(.normal)
   }
   public mutating func serialNormal(
     mean: Double, std: Double, count: Int
   ) throws(UnsupportedDraw) -> any Draw<Double> {
-    throw UnsupportedDraw("does not draw normals along the memory")
+    throw .noNormalAlongMemory
   }
   public mutating func binomial(
     trials: Int64, probability: Double, count: Int
   ) throws(UnsupportedDraw) -> any Draw<Int64> {
-    throw UnsupportedDraw("has no 'binomial'")
+    throw .missing(.binomial)
   }
 }

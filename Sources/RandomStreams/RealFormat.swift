@@ -3,6 +3,7 @@
 /// A floating format no wider than float32. A draw in one of the half formats is made of `Float`
 /// values that the format holds exactly.
 public enum RealFormat: Sendable {
+  /// The formats, under the names that PyTorch and NumPy share.
   case float32, float16, bfloat16
 
   /// The value of the format nearest to `value`, ties to even.

@@ -1,12 +1,11 @@
-// Dropout of elements that somebody else holds.
+// Dropout in place, for programs with tensors of their own.
 
 public import RandomStreams
 import TensorCore
 
 /// Applies `F.dropout(x, p, training)` to contiguous elements, in place.
 ///
-/// For programs with tensors of their own. The bits are those of `Dropout`, and the generator is
-/// left where it leaves it.
+/// The bits are those of `Dropout`, and the generator ends where `Dropout` leaves it.
 ///
 /// - Throws: `RegularizationError` where the generator has no such draw; nothing is changed then.
 public func dropout<Element: DrawableScalar>(
@@ -14,7 +13,7 @@ public func dropout<Element: DrawableScalar>(
   using generator: inout some FrameworkGenerator
 ) throws {
   try values.withUnsafeMutableBufferPointer { memory in
-    // What is read is read once, before the same elements are written.
+    // Each element is read once, before it is overwritten.
     let x = ElementsInPlace(memory: UnsafeBufferPointer(memory))
     var output = try Dropout(p: p, training: training).applied(to: x, using: &generator).output
     var block = memory.mutableSpan

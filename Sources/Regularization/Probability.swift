@@ -1,6 +1,6 @@
 // A probability, checked once.
 
-/// A number from 0 to 1. Whoever holds one need not ask again.
+/// A number from 0 to 1, checked when it is made.
 public struct Probability: Hashable, Sendable {
   /// The number.
   public let value: Double

@@ -1,4 +1,4 @@
-// What every layer is: something that draws a noise and multiplies a tensor by it.
+// The protocol of all layers: a layer draws a noise and multiplies a tensor by it.
 
 public import RandomStreams
 public import TensorCore
@@ -8,32 +8,33 @@ public import TensorCore
 /// A layer is a value. It holds no generator: drawing takes one `inout`, and a copy of the
 /// generator repeats what the original draws.
 public protocol Regularizer: Sendable {
-  /// Whether the layer trains, as `nn.Module.training`; in evaluation most methods do nothing.
+  /// Whether the layer is in training mode, as `nn.Module.training`; in evaluation most layers do
+  /// nothing.
   var training: Bool { get set }
 
-  /// What one draw decides about, for an input of this rank.
+  /// Which elements one draw decides about, for an input of this rank.
   func noiseShape(rank: Int) -> NoiseShape
 
-  /// The parts of a method that is nothing but a mask, its scale and an order of arithmetic; `nil`
-  /// for any other.
+  /// The parts of a layer that consists of a mask, a scale and an order of arithmetic; `nil` for
+  /// other layers.
   var parts: MaskParts? { get }
 
-  /// What the noise does to mean and variance.
-  ///
-  /// `nil` where there is no closed form, and where the method divides by 0.
+  /// How the noise changes mean and variance; `nil` where there is no closed form, or the layer
+  /// divides by 0.
   var moments: NoiseMoments? { get }
 
-  /// Whether each draw drops by itself: blocks fall together, and a normal factor drops nothing.
+  /// Whether each draw drops its elements independently. Blocks overlap, and a normal factor drops
+  /// nothing.
   var dropsIndependently: Bool { get }
 
-  /// The wider type of the result for an input of this type, where the original's mask has one;
-  /// `nil` where the result keeps the input's.
+  /// The type of the result where the original's mask widens an input of this type; `nil` where the
+  /// result keeps the input's type.
   func promotion(of dtype: DType) -> Promotion?
 
   /// Applies the method to `input`, drawing from `generator`.
   ///
-  /// The generator is left where the original leaves it. The tensors are made when they are asked
-  /// for, any range at a time.
+  /// The generator ends where the original's ends. Elements are computed when they are read, any
+  /// range at a time.
   func applied<Element: DrawableScalar>(
     to input: any Source<Element>, using generator: inout some FrameworkGenerator
   ) throws(RegularizationError) -> Regularized<Element>
@@ -73,15 +74,15 @@ public struct Promotion: Sendable {
   public let layer: any Regularizer
 }
 
-/// What a method made: three tensors, any range of each at a time.
+/// The result of a layer: three tensors, of which any range can be read.
 public struct Regularized<Element: DrawableScalar>: Sendable {
-  /// The draws, 1 for what is kept, in the noise's own shape.
+  /// The draws, 1 for kept, in the noise's own shape.
   public let mask: any Source<Element>
-  /// What the method makes of ones, in the noise's own shape: the mask after its scaling.
+  /// The layer's output for an input of ones, in the noise's own shape: the mask after scaling.
   public let noise: any Source<Element>
   /// The result, in the input's shape.
   public let output: any Source<Element>
-  /// What the original warns of.
+  /// The original's warnings.
   public var warnings: [String] = []
 
   /// The three tensors of one call.
@@ -93,33 +94,14 @@ public struct Regularized<Element: DrawableScalar>: Sendable {
     self.output = output
   }
 
-  /// What a method gives that does nothing: ones in the noise's shape, and the input.
+  /// The result of a layer that does nothing: ones in the noise's shape, and the input.
   static func identity(_ input: any Source<Element>, noise shape: Shape) -> Regularized {
     let ones = Constant(Element(rounding: 1 as Double), shape: shape)
     return Regularized(mask: ones, noise: ones, output: input)
   }
 }
 
-/// Why a method cannot be applied.
-public enum RegularizationError: Error, Equatable, Sendable {
-  /// The generator lacks a draw that the method needs, or refuses its arguments.
-  case unsupported(UnsupportedDraw)
-  /// The method refuses the input or its own parameters: one phrase without a subject, in the
-  /// original's words where it has some.
-  case refused(String)
-}
-
-extension RegularizationError: CustomStringConvertible {
-  /// The reason as a phrase.
-  public var description: String {
-    switch self {
-    case .unsupported(let draw): "the generator \(draw)"
-    case .refused(let reason): reason
-    }
-  }
-}
-
-/// What `draw` gives; that the generator lacks a draw is why the method cannot be applied.
+/// The result of `draw`, with its error as one of the layer.
 func drawing<Result>(
   _ draw: () throws(UnsupportedDraw) -> Result
 ) throws(RegularizationError) -> Result {

@@ -5,6 +5,7 @@ public struct BFloat16: Sendable, BitwiseCopyable {
   /// The upper 16 bits of the `Float` of the same value.
   public var bitPattern: UInt16
 
+  /// The number with these bits.
   public init(bitPattern: UInt16) { self.bitPattern = bitPattern }
 }
 

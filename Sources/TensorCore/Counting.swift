@@ -5,6 +5,7 @@ public struct Constant<Element: Scalar>: Source {
   public let shape: Shape
   private let value: Element
 
+  /// A tensor of this element alone.
   public init(_ value: Element, shape: Shape) {
     self.shape = shape
     self.value = value
@@ -30,6 +31,7 @@ public struct Constant<Element: Scalar>: Source {
 public struct Arange<Element: FloatingScalar>: Source {
   public let shape: Shape
 
+  /// The count in this shape.
   public init(shape: Shape) { self.shape = shape }
 
   public func fill(_ block: inout MutableSpan<Element>, from start: Int) {
@@ -41,6 +43,7 @@ public struct Arange<Element: FloatingScalar>: Source {
 public struct IntegerArange: Source {
   public let shape: Shape
 
+  /// The count in this shape.
   public init(shape: Shape) { self.shape = shape }
 
   public func fill(_ block: inout MutableSpan<Int64>, from start: Int) {

@@ -2,9 +2,13 @@
 
 /// An element type by name.
 public enum DType: String, CaseIterable, Sendable {
+  /// Floating-point numbers.
   case float32, float64, float16, bfloat16
+  /// Signed integers.
   case int8, int16, int32, int64
+  /// Unsigned integers.
   case uint8, uint16, uint32, uint64
+  /// Truth values, a byte each.
   case bool
 
   /// What its values are.

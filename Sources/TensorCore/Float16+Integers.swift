@@ -32,7 +32,7 @@ extension Float16 {
       let sign = (bits & 0x8000) &<< 16
       let shifted = (bits & 0x7fff) &<< 13
       let normal = shifted &+ 112 &<< 23
-      // A subnormal fraction behind an implicit one, which is taken off again.
+      // A subnormal fraction after an implicit one, which is taken off again.
       let unit: Float = 0x1p-14
       let subnormal = (Float(bitPattern: shifted &+ 113 &<< 23) - unit).bitPattern
       let special = shifted &+ 224 &<< 23 | (shifted & 0x7f_ffff != 0 ? 0x40_0000 : 0)

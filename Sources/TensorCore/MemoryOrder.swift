@@ -1,8 +1,8 @@
-// How a tensor's elements lie in memory, where that is not the order of their indices.
+// The order of a tensor's elements in memory, where that is not row-major.
 
 /// The axes of a dense tensor from the slowest in memory to the fastest.
 ///
-/// Values do not depend on it; what PyTorch draws for which element does.
+/// It does not change values, but it decides which element gets which of PyTorch's draws.
 public struct MemoryOrder: Hashable, Sendable {
   /// The axes, slowest first: a permutation of `0..<rank`.
   public let axes: [Int]
@@ -13,10 +13,10 @@ public struct MemoryOrder: Hashable, Sendable {
     self.axes = axes
   }
 
-  /// Row-major: as the indices run.
+  /// Row-major, C's order.
   public static func rowMajor(rank: Int) -> MemoryOrder { MemoryOrder(axes: Array(0..<rank)) }
 
-  /// Column-major, as Fortran and a transposed matrix have it.
+  /// Column-major, the order of Fortran and of a transposed matrix.
   public static func columnMajor(rank: Int) -> MemoryOrder {
     MemoryOrder(axes: (0..<rank).reversed())
   }
@@ -27,9 +27,9 @@ public struct MemoryOrder: Hashable, Sendable {
     return MemoryOrder(axes: [0] + Array(2..<rank) + [1])
   }
 
-  /// Whether the memory runs as the indices do.
+  /// Whether this is row-major order for a tensor of this shape.
   public func isRowMajor(in shape: Shape) -> Bool {
-    // Axes of extent 1 lie anywhere.
+    // An axis of extent 1 may stand anywhere.
     let moving = axes.filter { shape.extents[$0] != 1 }
     return moving == moving.sorted() || shape.count == 0
   }
@@ -46,7 +46,7 @@ public struct MemoryOrder: Hashable, Sendable {
   }
 }
 
-/// The same tensor lying otherwise in memory: `tensor.contiguous(memory_format=...)`.
+/// The same tensor in another memory order: `tensor.contiguous(memory_format=...)`.
 public struct Reordered<Element: Scalar>: Source {
   public let memoryOrder: MemoryOrder?
   private var base: any Source<Element>
@@ -66,7 +66,7 @@ public struct Reordered<Element: Scalar>: Source {
   }
 }
 
-/// A matrix with its axes exchanged: the view `tensor.t()`, which lies in memory as before.
+/// A matrix with its axes exchanged: the view `tensor.t()`, whose memory stays as it was.
 public struct Transposed<Element: Scalar>: Source {
   public let shape: Shape
   private var base: any Source<Element>
@@ -81,7 +81,7 @@ public struct Transposed<Element: Scalar>: Source {
   }
 
   public var memoryOrder: MemoryOrder? {
-    // Transposing what is column-major makes it row-major.
+    // The transpose of a column-major matrix is row-major.
     MemoryOrder(axes: (base.memoryOrder ?? .rowMajor(rank: 2)).axes.map { 1 - $0 })
   }
 

@@ -1,11 +1,11 @@
-// Reading by index what is made or stored along its memory.
+// Reading in row-major order a tensor that is made or stored in another order.
 
-/// A part of a tensor whose memory runs otherwise than its indices: neighbours by index lie far
-/// apart, and what makes or stores them gives its elements in the order of the memory.
+/// Reads ranges of indices of a tensor whose memory order differs from row-major: neighbours by
+/// index are far apart in memory, and elements are made or stored in the order of the memory.
 ///
-/// - A short range is read element by element, so that a corner costs its corner.
-/// - A long one is read through a tile: some indices of one axis, with everything behind that axis.
-///   Making a tile passes once over the memory it lies in; it is kept for the ranges that follow.
+/// - A short range is read element by element, so that a printed corner costs only its elements.
+/// - A long range is read in tiles: some indices of one axis, with all axes after it. Making a tile
+///   takes one pass over the memory that it covers; it is kept for the ranges that follow.
 /// - Memory: one tile.
 package struct MemoryOrderReader<Element: BitwiseCopyable & Sendable>: Sendable {
   private let extents: [Int]
@@ -72,7 +72,7 @@ package struct MemoryOrderReader<Element: BitwiseCopyable & Sendable>: Sendable 
   private mutating func load(
     around index: Int, _ read: (inout MutableSpan<Element>, Int) throws -> Void
   ) rethrows {
-    // One index of each axis before it, some of this one, all of those behind.
+    // One index of each axis before it, some of this one, all of those after it.
     let axis = steps.firstIndex { $0 <= limit } ?? 0
     let row = coordinate(index, along: axis)
     let rows = min(max(limit / steps[axis], 1), extents[axis] - row)

@@ -64,11 +64,11 @@ public struct Shape: Hashable, Sendable {
     return strides
   }
 
-  /// The number of elements behind one index of the first `axes` axes.
+  /// The number of elements under one index of the first `axes` axes.
   public func inner(after axes: Int) -> Int { extents.dropFirst(axes).reduce(1, *) }
 
-  /// The shape with the extents from `axes` on set to 1: what a noise has that one draw of which
-  /// serves all elements behind the first `axes` indices.
+  /// The shape with the extents from `axes` on set to 1: the shape of a noise whose draws each serve
+  /// all elements that share the first `axes` indices.
   public func keeping(first axes: Int) -> Shape {
     var kept = extents
     for axis in kept.indices.dropFirst(axes) { kept[axis] = 1 }
@@ -78,8 +78,11 @@ public struct Shape: Hashable, Sendable {
 
 /// Why extents make no shape.
 public enum ShapeError: Error, Equatable, Sendable {
+  /// An extent below 0.
   case negativeExtent(Int)
+  /// So many extents, more than `Shape.rankLimit`.
   case tooManyExtents(Int)
+  /// More elements than 64 bits can count in bytes.
   case tooManyElements
 }
 

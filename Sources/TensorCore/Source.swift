@@ -1,5 +1,4 @@
-// The one idea: a tensor is a function of its index, and everything that can be asked for is a
-// range of it.
+// The one idea: a tensor is a function of its index, and whatever is asked for is a range of it.
 
 /// A tensor that makes any range of itself on demand.
 ///
@@ -8,22 +7,23 @@
 /// because it may remember where it stands, so that ranges asked for in rising order cost no
 /// search. A copy is another reader of the same tensor.
 public protocol Source<Element>: Sendable {
+  /// The type of an element.
   associatedtype Element: Scalar
 
   /// The extents of the tensor.
   var shape: Shape { get }
 
-  /// How the elements lie in the memory or file that they come from; `nil` where that is as their
-  /// indices run. Values do not depend on it, but PyTorch draws masks along it.
+  /// The order of the elements in the memory or file that they come from; `nil` for row-major
+  /// order. PyTorch draws masks in this order; values do not depend on it.
   var memoryOrder: MemoryOrder? { get }
 
-  /// The sources that this one reads along with its own elements: once and in order where it is
-  /// read so itself. A source that reads another one in any other way leaves it out.
+  /// The sources that this one reads in step with its own elements: read once and in order, it
+  /// reads them once and in order. It leaves out sources that it reads in any other way.
   var bases: [any Source] { get }
 
-  /// Whether the elements are to be had in order only, or out of memory in proportion to the
-  /// tensor: copies of the source that read different ranges at the same time would then each do
-  /// the whole work. By default what the bases say.
+  /// Whether the elements can only be made in order, or only in memory that grows with the tensor.
+  /// Threads do not help then: copies of the source that read different ranges would each do all
+  /// the work. The default asks the bases.
   var readsInOrder: Bool { get }
 
   /// Writes the elements `start ..< start + block.count`, in row-major order, into `block`.

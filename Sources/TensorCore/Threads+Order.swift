@@ -44,7 +44,7 @@ private final class OrderedWork<Result: Sendable>: @unchecked Sendable {
   private var made: [Swift.Result<Result, any Error>?]
   private var begun = 0
   private var taken = 0
-  /// Behind the last piece that is wanted: a failure is the last.
+  /// After the last piece that is wanted: a failure is the last.
   private var end: Int
 
   init(count: Int, window: Int, _ body: @escaping @Sendable (Int) throws -> Result) {

@@ -16,12 +16,14 @@ public struct FormatError: Error, Equatable, Sendable, CustomStringConvertible {
     case lacksDType(DType)
   }
 
+  /// What is wrong.
   public let kind: Kind
   /// A phrase that follows the file's name, which the caller puts in front.
   public private(set) var description: String
   /// What the description ends with, beside what the kind says; empty for nothing.
   public private(set) var note = ""
 
+  /// An error with its phrase.
   public init(_ description: String, kind: Kind = .broken) {
     self.kind = kind
     self.description = description

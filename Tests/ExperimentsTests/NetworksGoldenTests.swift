@@ -19,7 +19,7 @@ import Testing
 
   @Test func `the two-layer network of the documents has NumPy's bits`() {
     let cases = NetworkCase.all(in: "network-mlp").filter {
-      $0.args.contains("numpy") && ($0.args.contains("2021") || $0.args.contains("--w1"))
+      $0.args.contains("numpy") && ($0.args.contains("2021") || $0.args.contains("@network-w1.npy"))
     }
     #expect(cases.count == 3)
     for golden in cases {

@@ -5,6 +5,7 @@ processor behind them, so those tensors are compared within a tolerance, and a f
 machine may differ in their last bits.
 """
 
+import itertools
 import json
 import os
 import random
@@ -105,6 +106,26 @@ def file_cases():
         yield words + more, tensors
 
 
+def narrow_cases():
+    """Parameters and input from float32 files, small integers; one of them alone in float64."""
+    generator = np.random.RandomState(5)
+    shapes = {"w1": (5, 4), "b1": (5, 1), "w2": (3, 5), "b2": (3, 1), "x": (4, 3)}
+    arrays = {n: generator.randint(-2, 4, s).astype(np.float32) for n, s in shapes.items()}
+    for name, array in arrays.items():
+        np.save(os.path.join(INPUTS, f"network-{name}-float32.npy"), array)
+    for rule, wide in itertools.product(("inverted", "vanilla", "none"), (None, "w2", "b1")):
+        words, given = ["network", "mlp"], {}
+        for name, array in arrays.items():
+            suffix = "" if name == wide else "-float32"
+            flag = "input" if name == "x" else name
+            words += [f"--{flag}", f"@network-{name}{suffix}.npy"]
+            given[name] = np.load(os.path.join(INPUTS, f"network-{name}{suffix}.npy"))
+        x = given.pop("x")
+        more = flags(rule=rule, p=0.3, seed=7, engine="numpy")
+        tensors = network_mlp.numpy_tensors("numpy", 7, None, 3, 0.3, rule, [*given.values()], x)
+        yield words + more, tensors
+
+
 def bottleneck_cases():
     generator = random.Random("network bottleneck")
     for case in range(28):
@@ -130,5 +151,5 @@ def bottleneck_cases():
 
 
 if __name__ == "__main__":
-    write("network-mlp.jsonl", [*mlp_cases(), *file_cases()])
+    write("network-mlp.jsonl", [*mlp_cases(), *file_cases(), *narrow_cases()])
     write("network-bottleneck.jsonl", bottleneck_cases())

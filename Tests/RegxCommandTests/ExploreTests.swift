@@ -12,12 +12,15 @@ struct ExploreTests {
   /// The state that a command line begins with.
   private func state(_ line: String = "") throws -> ExploreState {
     let words = ["explore"] + line.split(separator: " ").map(String.init)
-    guard case .run(let invocation) = try Program.regx.parse(words) else {
+    guard case .run(let line) = try Program.regx.parse(words) else {
       throw Failure("a command line of explore")
     }
+    let own = line.options.engine.engine.framework.comparedModes
     return try ExploreState(
-      invocation.options, modes: invocation.isGiven("mode") ? invocation.options.modes : nil)
+      line.options, modes: line.isGiven("mode") ? line.options.mode.modes : own)
   }
+
+  private let console = Console(out: ByteBuffer(), err: ByteBuffer())
 
   private func after(_ keys: [Key], _ line: String = "") throws -> ExploreState {
     var state = try state(line)
@@ -151,7 +154,7 @@ struct ExploreTests {
       #expect(!state.isDone)
       let (width, height) = sizes[number % sizes.count]
       let canvas = ExploreView(
-        state, state.results(), on: terminal(width, height, isUnicode: number % 2 == 0)
+        state, state.results(console), on: terminal(width, height, isUnicode: number % 2 == 0)
       ).canvas
       #expect(canvas.width <= width && canvas.height <= height, "\(state.command)")
       #expect(canvas.collisions == 0, "\(state.command)")
@@ -161,32 +164,25 @@ struct ExploreTests {
     }
   }
 
-  @Test("The command line makes what is on the screen, bit for bit")
+  @Test("The command line says all that the state is, and runs where something is drawn")
   func command() throws {
-    let console = Console(out: ByteBuffer(), err: ByteBuffer())
     var state = try state()
     for (number, key) in walk(120).enumerated() {
       state.press(key, fresh: UInt32(number))
       guard number % 3 == 0 else { continue }
       let words = state.command.split(separator: " ").dropFirst().map(String.init)
-      guard case .run(let line) = try Program.regx.parse(words) else {
-        Issue.record("\(state.command): is no command line")
-        continue
-      }
-      switch state.results() {
-      case .made(let input, let results):
-        let (sameInput, same) = try Subcommand.experiment(line, console).cells()
-        #expect(input.values.map(\.bitPattern) == sameInput.values.map(\.bitPattern))
-        #expect(line.options.shown == [state.shown])
-        for (one, other) in zip(results, same) {
-          #expect(one.mode.name == other.mode.name && one.mask.values == other.mask.values)
-          #expect(one.output.values.map(\.bitPattern) == other.output.values.map(\.bitPattern))
-        }
-        #expect(results.count == same.count)
-      case .refused:
-        #expect(throws: (any Error).self) {
-          _ = try Subcommand.experiment(line, console).cells()
-        }
+      let made = regx(words)
+      switch state.results(console) {
+      case .made(_, _, let results):
+        let request = try state.request()
+        #expect(made.code == 0 && !made.text.isEmpty, "\(state.command)")
+        #expect(request.shown == [state.shown] && request.input.shape == state.shape)
+        #expect(request.engine.engine.name == state.engine.name)
+        #expect(request.engine.seed == state.seed && request.arguments.p == state.p)
+        #expect(request.input.input == state.input)
+        #expect(results.map(\.mode.name) == state.modes.map(\.name))
+        #expect(!state.hasBlocks || request.arguments.blockSize == state.blockSize)
+      case .refused: #expect(made.code == 2, "\(state.command)")
       }
     }
   }
@@ -194,7 +190,7 @@ struct ExploreTests {
   @Test("At 80 x 24 everything is there")
   func standard() throws {
     let state = try state("--seed 2021 --p 0.33")
-    let text = ExploreView(state, state.results(), on: terminal(80, 24)).canvas
+    let text = ExploreView(state, state.results(console), on: terminal(80, 24)).canvas
       .text(.none, isUnicode: true)
     #expect(
       text == """
@@ -214,14 +210,14 @@ struct ExploreTests {
 
         ▇▇ kept   ·· dropped
 
-                     dropped            zeros    mean     scale
-         DropPath    1 of 3 samples     33.3 %   0.5462   1.493
-         Dropout     5 of 24 elements   20.8 %   0.6038   1.493
-         the input                               0.5025
+
+                     dropped            zeros    mean (input 0.5025)   scale
+         DropPath    1 of 3 samples     33.3 %   0.5462                1.493
+         Dropout     5 of 24 elements   20.8 %   0.6038                1.493
+
          $ regx compare --shape 3,2,2,2 --p 0.33 --seed 2021 --show mask
 
-         ← → choose   ↑ ↓ change   m more modes   x fewer   e engine   v values
-         r random seed   ? help   q quit and print the command
+         ← → choose  ↑ ↓ change  m x modes  e engine  v values  r seed  ? help  q quit
 
         """)
   }

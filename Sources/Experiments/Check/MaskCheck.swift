@@ -3,6 +3,14 @@
 package import Regularization
 package import TensorCore
 
+/// Why a layer can only be checked by its seed.
+package enum MaskCheckError: Error, Sendable {
+  /// What it draws is no mask of independent zeros and ones.
+  case noIndependentDraws
+  /// The chance of dropping is not known.
+  case unknownChance
+}
+
 /// Tests of the claim that a layer made some outputs of one input.
 ///
 /// The draws are read off each output. Under the claim they are independent, each dropping with the
@@ -19,8 +27,8 @@ package struct MaskCheck<Element: DrawableScalar> {
 
   /// Reads the draws off the outputs of one call or several.
   ///
-  /// - Throws: `RegularizationError` where the layer refuses the input, or where what it draws is no
-  ///   mask of independent zeros and ones; else what reading the tensors throws.
+  /// - Throws: `RegularizationError` where the layer refuses the input, `MaskCheckError` where what
+  ///   it draws is no mask of independent zeros and ones; else what reading the tensors throws.
   /// - Precondition: the outputs have the input's shape.
   package init(
     _ layer: any Regularizer, of input: any Source<Element>, outputs: [any Source<Element>]
@@ -29,12 +37,11 @@ package struct MaskCheck<Element: DrawableScalar> {
     self.input = input
     let granularity = layer.noiseShape(rank: input.shape.rank)
     guard layer.dropsIndependently, granularity != .block else {
-      throw RegularizationError.refused(
-        "draws no independent mask, so that only a --seed can check it")
+      throw MaskCheckError.noIndependentDraws
     }
     let chance = layer.moments?.dropped ?? layer.parts.map { $0.keepChance.complement.value }
     guard let chance = chance.flatMap({ Probability($0) }) else {
-      throw RegularizationError.refused("has no known chance of dropping; give a --seed")
+      throw MaskCheckError.unknownChance
     }
     dropChance = chance
     // A shortcut may take shapes that a draw does not.

@@ -37,12 +37,7 @@ package struct BatchNorm2d: Sendable {
     precondition(x.shape.rank == 4 && channels == weight.elements.count)
     let pixels = x.shape.inner(after: 2)
     if training {
-      guard samples * pixels != 1 else {
-        let size = x.shape.extents.map(String.init).joined(separator: ", ")
-        throw NetworkError(
-          "Expected more than 1 value per channel when training, got input size"
-            + " torch.Size([\(size)]); take more samples or pixels, or --eval")
-      }
+      guard samples * pixels != 1 else { throw .oneValuePerChannel(x.shape) }
       batchesTracked += 1
     }
     for channel in 0..<channels {

@@ -22,7 +22,7 @@ package struct ConvBnAct: Sendable {
   mutating func forward(_ x: Tensor<Float>, training: Bool) throws -> Tensor<Float> {
     var y = try convolution(x)
     try norm.apply(to: &y, training: training)
-    Float.rectify(&y.elements)
+    for i in y.elements.indices where y.elements[i] < 0 { y.elements[i] = 0 }
     return y
   }
 }

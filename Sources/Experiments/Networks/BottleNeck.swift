@@ -9,15 +9,10 @@ package import TensorCore
 
 /// Which DropPath ends a block.
 package enum DropPathForm: String, CaseIterable, Sendable {
+  /// A block is skipped with probability p.
   case bernoulli
+  /// `DropPath(p)` as the article wrote it: p arrives as what is kept.
   case articleModule = "article-module"
-
-  package var summary: String {
-    switch self {
-    case .bernoulli: "skips a block with probability p"
-    case .articleModule: "DropPath(p) as the article wrote it: p arrives as what is kept"
-    }
-  }
 
   /// The layer.
   ///
@@ -94,7 +89,9 @@ extension BlockPass {
     let count = output.shape.inner(after: 1)
     return skipped.reduce(0) {
       let range = $1 * count..<($1 + 1) * count
-      return $0 + Float.differingBits(output.elements[range], input.elements[range])
+      return $0
+        + zip(output.elements[range], input.elements[range])
+        .count { $0.bitPattern != $1.bitPattern }
     }
   }
 }

@@ -6,14 +6,10 @@ package import TensorCore
 
 /// How the probability to skip a block runs over the depth.
 package enum DropRates: String, CaseIterable, Sendable {
-  case uniform, linear
-
-  package var summary: String {
-    switch self {
-    case .uniform: "p for every block"
-    case .linear: "from 0 for the first block to p for the last"
-    }
-  }
+  /// p for every block.
+  case uniform
+  /// From 0 for the first block to p for the last.
+  case linear
 
   /// The probability for each block.
   ///
@@ -65,20 +61,14 @@ package struct BottleNeckNetwork: Sendable {
   /// - Parameters:
   ///   - passes: How often the input goes through the network.
   ///   - held: How many tensors of the input's shape are kept for each block.
-  /// - Throws: `NetworkError` with the remedy.
+  /// - Throws: `NetworkError` if it does not.
   package static func check(
     input: Shape, reduction: Int, blocks: Int, passes: Int, held: Int
   ) throws(NetworkError) {
-    guard input.rank == 4 else {
-      throw NetworkError(
-        "takes an input of shape SAMPLES,CHANNELS,HEIGHT,WIDTH, and this one has the shape"
-          + " \(input)")
-    }
+    guard input.rank == 4 else { throw .imageShape(input) }
     let channels = input.extents[1]
     guard channels > 0, channels % reduction == 0 else {
-      throw NetworkError(
-        "\(channels) channels cannot be divided by a reduction of \(reduction); give a --reduction"
-          + " that divides them, or other channels in --shape")
+      throw .reduction(reduction, channels: channels)
     }
     let (wide, narrow) = (Double(channels), Double(channels / reduction))
     let weights = 2 * wide * narrow + 9 * narrow * narrow
@@ -90,6 +80,6 @@ package struct BottleNeckNetwork: Sendable {
     try NetworkLimits.blocked.check(
       elements: Double(blocks) * weights + kept + 8 * wide,
       multiplications: Double(blocks) * Double(passes) * perBlock,
-      remedy: "take a smaller --shape, fewer --blocks, or show less")
+      of: .blocks)
   }
 }

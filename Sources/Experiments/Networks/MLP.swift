@@ -8,15 +8,12 @@ package import TensorCore
 
 /// What is done with a layer in training, and what evaluation must do for it.
 package enum DropoutRule: String, CaseIterable, Sendable {
-  case vanilla, inverted, none
-
-  package var summary: String {
-    switch self {
-    case .vanilla: "mask in training, times 1 - p in testing"
-    case .inverted: "mask and division by 1 - p in training, nothing in testing"
-    case .none: "no dropout"
-    }
-  }
+  /// The mask in training, times 1 - p in testing.
+  case vanilla
+  /// The mask and a division by 1 - p in training, nothing in testing.
+  case inverted
+  /// No dropout.
+  case none
 }
 
 /// Whether a network learns or is used.
@@ -25,18 +22,18 @@ package enum Phase: String, Sendable {
 }
 
 /// A multilayer perceptron with a mask after every layer, the last one too.
-package struct MLP<Element: NetworkScalar>: Sendable {
-  package let layers: [Linear<Element>]
+///
+/// It computes in the type of what it is given: float32 stays float32 until it meets float64.
+package struct MLP: Sendable {
+  package let layers: [Linear]
 
   /// A network of these layers.
   ///
   /// - Throws: `NetworkError` unless each layer takes what the one before it gives.
-  package init(_ layers: [Linear<Element>]) throws(NetworkError) {
+  package init(_ layers: [Linear]) throws(NetworkError) {
     for (i, (layer, next)) in zip(layers, layers.dropFirst()).enumerated()
     where layer.outputs != next.inputs {
-      throw NetworkError(
-        "w\(i + 1) of shape \(layer.weight.shape) gives \(layer.outputs) rows, and"
-          + " w\(i + 2) of shape \(next.weight.shape) takes \(next.inputs): they must be equal")
+      throw .layers(i + 1, layer.weight.shape, next: next.weight.shape)
     }
     self.layers = layers
   }
@@ -64,7 +61,7 @@ package struct MLP<Element: NetworkScalar>: Sendable {
     let activations = wide.reduce(0, +) * Double(columns)
     try NetworkLimits.fused.check(
       elements: weights + 6 * activations, multiplications: weights * Double(columns),
-      remedy: "take smaller layers or fewer columns")
+      of: .layers)
   }
 
   /// Asks, before it is made, whether an input of this shape fits.
@@ -72,9 +69,7 @@ package struct MLP<Element: NetworkScalar>: Sendable {
   /// - Throws: `NetworkError` if it does not fit the first layer or is too large.
   package func check(input: Shape) throws(NetworkError) {
     guard (1...2).contains(input.rank), input.extents[0] == sizes[0] else {
-      throw NetworkError(
-        "w1 takes \(sizes[0]) rows, and the input has the shape \(input); give one of shape"
-          + " \(sizes[0]),COLUMNS")
+      throw .rows(sizes[0], input: input)
     }
     try Self.check(sizes: sizes, columns: input.inner(after: 1))
   }

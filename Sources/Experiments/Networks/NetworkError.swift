@@ -1,9 +1,37 @@
 // Why a network cannot be built or run, and how much of one is too much.
 
-/// Why a network cannot be built or run: one sentence that names the remedy where there is one.
-package struct NetworkError: Error, Equatable, Sendable, CustomStringConvertible {
-  package let description: String
-  package init(_ description: String) { self.description = description }
+package import TensorCore
+
+/// Why a network cannot be built or run.
+package enum NetworkError: Error, Equatable, Sendable {
+  /// A weight of this shape, which is no matrix.
+  case weightShape(Shape)
+  /// A bias without one element for each row of the weight.
+  case biasShape(Shape, weight: Shape)
+  /// The layer of this number, from 1, gives other rows than the next one takes.
+  case layers(Int, Shape, next: Shape)
+  /// An input that does not have the rows that the first layer takes.
+  case rows(Int, input: Shape)
+  /// An input of this shape, where samples of images are needed.
+  case imageShape(Shape)
+  /// Channels that cannot be divided by the reduction.
+  case reduction(Int, channels: Int)
+  /// A batch norm in training, of an input with one value per channel.
+  case oneValuePerChannel(Shape)
+  /// More than the limit.
+  case tooLarge(NetworkWork, Double, limit: Double, NetworkSize)
+}
+
+/// What a network takes.
+package enum NetworkWork: Sendable {
+  /// Numbers held in memory.
+  case elements
+  case multiplications
+}
+
+/// What makes a network as large as it is.
+package enum NetworkSize: Sendable {
+  case blocks, layers, files
 }
 
 /// How large a network may be, so that there is an answer at once and in bounded memory.
@@ -20,28 +48,16 @@ package struct NetworkLimits: Sendable {
   /// For products in blocks: a GiB of float32.
   package static let blocked = NetworkLimits(elements: 0x1p28, multiplications: 0x1p34)
 
-  /// - Throws: `NetworkError` if either count is above its limit; `remedy` says what to make
-  ///   smaller.
+  /// - Throws: `NetworkError.tooLarge` if either count is above its limit; `size` is what makes it
+  ///   so.
   package func check(
-    elements: Double, multiplications: Double = 0, remedy: String
+    elements: Double, multiplications: Double = 0, of size: NetworkSize
   ) throws(NetworkError) {
-    for (count, limit, what) in [
-      (elements, self.elements, "numbers held in memory"),
-      (multiplications, self.multiplications, "multiplications"),
-    ] where count > limit {
-      throw NetworkError(
-        "needs \(approximate(count)) \(what), and \(approximate(limit)) is the limit; \(remedy)")
+    if elements > self.elements {
+      throw .tooLarge(.elements, elements, limit: self.elements, size)
+    }
+    if multiplications > self.multiplications {
+      throw .tooLarge(.multiplications, multiplications, limit: self.multiplications, size)
     }
   }
-}
-
-/// A count for a message: exact below a million, else `67 million`, `5e+15`.
-private func approximate(_ count: Double) -> String {
-  if count < 1e6 { return "\(Int(count))" }
-  for (unit, name) in [(1e9, "billion"), (1e6, "million")] where count >= unit && count < 1e15 {
-    return "\(Int((count / unit).rounded())) \(name)"
-  }
-  var (scaled, exponent) = (count, 0)
-  while scaled >= 10 { (scaled, exponent) = (scaled / 10, exponent + 1) }
-  return "\(Int(scaled))e+\(exponent)"
 }

@@ -6,15 +6,6 @@
 /// How drop rates run over the depth of a network, under the name that is typed.
 package enum SchedulePattern: String, CaseIterable, Sendable {
   case linear, uniform, stagewise
-
-  /// One line on what it is.
-  package var summary: String {
-    switch self {
-    case .linear: "from 0 to the rate over all blocks: calculate_drop_path_rates(rate, depths)"
-    case .uniform: "the rate in every block"
-    case .stagewise: "calculate_drop_path_rates(rate, depths, stagewise=True): linear, by stages"
-    }
-  }
 }
 
 /// The drop rates of a network's blocks, first to last.

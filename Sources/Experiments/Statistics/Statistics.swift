@@ -6,23 +6,6 @@ package import Regularization
 /// What can be asked of a series of trials, by the name that flags and columns have.
 package enum StatisticName: String, CaseIterable, Sendable {
   case dropped, zeros, mean, ratio, power, variance, factor, batch, running, evaluation, shift
-
-  /// One line on what it is.
-  package var summary: String {
-    switch self {
-    case .dropped: "the draws that drop, of all draws, with the exact binomial interval"
-    case .zeros: "the output's elements that are 0, of all"
-    case .mean: "the output's mean"
-    case .ratio: "the output's mean, of the input's"
-    case .power: "the output's mean square, of the input's: 1 / (1 - p) for dropout"
-    case .variance: "the output's variance over elements and trials"
-    case .factor: "the output's variance, of the input's"
-    case .batch: "the mean variance within a trial: what a batch norm divides by in training"
-    case .running: "the running variance of that batch norm after all trials"
-    case .evaluation: "the variance in evaluation"
-    case .shift: "evaluation / running: the variance behind the batch norm, which should be 1"
-    }
-  }
 }
 
 /// One figure.

@@ -11,19 +11,6 @@ package enum StatisticsRule: String, CaseIterable, Sendable {
   case keepForDrop = "keep-for-drop"
   case both = "both-mistakes"
 
-  /// One line on what it is.
-  package var summary: String {
-    switch self {
-    case .inverted: "mask / (1 - p) in training, nothing in evaluation"
-    case .vanilla: "mask in training, times 1 - p in evaluation"
-    case .none: "the scale forgotten: mask in training, nothing in evaluation"
-    case .twice: "applied twice: mask / (1 - p), and times 1 - p in evaluation"
-    case .divideByP: "the mistake of dividing by p instead of 1 - p"
-    case .keepForDrop: "the mistake of keeping with probability p: mask / (1 - p)"
-    case .both: "both mistakes: keeps with p, divides by p; the mean is right again"
-    }
-  }
-
   /// The probability with which a draw keeps.
   private func keep(_ p: Probability) -> Probability {
     switch self {

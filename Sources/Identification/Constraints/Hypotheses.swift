@@ -32,7 +32,7 @@ struct Hypotheses {
     self.question = question
     self.relation = relation
     for engine in question.engines {
-      var obstacle: String? = "none of its modes drops and scales like this"
+      var obstacle: Obstacle? = .noSuchLayer
       for fit in fits where fit.candidate.frameworks.contains(engine.framework) {
         do {
           let before = memberCount
@@ -40,13 +40,13 @@ struct Hypotheses {
           if memberCount > before {
             obstacle = nil
           } else if obstacle != nil {
-            obstacle = "how its '\(fit.candidate.name)' draws this is not known"
+            obstacle = .unknownDraws(fit.candidate.name)
           }
         } catch let refusal as UnsupportedDraw {
           // An engine that cannot draw such an input has not drawn it.
-          if obstacle != nil { obstacle = refusal.description }
+          if obstacle != nil { obstacle = .unsupported(refusal) }
         } catch let refusal as RegularizationError {
-          if obstacle != nil { obstacle = "it refuses Y: \(refusal)" }
+          if obstacle != nil { obstacle = .refused(refusal) }
         }
       }
       if let obstacle { notSearched.append(NotSearched(engine: engine.name, because: obstacle)) }
@@ -72,9 +72,7 @@ struct Hypotheses {
     do {
       try apply(type)
       return [engine]
-    } catch RegularizationError.unsupported(let refusal)
-      where refusal.needsGPU && !engine.machines.isEmpty
-    {
+    } catch RegularizationError.unsupported(.unknownGPU) where !engine.machines.isEmpty {
       return engine.machines
     }
   }

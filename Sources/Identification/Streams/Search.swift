@@ -41,9 +41,7 @@ struct Search {
     let counting = hypotheses.flatMap(\.members).map(\.engine).filter { $0.kind.countsCalls }
     let names = Set(counting.map(\.name))
     return question.engines.map(\.name).filter(names.contains).map {
-      NotSearched(
-        engine: $0,
-        because: "a position is a call there, and calls from number \(callLimit) on are left out")
+      NotSearched(engine: $0, because: .laterCalls(callLimit))
     }
   }
 
@@ -76,9 +74,10 @@ struct Search {
   mutating func run(_ monitor: SearchMonitor) throws {
     let pieces = question.seeds.pieces(of: pieceSize)
     let total = Double(max(pieces.count, 1))
+    let count = Double(hypotheses.count)
     for (number, hypothesis) in hypotheses.enumerated() {
       try run(hypothesis, pieces, monitor) { done in
-        monitor.progress((Double(number) + Double(done) / total) / Double(hypotheses.count))
+        monitor.progress((Double(number) + Double(done) / total) / count)
       }
       if searched.isCancelled { return }
     }

@@ -28,7 +28,7 @@ extension SVGGrids {
           .muted)
       }
       let isNamed = !planeLabels(piece.layout, piece.grid).isEmpty
-      for label in piece.layout.groupLabels {
+      for label in piece.layout.groupLabels(of: piece.grid) {
         page.text(
           label.text, x: x + label.box.x,
           y: y + label.box.y - piece.layout.metrics.padding - (isNamed ? 23 : 5), .code)

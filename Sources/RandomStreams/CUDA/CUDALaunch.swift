@@ -18,24 +18,13 @@ struct CUDALaunch: Sendable {
     let most = gpu?.threads ?? GPU.commonThreads
     threads = min((count - 1) / 256 + 1, most / 256) * 256
     if gpu == nil, count > width * GPU.commonThreads {
-      throw .unknownGPU(count, alike: width * GPU.commonThreads)
+      throw .unknownGPU(count: count, alike: width * GPU.commonThreads)
     }
   }
 
   /// By how much PyTorch moves its generator's offset on; `unroll` values per round and thread.
   func increment(for count: Int, unroll: Int = 4) -> UInt64 {
     UInt64(((count - 1) / (threads * unroll) + 1) * 4)
-  }
-}
-
-extension UnsupportedDraw {
-  fileprivate static func unknownGPU(_ count: Int, alike: Int) -> UnsupportedDraw {
-    var error = UnsupportedDraw(
-      "draws \(count) values differently on each model of GPU, and up to \(alike) alike on all:"
-        + " torch.cuda.get_device_properties(0) tells multi_processor_count and"
-        + " max_threads_per_multi_processor")
-    error.needsGPU = true
-    return error
   }
 }
 

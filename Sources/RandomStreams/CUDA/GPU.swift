@@ -34,6 +34,7 @@ public struct GPU: Hashable, Sendable {
 public struct GPUModel: Sendable {
   /// The name, in lower case: `h100-sxm`.
   public let name: String
+  /// What its draws depend on.
   public let gpu: GPU
 }
 

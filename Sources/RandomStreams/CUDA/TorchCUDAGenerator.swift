@@ -31,11 +31,13 @@ public enum CUDAVectors: Sendable {
 ///
 /// Source: PyTorch 2.13, `aten/src/ATen/native/cuda/DistributionTemplates.h`, `Dropout.cu`.
 public struct TorchCUDAGenerator: FrameworkGenerator {
+  /// What `torch.cuda.manual_seed` was given.
   public let seed: UInt64
   /// What `get_offset` returns: the words that each thread has drawn.
   public private(set) var offset: UInt64 = 0
   /// The GPU that is drawn on; `nil` where it is not known.
   public let gpu: GPU?
+  /// How wide the kernels read.
   public let vectors: CUDAVectors
 
   /// The generator after `torch.manual_seed(seed)`.
@@ -67,9 +69,7 @@ public struct TorchCUDAGenerator: FrameworkGenerator {
   ///
   /// - Throws: for words that are no multiple of four, which PyTorch refuses.
   public mutating func skip(_ words: UInt64) throws(UnsupportedDraw) {
-    guard words % 4 == 0 else {
-      throw UnsupportedDraw("skips words by four: its offset is a multiple of 4")
-    }
+    guard words % 4 == 0 else { throw .onlySkipsByFours }
     offset &+= words
   }
 
@@ -100,12 +100,12 @@ public struct TorchCUDAGenerator: FrameworkGenerator {
   public mutating func uniform(
     _ format: RealFormat, low: Double, high: Double, count: Int
   ) throws(UnsupportedDraw) -> any Draw<Float> {
-    throw UnsupportedDraw("draws 'rand', from 0 to 1, and no other 'uniform'")
+    throw .onlyUnitUniform
   }
   public mutating func uniform64(
     low: Double, high: Double, count: Int
   ) throws(UnsupportedDraw) -> any Draw<Double> {
-    throw UnsupportedDraw("draws 'rand', from 0 to 1, and no other 'uniform'")
+    throw .onlyUnitUniform
   }
 
   /// `tensor.bernoulli_(p)` with a number p, of every type but float64.
@@ -178,7 +178,7 @@ public struct TorchCUDAGenerator: FrameworkGenerator {
 
   private func check(_ probability: Double) throws(UnsupportedDraw) {
     guard probability >= 0, probability <= 1 else {
-      throw UnsupportedDraw("refuses bernoulli_(\(probability)): p must be from 0 to 1")
+      throw .probability(probability)
     }
   }
 
@@ -201,9 +201,7 @@ public struct TorchCUDAGenerator: FrameworkGenerator {
 
   private func launch(for count: Int, size: Int) throws(UnsupportedDraw) -> CUDALaunch {
     // Larger tensors PyTorch draws in parts, one launch after another.
-    guard count <= Int(Int32.max) / size else {
-      throw UnsupportedDraw("is known for draws of up to 2^31 bytes, and this one is larger")
-    }
+    guard count <= Int(Int32.max) / size else { throw .tooLarge(.launchBytes) }
     return try CUDALaunch(max(count, 1), on: gpu)
   }
 }

@@ -10,7 +10,7 @@ extension MT19937 {
   /// Replaces `block` by the 624 words that lie `distance` words after it in the sequence.
   ///
   /// - Precondition: all words of the block were made by the recurrence, none by the seeding; there
-  ///   is room for 16 more behind them.
+  ///   is room for 16 more after them.
   static func jump(_ block: UnsafeMutablePointer<UInt32>, by distance: UInt64) {
     // Every bit of every word obeys the recurrence, so the word J further on is the sum of the
     // words i further on, over the terms t^i of t^J modulo the polynomial. The terms are taken in

@@ -1,4 +1,4 @@
-// PCG64 (XSL-RR 128/64), the bit generator behind NumPy's `default_rng`.
+// PCG64 (XSL-RR 128/64), the bit generator of NumPy's `default_rng`.
 //
 // Source: numpy/random/src/pcg64/pcg64.h of NumPy 2.4.6, copyright 2014 Melissa O'Neill and 2015
 // Robert Kern, MIT licence.

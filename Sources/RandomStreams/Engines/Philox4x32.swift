@@ -21,6 +21,7 @@ public struct Philox4x32: BitGenerator, Hashable {
   /// The words of that block that have been drawn.
   private var drawn = 0
 
+  /// The words of a key, from the first block of a stream on.
   public init(key: UInt64, stream: UInt64 = 0) {
     self.key = key
     self.stream = stream

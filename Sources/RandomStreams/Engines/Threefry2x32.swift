@@ -1,4 +1,4 @@
-// Threefry-2x32 with 20 rounds, the bit generator behind JAX's keys.
+// Threefry-2x32 with 20 rounds, the bit generator of JAX's keys.
 //
 // Source: Salmon et al., "Parallel Random Numbers: As Easy as 1, 2, 3", SC 2011; its use for words
 // in threefry2x32.py of JAX 0.10.2 (`jax_threefry_partitionable`, the default), Apache-2.0.
@@ -11,10 +11,13 @@ import KernelInterface
 public struct Threefry2x32: BitGenerator, Hashable {
   public typealias Word = UInt32
 
+  /// The first word of the key.
   public let key0: UInt32
+  /// The second word of the key.
   public let key1: UInt32
   private var counter: UInt64 = 0
 
+  /// The words of a key, from the first on.
   public init(key0: UInt32, key1: UInt32) {
     self.key0 = key0
     self.key1 = key1

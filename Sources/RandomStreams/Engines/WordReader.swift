@@ -5,7 +5,7 @@ import KernelInterface
 /// The words that follow a given state of a Mersenne Twister, addressed by their number.
 ///
 /// Reading on from where the last reading ended costs no search; another place is reached by
-/// skipping, from the beginning if it lies behind.
+/// skipping, from the beginning if the word comes earlier.
 struct WordReader: Sendable {
   private var origin: MT19937
   private var cursor: MT19937

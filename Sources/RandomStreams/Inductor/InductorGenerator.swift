@@ -3,7 +3,7 @@
 /// The CPU's generator under `torch.compile`: a compiled dropout takes a seed from PyTorch's stream
 /// of words, and draws from that seed with Philox.
 ///
-/// Whatever is not compiled draws as ever: `torch.rand` and `bernoulli_` outside of the graph, and
+/// Code that is not compiled draws as before: `torch.rand` and `bernoulli_` outside of the graph, and
 /// `F.dropout2d` and dropout in place even within it.
 ///
 /// Source: torch/_inductor/inductor_prims.py, torch/_inductor/codegen/cpp.py and
@@ -86,9 +86,7 @@ public struct InductorGenerator: FrameworkGenerator {
   }
 
   private mutating func take(_ count: Int) throws(UnsupportedDraw) -> InductorWords {
-    guard count < 1 << 31 else {
-      throw UnsupportedDraw("is known for fewer than 2^31 values at a time")
-    }
+    guard count < 1 << 31 else { throw .tooLarge(.compiledIndices) }
     return InductorWords(seed: eager.take(2))
   }
 }

@@ -82,9 +82,7 @@ public struct JAXKey: FrameworkGenerator, Hashable {
   public func normal(
     _ format: RealFormat, mean: Double, std: Double, count: Int
   ) throws(UnsupportedDraw) -> any Draw<Float> {
-    guard mean == 0 && std == 1 else {
-      throw UnsupportedDraw("draws normals with mean 0 and deviation 1 only")
-    }
+    guard mean == 0 && std == 1 else { throw .onlyStandardNormal(nil) }
     return format == .float32
       ? JAXNormal(cipher: cipher) : JAXHalfNormal(cipher: cipher, format: format)
   }
@@ -92,6 +90,6 @@ public struct JAXKey: FrameworkGenerator, Hashable {
   public func binomial(
     trials: Int64, probability: Double, count: Int
   ) throws(UnsupportedDraw) -> any Draw<Int64> {
-    throw UnsupportedDraw("has no 'binomial' here")
+    throw .unknown(.binomial)
   }
 }

@@ -5,12 +5,15 @@
 
 /// The library that computes for Keras.
 public enum KerasBackend: String, CaseIterable, Sendable {
+  /// The values of `KERAS_BACKEND`.
   case tensorflow, jax, torch, numpy
 }
 
 /// The seed generator of one dropout layer: the layer's seed, and a count of its training calls.
 public struct KerasSeedGenerator: FrameworkGenerator {
+  /// The library that computes.
   public let backend: KerasBackend
+  /// The layer's seed.
   public let seed: UInt32
   /// The calls before the next one.
   public private(set) var calls: UInt32 = 0
@@ -47,20 +50,20 @@ public struct KerasSeedGenerator: FrameworkGenerator {
   public mutating func rand(
     _ format: RealFormat, count: Int
   ) throws(UnsupportedDraw) -> any Draw<Float> {
-    throw .layerOnly
+    throw .onlyMasks
   }
   public mutating func rand64(count: Int) throws(UnsupportedDraw) -> any Draw<Double> {
-    throw .layerOnly
+    throw .onlyMasks
   }
   public mutating func normal(
     _ format: RealFormat, mean: Double, std: Double, count: Int
   ) throws(UnsupportedDraw) -> any Draw<Float> {
-    throw .layerOnly
+    throw .onlyMasks
   }
   public mutating func normal64(
     mean: Double, std: Double, count: Int
   ) throws(UnsupportedDraw) -> any Draw<Double> {
-    throw .layerOnly
+    throw .onlyMasks
   }
 
   /// The mask of the layer's next training call for elements of a format.
@@ -104,11 +107,6 @@ public struct KerasSeedGenerator: FrameworkGenerator {
       return UniformBelow(uniforms: generator.rand64(count: count), bound: keep)
     }
   }
-}
-
-extension UnsupportedDraw {
-  fileprivate static let layerOnly = UnsupportedDraw(
-    "is a layer's own generator, which draws masks and no values")
 }
 
 /// A Mersenne Twister's words in order.

@@ -9,7 +9,9 @@ public struct MLXGenerator: FrameworkGenerator {
   /// The language of the program, whose numbers are float64 in Python and float32 in Swift.
   public enum Language: Sendable { case python, swift }
 
+  /// The language that calls MLX.
   public let language: Language
+  /// What Bernoulli draws compare.
   public let rule: MLXBernoulliRule
   /// The key that the next call splits.
   public private(set) var state: MLXKey

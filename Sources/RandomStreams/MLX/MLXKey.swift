@@ -73,9 +73,7 @@ public struct MLXKey: Hashable, Sendable {
   }
 
   private func words(_ count: Int) throws(UnsupportedDraw) -> MLXWords {
-    guard count < 1 << 32 else {
-      throw UnsupportedDraw("draws fewer than 2^32 values at a time")
-    }
+    guard count < 1 << 32 else { throw .tooLarge(.keyWords) }
     return MLXWords(key: self, count: count)
   }
 }

@@ -29,10 +29,8 @@ struct Binomial: Sendable {
 
   /// - Throws: where NumPy says `n < 0` or `p < 0, p > 1 or p is NaN`.
   init(trials: Int64, probability: Double, rule: Rule) throws(UnsupportedDraw) {
-    guard trials >= 0 else { throw UnsupportedDraw("refuses n < 0") }
-    guard probability >= 0 && probability <= 1 else {
-      throw UnsupportedDraw("refuses p < 0, p > 1 or NaN")
-    }
+    guard trials >= 0 else { throw .numPy(.trials) }
+    guard probability >= 0 && probability <= 1 else { throw .numPy(.probability) }
     self.trials = trials
     isFlipped = probability > 0.5
     let p = isFlipped ? 1 - probability : probability

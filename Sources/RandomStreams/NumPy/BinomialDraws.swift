@@ -5,9 +5,9 @@ struct BinomialCounts<Stream: DoubleStream>: Draw {
   private var stream: Checkpoints<Stream>
   private let binomial: Binomial
 
-  init(_ stream: inout Stream, count: Int, binomial: Binomial) {
+  init(_ stream: inout Stream, count: Int, binomial: Binomial, progress: DrawProgress?) {
     self.binomial = binomial
-    self.stream = Checkpoints(&stream, count: count) { stream, count in
+    self.stream = Checkpoints(&stream, count: count, progress: progress) { stream, count in
       binomial.draw(count, from: &stream) { _, _ in }
     }
   }

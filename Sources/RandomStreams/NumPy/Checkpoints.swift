@@ -9,23 +9,30 @@ struct Checkpoints<Stream: Sendable>: Sendable {
   /// Passes over the given number of values.
   typealias Skip = @Sendable (inout Stream, Int) -> Void
 
+  /// Values from one notice to the next: about a tenth of a second of normals.
+  private static var piece: Int { 1 << 24 }
+
   /// Values from one copy to the next: no more than 256 copies, none within 65,536 values.
   private let distance: Int
   private let skip: Skip
+  private let progress: DrawProgress?
   private var copies: [Stream] = []
   private var cursor: Stream
   private var position = 0
 
-  /// Passes over `count` values of `stream` with `skip`.
-  init(_ stream: inout Stream, count: Int, skip: @escaping Skip) {
+  /// Passes over `count` values of `stream` with `skip`, and tells `progress`.
+  init(
+    _ stream: inout Stream, count: Int, progress: DrawProgress?, skip: @escaping Skip
+  ) {
     distance = max(65_536, count / 256 + 1)
     self.skip = skip
+    self.progress = progress
     cursor = stream
     var done = 0
     repeat {
       copies.append(stream)
       let run = min(distance, count - done)
-      Self.pass(run, of: &stream, skip) { OrderedWork.tell(done + $0, of: count) }
+      Self.pass(run, of: &stream, skip) { progress?(done + $0, count) }
       done += run
     } while done < count
   }
@@ -36,10 +43,10 @@ struct Checkpoints<Stream: Sendable>: Sendable {
   ) {
     var done = 0
     while done < count {
-      let run = min(OrderedWork.piece, count - done)
+      let run = min(piece, count - done)
       skip(&stream, run)
       done += run
-      if run == OrderedWork.piece { tell(done) }
+      if run == piece { tell(done) }
     }
   }
 
@@ -51,7 +58,7 @@ struct Checkpoints<Stream: Sendable>: Sendable {
       position = nearest * distance
     }
     let ahead = index - position
-    if ahead > 0 { Self.pass(ahead, of: &cursor, skip) { OrderedWork.tell($0, of: ahead) } }
+    if ahead > 0 { Self.pass(ahead, of: &cursor, skip) { [progress] in progress?($0, ahead) } }
     body(&cursor)
     position = index + count
   }

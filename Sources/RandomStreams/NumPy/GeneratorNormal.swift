@@ -95,8 +95,11 @@ struct GeneratorNormal64: Draw {
   private var stream: Checkpoints<PCGStream>
   private let scaling: (mean: Double, std: Double)?
 
-  init(_ stream: inout PCGStream, count: Int, scaling: (mean: Double, std: Double)?) {
-    self.stream = Checkpoints(&stream, count: count) { $0.skipNormals($1) }
+  init(
+    _ stream: inout PCGStream, count: Int, scaling: (mean: Double, std: Double)?,
+    progress: DrawProgress?
+  ) {
+    self.stream = Checkpoints(&stream, count: count, progress: progress) { $0.skipNormals($1) }
     self.scaling = scaling
   }
 
@@ -116,8 +119,8 @@ struct GeneratorNormal64: Draw {
 struct GeneratorNormal32: Draw {
   private var stream: Checkpoints<PCGStream>
 
-  init(_ stream: inout PCGStream, count: Int) {
-    self.stream = Checkpoints(&stream, count: count) { $0.skipNormalFloats($1) }
+  init(_ stream: inout PCGStream, count: Int, progress: DrawProgress?) {
+    self.stream = Checkpoints(&stream, count: count, progress: progress) { $0.skipNormalFloats($1) }
   }
 
   mutating func fill(_ block: inout MutableSpan<Float>, from index: Int) {

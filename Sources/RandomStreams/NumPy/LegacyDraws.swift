@@ -52,8 +52,11 @@ struct LegacyNormal: Draw {
   private var stream: Checkpoints<LegacyStream>
   private let scaling: (mean: Double, std: Double)?
 
-  init(_ stream: inout LegacyStream, count: Int, scaling: (mean: Double, std: Double)?) {
-    self.stream = Checkpoints(&stream, count: count) { $0.skipNormals($1) }
+  init(
+    _ stream: inout LegacyStream, count: Int, scaling: (mean: Double, std: Double)?,
+    progress: DrawProgress?
+  ) {
+    self.stream = Checkpoints(&stream, count: count, progress: progress) { $0.skipNormals($1) }
     self.scaling = scaling
   }
 

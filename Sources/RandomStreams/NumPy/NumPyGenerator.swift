@@ -8,6 +8,8 @@
 public struct NumPyGenerator: FrameworkGenerator {
   private let origin: PCG64
   private var stream: PCGStream
+  /// Is told of long draws of normals and binomials.
+  public var progress: DrawProgress?
 
   /// `np.random.default_rng(seed)`: the seed's words through `SeedSequence`, as PCG64's initial
   /// state and sequence.
@@ -45,7 +47,7 @@ public struct NumPyGenerator: FrameworkGenerator {
   public mutating func rand(
     _ format: RealFormat, count: Int
   ) throws(UnsupportedDraw) -> any Draw<Float> {
-    guard format == .float32 else { throw .halfFormat }
+    guard format == .float32 else { throw .noHalfFormats(.rand) }
     defer { stream.skip32(UInt64(count)) }
     return GeneratorUniform32(origin: stream)
   }
@@ -67,8 +69,8 @@ public struct NumPyGenerator: FrameworkGenerator {
     low: Double, high: Double, count: Int
   ) throws(UnsupportedDraw) -> any Draw<Double> {
     let range = high - low
-    guard range.isFinite else { throw .unboundedRange }
-    guard range.sign == .plus else { throw UnsupportedDraw("refuses high - low < 0") }
+    guard range.isFinite else { throw .numPy(.range) }
+    guard range.sign == .plus else { throw .numPy(.reversedRange) }
     defer { stream.skip64(UInt64(count)) }
     return GeneratorUniform64(origin: stream, low: low, range: range)
   }
@@ -77,7 +79,8 @@ public struct NumPyGenerator: FrameworkGenerator {
   ///
   /// - Draws: one 64-bit word per element in 99 of 100 cases, else more.
   public mutating func standardNormal64(count: Int) -> any Draw<Double> {
-    GeneratorNormal64(&stream, count: count, scaling: nil)
+    GeneratorNormal64(
+      &stream, count: count, scaling: nil, progress: progress)
   }
 
   /// `rng.normal(mean, std)`.
@@ -87,8 +90,9 @@ public struct NumPyGenerator: FrameworkGenerator {
   public mutating func normal64(
     mean: Double, std: Double, count: Int
   ) throws(UnsupportedDraw) -> any Draw<Double> {
-    guard std.sign == .plus || std.isNaN else { throw .negativeScale }
-    return GeneratorNormal64(&stream, count: count, scaling: (mean, std))
+    guard std.sign == .plus || std.isNaN else { throw .numPy(.scale) }
+    return GeneratorNormal64(
+      &stream, count: count, scaling: (mean, std), progress: progress)
   }
 
   /// `rng.standard_normal(dtype=np.float32)`; `rng.normal` has no float32.
@@ -97,11 +101,9 @@ public struct NumPyGenerator: FrameworkGenerator {
   public mutating func normal(
     _ format: RealFormat, mean: Double, std: Double, count: Int
   ) throws(UnsupportedDraw) -> any Draw<Float> {
-    guard format == .float32 else { throw .halfFormat }
-    guard mean == 0 && std == 1 else {
-      throw UnsupportedDraw("draws float32 normals with mean 0 and deviation 1 only")
-    }
-    return GeneratorNormal32(&stream, count: count)
+    guard format == .float32 else { throw .noHalfFormats(.normal) }
+    guard mean == 0 && std == 1 else { throw .onlyStandardNormal(.float32) }
+    return GeneratorNormal32(&stream, count: count, progress: progress)
   }
 
   /// `rng.binomial(1, probability)`.
@@ -114,7 +116,8 @@ public struct NumPyGenerator: FrameworkGenerator {
     let trial = try Binomial(trials: 1, probability: probability, rule: .generator)
     if case .zero = trial.method { return ZeroDraw() }
     guard let threshold = trial.singleTrialThreshold else {
-      return RejectingTrial(BinomialCounts(&stream, count: count, binomial: trial))
+      return RejectingTrial(
+        BinomialCounts(&stream, count: count, binomial: trial, progress: progress))
     }
     defer { stream.skip64(UInt64(count)) }
     return GeneratorBernoulli(origin: stream, threshold: threshold, isFlipped: trial.isFlipped)
@@ -128,12 +131,7 @@ public struct NumPyGenerator: FrameworkGenerator {
     trials: Int64, probability: Double, count: Int
   ) throws(UnsupportedDraw) -> any Draw<Int64> {
     let binomial = try Binomial(trials: trials, probability: probability, rule: .generator)
-    return BinomialCounts(&stream, count: count, binomial: binomial)
+    return BinomialCounts(
+      &stream, count: count, binomial: binomial, progress: progress)
   }
-}
-
-extension UnsupportedDraw {
-  static let halfFormat = UnsupportedDraw("draws float32 and float64 only")
-  static let unboundedRange = UnsupportedDraw("refuses a range that exceeds valid bounds")
-  static let negativeScale = UnsupportedDraw("refuses a deviation < 0")
 }

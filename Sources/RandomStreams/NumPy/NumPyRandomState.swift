@@ -7,6 +7,8 @@
 /// compile NumPy (x86-64 wheels do not use it).
 public struct NumPyRandomState: FrameworkGenerator {
   private var stream: LegacyStream
+  /// Is told of long draws of normals and binomials.
+  public var progress: DrawProgress?
 
   /// `np.random.seed(seed)`: an integer by `init_genrand`, a list by `init_by_array`.
   ///
@@ -50,7 +52,7 @@ public struct NumPyRandomState: FrameworkGenerator {
     low: Double, high: Double, count: Int
   ) throws(UnsupportedDraw) -> any Draw<Double> {
     let range = high - low
-    guard range.isFinite else { throw .unboundedRange }
+    guard range.isFinite else { throw .numPy(.range) }
     return LegacyUniform(words: stream.take(2 * UInt64(count)), low: low, range: range)
   }
 
@@ -60,7 +62,8 @@ public struct NumPyRandomState: FrameworkGenerator {
   /// - Draws: four words for two elements, in one of five cases more; none for the first element
   ///   while a normal is cached.
   public mutating func standardNormal64(count: Int) -> any Draw<Double> {
-    LegacyNormal(&stream, count: count, scaling: nil)
+    LegacyNormal(
+      &stream, count: count, scaling: nil, progress: progress)
   }
 
   /// `rs.normal(mean, std)`.
@@ -70,8 +73,9 @@ public struct NumPyRandomState: FrameworkGenerator {
   public mutating func normal64(
     mean: Double, std: Double, count: Int
   ) throws(UnsupportedDraw) -> any Draw<Double> {
-    guard std.sign == .plus || std.isNaN else { throw .negativeScale }
-    return LegacyNormal(&stream, count: count, scaling: (mean, std))
+    guard std.sign == .plus || std.isNaN else { throw .numPy(.scale) }
+    return LegacyNormal(
+      &stream, count: count, scaling: (mean, std), progress: progress)
   }
 
   /// `rs.binomial(1, probability)`.
@@ -83,7 +87,8 @@ public struct NumPyRandomState: FrameworkGenerator {
   ) throws(UnsupportedDraw) -> any MaskDraw {
     let trial = try Binomial(trials: 1, probability: probability, rule: .randomState)
     guard let threshold = trial.singleTrialThreshold else {
-      return RejectingTrial(BinomialCounts(&stream, count: count, binomial: trial))
+      return RejectingTrial(
+        BinomialCounts(&stream, count: count, binomial: trial, progress: progress))
     }
     return LegacyBernoulli(
       words: stream.take(2 * UInt64(count)), threshold: threshold, isFlipped: trial.isFlipped)
@@ -97,6 +102,7 @@ public struct NumPyRandomState: FrameworkGenerator {
     trials: Int64, probability: Double, count: Int
   ) throws(UnsupportedDraw) -> any Draw<Int64> {
     let binomial = try Binomial(trials: trials, probability: probability, rule: .randomState)
-    return BinomialCounts(&stream, count: count, binomial: binomial)
+    return BinomialCounts(
+      &stream, count: count, binomial: binomial, progress: progress)
   }
 }

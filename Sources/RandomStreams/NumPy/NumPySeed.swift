@@ -2,8 +2,8 @@
 
 /// One integer, or a list of integers, of any size.
 ///
-/// A list of one integer is another seed than that integer to `RandomState`, and the same seed to
-/// `default_rng`.
+/// To `RandomState` a list of one integer and that integer are different seeds; to `default_rng`
+/// they are the same.
 public struct NumPySeed: Sendable, Hashable {
   /// The integers, each as 32-bit words, the lowest first and the highest not zero; zero is one
   /// word.
@@ -25,8 +25,10 @@ public struct NumPySeed: Sendable, Hashable {
 
   /// Reads an integer (`2021`, `0x7e5`) or a list (`1,2,3`, `[1, 0x2]`, `[]`) of any length.
   ///
-  /// - Throws: `.negative` for an integer with a minus sign, `.unreadable` for anything else that
-  ///   is no integer. A comma makes a list, also behind the last integer: `5,` is the list `[5]`.
+  /// A comma makes a list, even after the last integer: `5,` is the list `[5]`.
+  ///
+  /// - Throws: `.negative` for an integer with a minus sign, `.unreadable` for other text that is
+  ///   not an integer.
   public init(text: some StringProtocol) throws(NumPySeedError) {
     var rest = Substring(text).trimmingSpaces
     let bracketed = rest.first == "[" && rest.last == "]" && rest.count >= 2

@@ -5,7 +5,7 @@ protocol DoubleStream: Sendable {
   mutating func nextDouble() -> Double
 }
 
-/// PCG64 with the half of a word that a 32-bit draw has left behind.
+/// PCG64 with the half of a word that a 32-bit draw has left over.
 ///
 /// The half waits for the next 32-bit draw; 64-bit draws between neither use nor clear it.
 struct PCGStream: DoubleStream, Hashable {

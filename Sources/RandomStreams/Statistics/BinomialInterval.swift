@@ -1,6 +1,6 @@
 // What a count of successes says of their probability.
 
-/// The exact interval of Clopper and Pearson for the probability behind `successes` of `trials`.
+/// The exact interval of Clopper and Pearson for the probability, given `successes` of `trials`.
 ///
 /// - The lower end is the probability at which so many successes or more have the chance α/2, the
 ///   upper end that at which so few or fewer have it; 0 and 1 where none and all succeeded.

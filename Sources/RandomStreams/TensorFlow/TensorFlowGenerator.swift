@@ -9,6 +9,7 @@
 /// Source: tensorflow/python/framework/random_seed.py, tensorflow/core/kernels/random_op_cpu.h and
 /// tensorflow/core/util/guarded_philox_random.cc of TensorFlow 2.21, Apache-2.0.
 public struct TensorFlowGenerator: FrameworkGenerator {
+  /// The global seed.
   public let seed: Int64
   /// The `seed` that the program gives to `tf.nn.dropout`; `nil` where it gives none.
   public let opSeed: Int64?

@@ -4,7 +4,9 @@
 ///
 /// Source: tensorflow/core/kernels/stateless_random_ops.cc of TensorFlow 2.21, Apache-2.0.
 public struct TensorFlowSeed: FrameworkGenerator, Hashable {
+  /// The first number of the pair.
   public let first: Int64
+  /// The second number of the pair.
   public let second: Int64
 
   /// `seed=(first, second)`.

@@ -92,9 +92,7 @@ public struct TorchGenerator: FrameworkGenerator {
   public mutating func bernoulli(
     _ probability: Double, count: Int
   ) throws(UnsupportedDraw) -> any MaskDraw {
-    guard probability >= 0, probability <= 1 else {
-      throw UnsupportedDraw("refuses bernoulli_(\(probability)): p must be from 0 to 1")
-    }
+    guard probability >= 0, probability <= 1 else { throw .probability(probability) }
     switch version.bernoulli {
     case .native:
       return TorchBernoulli(words: take(2 * UInt64(count)), probability: probability)

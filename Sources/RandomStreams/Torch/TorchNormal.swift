@@ -45,7 +45,7 @@ extension TorchGenerator {
       fused: version.fusesNormals)
   }
 
-  /// `normal_` of what is not contiguous: one element after the other, in float64.
+  /// `normal_` of a tensor that is not contiguous: one element after the other, in float64.
   ///
   /// - Draws: four words per pair of elements, the second normal of a pair kept for the next call.
   public mutating func serialNormal(
@@ -134,7 +134,7 @@ struct StoredDraw<Element: BitwiseCopyable & Sendable>: Draw {
 /// Where the 16 uniforms of a block of normals lie in the stream, and which elements it gives.
 ///
 /// `normal_fill` transforms blocks of 16 uniforms in place. If the count is no multiple of 16, the
-/// last 16 elements are then drawn again, from words behind all others.
+/// last 16 elements are then drawn again, from words after all others.
 struct NormalBlocks: Sendable {
   let count: Int
   /// The number of the uniform from which the last 16 elements are drawn again.

@@ -25,7 +25,7 @@ public struct TorchVersion: Hashable, Sendable {
     case early
   }
 
-  /// How a processor evaluates `a · b + c` and the functions behind `randn`.
+  /// How a processor evaluates `a · b + c` and the functions that `randn` calls.
   public enum VectorMath: String, CaseIterable, Sendable {
     /// ATen's AVX2 kernels, which AVX-512 machines run too: one rounding, polynomials.
     case avx2
@@ -34,14 +34,18 @@ public struct TorchVersion: Hashable, Sendable {
     case libm
   }
 
+  /// What draws masks.
   public var bernoulli: Bernoulli
+  /// How values in the half formats are rounded.
   public var rounding: Rounding
+  /// Which kernels draw uniforms with bounds and normals.
   public var vectorMath: VectorMath
 
   /// Whether mean and std of 16 normals and more are applied with one rounding. Since 2.12 the
   /// code that does it is compiled in one way for all processors (2.11 was not looked at).
   var fusesNormals: Bool { vectorMath == .avx2 || rounding == .late }
 
+  /// The rules one by one; a release has a name, such as `.v2_6`.
   public init(
     bernoulli: Bernoulli, rounding: Rounding, vectorMath: VectorMath = .avx2
   ) {

@@ -11,16 +11,14 @@ struct UniformBounds {
 
   /// - Throws: where PyTorch does, for its reasons.
   func check() throws(UnsupportedDraw) {
-    let call = "refuses uniform_(\(low), \(high))"
+    func refuse(_ why: UnsupportedDraw.UniformRefusal) -> UnsupportedDraw {
+      .uniformEnds(low: low, high: high, why)
+    }
     guard low.magnitude <= largest, high.magnitude <= largest else {
-      throw UnsupportedDraw("\(call): an end is out of bounds for \(name)")
+      throw refuse(.outOfBounds(type: name))
     }
-    guard low <= high else {
-      throw UnsupportedDraw("\(call): the lower end is above the upper one")
-    }
-    guard high - low <= largest else {
-      throw UnsupportedDraw("\(call): the ends are further apart than the largest \(name)")
-    }
+    guard low <= high else { throw refuse(.reversed) }
+    guard high - low <= largest else { throw refuse(.tooWide(type: name)) }
   }
 }
 

@@ -4,6 +4,7 @@
 
 /// The seed of `tl.rand(seed, offset)`, which drawing does not change.
 public struct TritonSeed: FrameworkGenerator, Hashable {
+  /// The seed that the kernel is given.
   public let seed: UInt64
 
   /// A seed of up to 64 bits, as the kernel is called with it.
@@ -36,7 +37,7 @@ public struct TritonSeed: FrameworkGenerator, Hashable {
   public func rand(
     _ format: RealFormat, count: Int
   ) throws(UnsupportedDraw) -> any Draw<Float> {
-    guard format == .float32 else { throw UnsupportedDraw("draws float32 only") }
+    guard format == .float32 else { throw .onlyFloat32(.rand) }
     return WordUniforms(try words(count), TritonUniform())
   }
 
@@ -50,9 +51,7 @@ public struct TritonSeed: FrameworkGenerator, Hashable {
   }
 
   private func words(_ count: Int) throws(UnsupportedDraw) -> PhiloxBlocks {
-    guard count <= 1 << 31 else {
-      throw UnsupportedDraw("draws up to 2^31 values, at offsets of 32 bits")
-    }
+    guard count <= 1 << 31 else { throw .tooLarge(.offsets) }
     return PhiloxBlocks(key: seed)
   }
 }

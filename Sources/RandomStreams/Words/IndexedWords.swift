@@ -1,6 +1,6 @@
 // Words that are made by number, and draws of one word each.
 
-/// The words behind one call of a drawing function, addressed by the element that each is for.
+/// The words of one call of a drawing function, addressed by the element that each is for.
 protocol IndexedWords: Sendable {
   /// Writes the words of `count` elements from `index` on.
   mutating func write(

@@ -1,16 +1,16 @@
-// A noise of which one element serves many neighbours of a tensor.
+// A noise with fewer elements than the tensor that it multiplies.
 
 import TensorCore
 
-/// A noise read along with a tensor that it broadcasts to.
+/// A noise that broadcasts to a tensor, read in step with it.
 struct BroadcastNoise<Element: Scalar>: Sendable {
   private var source: any Source<Element>
   /// How many neighbours in the tensor share one element of the noise.
   let run: Int
-  /// What was read last: the next reading may begin with it again, and to go back in a stream of
-  /// draws is to start over.
+  /// The element read last. The next range may begin with it again, and a stream of draws cannot go
+  /// back without starting over.
   private var last = Element.zero
-  /// Where that was; -1 before the first reading.
+  /// The index of that element; -1 before the first reading.
   private var lastIndex = -1
 
   /// The noise itself if it has extent 1 along the last axes only; else repeated along the others.

@@ -1,4 +1,4 @@
-// Draws that run along a tensor's memory instead of its indices.
+// Draws in the order of a tensor's memory.
 
 import RandomStreams
 import TensorCore

@@ -26,13 +26,9 @@ public struct LinearProduct<Element: DrawableScalar>: Source {
   ) throws(RegularizationError) {
     let (x, w) = (input.shape.extents, weight.shape.extents)
     guard w.count == 2, let features = x.last, features == w[1] else {
-      throw .refused(
-        "a layer with weights (\(weight.shape)) takes an input whose last extent is"
-          + " \(w.last ?? 0), and this one is (\(input.shape))")
+      throw .linearShapes(input: input.shape, weight: weight.shape)
     }
-    guard let shape = try? Shape(x.dropLast() + [w[0]]) else {
-      throw .refused("the layer's output has more elements than 64 bits can count")
-    }
+    guard let shape = try? Shape(x.dropLast() + [w[0]]) else { throw .tooManyElements }
     self.shape = shape
     self.input = input
     self.weight = weight

@@ -1,13 +1,14 @@
-// Draws as tensors.
+// Tensors of random values.
 
 public import RandomStreams
 public import TensorCore
 
-/// Drawn values of the element's own type or of Float, as a tensor.
+/// A tensor of random values, which are drawn in the element's own type or in Float.
 public struct RandomValues<Element: DrawableScalar>: Source {
   public let shape: Shape
   var draw: any Draw<Element.Compute>
 
+  /// The values of a draw, rounded to the element's type.
   public init(_ draw: any Draw<Element.Compute>, shape: Shape) {
     self.draw = draw
     self.shape = shape
@@ -42,13 +43,14 @@ public struct RandomValues<Element: DrawableScalar>: Source {
   }
 }
 
-/// Drawn zeros and ones, as a tensor of two values.
+/// A tensor of two values, chosen by random zeros and ones.
 public struct RandomMask<Element: DrawableScalar>: Source {
   public let shape: Shape
   var draw: any MaskDraw
   private let one: Element
   private let zero: Element
 
+  /// `one` for each 1 of a draw, `zero` for each 0.
   public init(_ draw: any MaskDraw, one: Element, zero: Element = .zero, shape: Shape) {
     self.draw = draw
     self.one = one
@@ -91,11 +93,12 @@ public struct RandomMask<Element: DrawableScalar>: Source {
   }
 }
 
-/// Drawn integers, words or counts, as a tensor.
+/// A tensor of random integers: words or counts.
 public struct RandomIntegers<Element: Scalar & FixedWidthInteger>: Source {
   public let shape: Shape
   private var draw: any Draw<Element>
 
+  /// The integers of a draw.
   public init(_ draw: any Draw<Element>, shape: Shape) {
     self.draw = draw
     self.shape = shape
@@ -108,12 +111,13 @@ public struct RandomIntegers<Element: Scalar & FixedWidthInteger>: Source {
   }
 }
 
-/// Drawn zeros and ones in a type that is not computed with: integers or truth values.
+/// A tensor of random zeros and ones in a type without arithmetic: integers or truth values.
 public struct RandomTrials<Element: Scalar>: Source {
   public let shape: Shape
   private var draw: any MaskDraw
   private let (zero, one): (Element, Element)
 
+  /// `one` for each 1 of a draw, `zero` for each 0.
   public init(_ draw: any MaskDraw, zero: Element, one: Element, shape: Shape) {
     self.draw = draw
     self.shape = shape

@@ -43,7 +43,7 @@ public struct CUDADropout: FrameworkDropout {
       return Regularized(mask: zeros, noise: zeros, output: Scaled(input, by: 0))
     }
     let drawn = try drawing(
-      from: &generator, as: TorchCUDAGenerator.self, named: "a TorchCUDAGenerator"
+      from: &generator, as: TorchCUDAGenerator.self
     ) { (cuda) throws(UnsupportedDraw) in
       try cuda.dropoutMask(
         dropping: p.value, size: MemoryLayout<Element>.size, count: shape.count)

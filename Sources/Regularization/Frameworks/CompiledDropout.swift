@@ -38,7 +38,7 @@ public struct CompiledDropout: FrameworkDropout {
     guard training, p.value > 0, shape.count > 0 else { return .identity(input, noise: shape) }
     guard p.value < 1 else { return .zeros(shape) }
     let drawn = try drawing(
-      from: &generator, as: InductorGenerator.self, named: "an InductorGenerator"
+      from: &generator, as: InductorGenerator.self
     ) { (compiled) throws(UnsupportedDraw) in
       if let format = Element.realFormat {
         try compiled.dropoutMask(dropping: p.value, format, count: shape.count)

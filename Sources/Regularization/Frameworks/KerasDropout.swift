@@ -38,7 +38,7 @@ public struct KerasDropout: FrameworkDropout {
     // No call of the seed generator.
     guard p.value < 1 else { return .zeros(shape) }
     let (draw, backend) = try drawing(
-      from: &generator, as: KerasSeedGenerator.self, named: "a KerasSeedGenerator"
+      from: &generator, as: KerasSeedGenerator.self
     ) { (keras) throws(UnsupportedDraw) -> (any MaskDraw, KerasBackend) in
       if let format = Element.realFormat {
         (keras.dropoutMask(dropping: p.value, format, count: shape.count), keras.backend)

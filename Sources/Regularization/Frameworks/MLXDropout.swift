@@ -21,6 +21,9 @@ public struct MLXDropout: FrameworkDropout {
     case channels2d = 2
     /// `Dropout3d`: channels after three spatial axes.
     case channels3d = 3
+
+    /// The layer's name in MLX.
+    public var layer: String { self == .elements ? "Dropout" : "Dropout\(rawValue)d" }
   }
 
   /// The probability of zeroing.
@@ -46,36 +49,30 @@ public struct MLXDropout: FrameworkDropout {
       ? p.value < 1 ? .mask(keep: 1 - p.value, scale: 1 / (1 - p.value)) : nil : .identity
   }
 
-  private var name: String { kind == .elements ? "Dropout" : "Dropout\(kind.rawValue)d" }
-
   public func applied<Element: DrawableScalar>(
     to input: any Source<Element>, using generator: inout some FrameworkGenerator
   ) throws(RegularizationError) -> Regularized<Element> {
     guard let mlx = generator as? MLXGenerator else {
-      throw .refused("needs an MLXGenerator to draw from")
+      throw .wrongGenerator(needed: "MLXGenerator")
     }
     let isPython = mlx.language == .python
     let keep = mlx.keepProbability(dropping: p.value)
     guard isPython ? p.value < 1 : Float(p.value) < 1 else {
-      throw .refused("\(name): the dropout probability \(p.value) is not in [0, 1)")
+      throw .refused("\(kind.layer): the dropout probability \(p.value) is not in [0, 1)")
     }
-    guard Element.dtype != .float64 else {
-      throw .refused("\(name): takes float32, float16 and bfloat16, not float64")
-    }
-    guard isPython || Element.dtype == .float32 else {
-      throw .refused("\(name): known in float32 only, from Swift")
-    }
+    guard Element.dtype != .float64 else { throw .mlxFloat64(kind) }
+    guard isPython || Element.dtype == .float32 else { throw .mlxSwift(kind) }
     let rank = input.shape.rank
     let least = kind.rawValue + 1
     guard kind == .elements || rank == least || rank == least + 1 else {
       throw .refused(
-        "\(name): Received input with \(rank) dimensions. Expected \(least) or \(least + 1)"
+        "\(kind.layer): Received input with \(rank) dimensions. Expected \(least) or \(least + 1)"
           + " dimensions.")
     }
     let shape = try noiseShape(rank: rank).shape(for: input.shape)
     let isIdentity = isPython ? 1 - p.value == 1 : keep == 1
     guard training, !isIdentity else { return .identity(input, noise: shape) }
-    let draw = try drawing(from: &generator, as: MLXGenerator.self, named: "an MLXGenerator") {
+    let draw = try drawing(from: &generator, as: MLXGenerator.self) {
       (mlx) throws(UnsupportedDraw) in
       try mlx.dropoutMask(dropping: p.value, count: shape.count)
     }

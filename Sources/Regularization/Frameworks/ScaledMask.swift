@@ -5,10 +5,10 @@ import TensorCore
 
 /// What `draw` makes with a generator of the layer's own framework.
 func drawing<Generator: FrameworkGenerator, Own: FrameworkGenerator, Result>(
-  from generator: inout Generator, as type: Own.Type, named name: String,
+  from generator: inout Generator, as type: Own.Type,
   _ draw: (inout Own) throws(UnsupportedDraw) -> Result
 ) throws(RegularizationError) -> Result {
-  guard var own = generator as? Own else { throw .refused("needs \(name) to draw from") }
+  guard var own = generator as? Own else { throw .wrongGenerator(needed: "\(Own.self)") }
   defer { generator = own as! Generator }
   do throws(UnsupportedDraw) {
     return try draw(&own)

@@ -46,7 +46,7 @@ public struct TensorFlowDropout: FrameworkDropout {
       draw = seed.mask(dropping: p.value, of: Element.self)
     } else {
       draw = try drawing(
-        from: &generator, as: TensorFlowGenerator.self, named: "a TensorFlowGenerator"
+        from: &generator, as: TensorFlowGenerator.self
       ) { (tensorFlow) throws(UnsupportedDraw) -> any MaskDraw in
         if p.value == 0 {
           tensorFlow.passDropout()

@@ -33,13 +33,11 @@ public struct TritonDropout: FrameworkDropout {
   public func applied<Element: DrawableScalar>(
     to input: any Source<Element>, using generator: inout some FrameworkGenerator
   ) throws(RegularizationError) -> Regularized<Element> {
-    guard Element.dtype == .float32 else {
-      throw .refused("is known in float32, and not in \(Element.dtype.rawValue)")
-    }
+    guard Element.dtype == .float32 else { throw .onlyFloat32(Element.dtype) }
     let shape = input.shape
     guard training else { return .identity(input, noise: shape) }
     let draw = try drawing(
-      from: &generator, as: TritonSeed.self, named: "a TritonSeed"
+      from: &generator, as: TritonSeed.self
     ) { (seed) throws(UnsupportedDraw) in
       try seed.dropoutMask(dropping: p.value, count: shape.count)
     }

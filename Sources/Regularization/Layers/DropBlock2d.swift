@@ -30,7 +30,7 @@ public struct DropBlock2d: BlockRegularizer {
   public func noiseShape(rank: Int) -> NoiseShape { .block }
   public var dropsIndependently: Bool { false }
 
-  /// Without a closed form in training: the scale is a ratio of sums.
+  /// `nil` in training: the scale is a ratio of sums and has no closed form.
   public var moments: NoiseMoments? { training ? nil : .identity }
 
   public func applied<Element: DrawableScalar>(
@@ -71,10 +71,7 @@ public struct DropBlock2d: BlockRegularizer {
     let extents = shape.extents
     let sides = extents[2...]
     let side = sides.reduce(blockSize, min)
-    guard side > 0, extents[1] > 0 else {
-      throw .refused(
-        "needs an input with at least one channel, and one element along each side")
-    }
+    guard side > 0, extents[1] > 0 else { throw .empty(.channelsAndSides) }
     guard side % 2 == 1 else {
       throw .refused("block size should be odd. Got \(side) which is even.")
     }

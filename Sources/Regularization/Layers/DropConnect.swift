@@ -23,10 +23,7 @@ public struct DropConnect: MaskRegularizer {
   public func applied<Element: DrawableScalar>(
     to input: any Source<Element>, using generator: inout some FrameworkGenerator
   ) throws(RegularizationError) -> Regularized<Element> {
-    guard input.shape.rank == 2 else {
-      throw .refused(
-        "takes the weight matrix of a linear layer (out, in), not \(input.shape.rank)-D")
-    }
+    guard input.shape.rank == 2 else { throw .weightRank(input.shape.rank) }
     return try maskParts.applied(to: input, training: training, using: &generator)
   }
 }

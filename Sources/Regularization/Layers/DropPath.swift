@@ -37,7 +37,7 @@ public struct DropPath: MaskRegularizer {
 
   /// The probability of zeroing.
   public var p: Probability
-  /// The keep probability as it is handed to a function that takes that one; 1 - p otherwise.
+  /// The keep probability that is passed to a form that takes one; 1 - p unless it is set.
   public var keepProbability: Probability
   /// The formula.
   public var form: Form

@@ -56,9 +56,7 @@ public struct FlaxDropout: Regularizer {
   public func applied<Element: DrawableScalar>(
     to input: any Source<Element>, using generator: inout some FrameworkGenerator
   ) throws(RegularizationError) -> Regularized<Element> {
-    guard let seeded = generator as? JAXKey else {
-      throw .refused("needs a JAXKey to draw from")
-    }
+    guard let seeded = generator as? JAXKey else { throw .wrongGenerator(needed: "JAXKey") }
     let shape = input.shape
     guard training, p.value > 0 else { return .identity(input, noise: shape) }
     guard p.value < 1 else {

@@ -35,9 +35,7 @@ public struct GaussianDropout: Regularizer {
   ) throws(RegularizationError) -> Regularized<Element> {
     let shape = input.shape
     guard training, p.value > 0 else { return .identity(input, noise: shape) }
-    guard p.value < 1 else {
-      throw .refused("at p = 1 the noise would have infinite variance")
-    }
+    guard p.value < 1 else { throw .infiniteVariance }
     let noise: any Source<Element>
     do throws(UnsupportedDraw) {
       noise = try normals(for: input, using: &generator)

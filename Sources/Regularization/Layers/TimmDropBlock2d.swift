@@ -19,11 +19,11 @@ public struct TimmDropBlock2d: BlockRegularizer {
   public var blockSize: Int
   /// What the chance of a block's centre is multiplied by.
   public var gammaScale: Double
-  /// Whether normals stand where a block was dropped.
+  /// Whether normals replace a dropped block.
   public var withNoise: Bool
   /// Whether all channels of a sample lose the same blocks.
   public var coupleChannels: Bool
-  /// Whether the rest is scaled by the share that is kept.
+  /// Whether the rest is divided by the share of elements that are kept.
   public var scaleByKeep: Bool
   public var training: Bool
 
@@ -44,7 +44,7 @@ public struct TimmDropBlock2d: BlockRegularizer {
   public func noiseShape(rank: Int) -> NoiseShape { .block }
   public var dropsIndependently: Bool { false }
 
-  /// Without a closed form in training: the scale is a ratio of sums.
+  /// `nil` in training: the scale is a ratio of sums and has no closed form.
   public var moments: NoiseMoments? { training ? nil : .identity }
 
   public func applied<Element: DrawableScalar>(
@@ -74,7 +74,7 @@ public struct TimmDropBlock2d: BlockRegularizer {
     }
     let sum = Float(mask.keptCount(planes: shape.extents[0] * shape.extents[1]))
     let scale = Element(rounding: Double(1 / (sum + 1e-7) * Float(shape.count)))
-    // Where nothing is kept the scale may be infinite, and what is dropped 0 times infinity.
+    // If nothing is kept, the scale may be infinite, and a dropped element 0 times infinity.
     let zero = Element(rounding: Element.zero.compute * scale.compute)
     let noise = RandomMask(mask, one: scale, zero: zero, shape: shape)
     return Regularized(mask: kept, noise: noise, output: MaskedOutput(input, times: noise))
@@ -82,16 +82,10 @@ public struct TimmDropBlock2d: BlockRegularizer {
 
   package func centres(for shape: Shape) throws(RegularizationError) -> BlockCentres {
     let extents = shape.extents
-    guard extents.count == 4 else {
-      throw .refused("takes a 4-D input (B, C, H, W), not \(extents.count)-D")
-    }
+    guard extents.count == 4 else { throw .imageRank(extents.count) }
     try checkBlock(blockSize)
-    guard extents[2] > 0, extents[3] > 0 else {
-      throw .refused("needs an input with at least one row and one column")
-    }
-    guard extents[1] > 0 || coupleChannels else {
-      throw .refused("needs an input with at least one channel")
-    }
+    guard extents[2] > 0, extents[3] > 0 else { throw .empty(.rowsAndColumns) }
+    guard extents[1] > 0 || coupleChannels else { throw .empty(.channels) }
     try checkPlane(extents[2...])
     let sides = extents[2...].map { min(blockSize, $0) }
     let (height, width) = (Double(extents[2]), Double(extents[3]))

@@ -20,7 +20,7 @@ public struct UniformDropout: MaskRegularizer {
 
   /// The probability of zeroing.
   public var p: Probability
-  /// The keep probability, where a function is handed that one; 1 - p otherwise.
+  /// The keep probability that `.below` compares with; 1 - p unless it is set.
   public var keepProbability: Probability
   /// Which uniforms are kept.
   public var comparison: Comparison

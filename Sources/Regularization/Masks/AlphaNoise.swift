@@ -3,8 +3,8 @@
 import RandomStreams
 import TensorCore
 
-/// `x * n + b` by a Bernoulli mask: the factor n and the term b of what is kept and of what is
-/// dropped.
+/// `x * n + b`, where a Bernoulli mask chooses between two pairs of factor n and term b: one for
+/// kept elements, one for dropped ones.
 struct AlphaNoise {
   /// SELU's scale times its alpha, negated: what a SELU gives far below 0.
   static let alpha = 1.7580993408473766
@@ -60,7 +60,7 @@ struct AlphaNoise {
       squaredTerm: q * kept * kept + p * dropped * dropped, cross: q * a * kept)
   }
 
-  /// 1, the factor of what is kept, and the terms of what is dropped and of what is kept.
+  /// 1, the factor of kept elements, and the terms of dropped and of kept elements.
   private func constants<Element: DrawableScalar>(
     _ type: Element.Type
   ) -> (one: Element, factor: Element, dropped: Element, kept: Element) {

@@ -9,9 +9,9 @@ package struct BlockAxis: Sendable {
   package let extent: Int
   /// The centres drawn along it.
   package let centres: Int
-  /// An element is dropped by the centres from this far before it …
+  /// How far before an element a centre may lie that drops it.
   package let before: Int
-  /// … to this far behind it.
+  /// How far after an element a centre may lie that drops it.
   package let after: Int
 }
 
@@ -57,7 +57,7 @@ struct BlockMask: MaskDraw {
 
   private var planeCount: Int { axes.reduce(1) { $0 * $1.extent } }
 
-  // A plane that a thread begins or ends within is made by its neighbour, too.
+  // Two threads both make the plane that they share.
   var readsInOrder: Bool { planeCount > 1 << 16 || centres.readsInOrder }
 
   mutating func fill(_ block: inout MutableSpan<UInt8>, from index: Int) {

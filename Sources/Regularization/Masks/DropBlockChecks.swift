@@ -2,10 +2,7 @@
 
 /// Refuses blocks without a side.
 func checkBlock(_ blockSize: Int) throws(RegularizationError) {
-  guard blockSize >= 1 else {
-    throw .refused(
-      "takes blocks of one element a side or more, not \(blockSize)")
-  }
+  guard blockSize >= 1 else { throw .blockSize(blockSize) }
 }
 
 /// The elements of a plane that a mask may have: its blocks are grown in memory, a byte each.
@@ -16,21 +13,13 @@ func checkPlane(_ sides: ArraySlice<Int>) throws(RegularizationError) {
   var product = 1
   for side in sides {
     let (next, overflow) = product.multipliedReportingOverflow(by: side)
-    guard !overflow, next <= planeLimit else {
-      throw .refused(
-        "grows its blocks in memory, and takes planes of up to 2^28 elements, not"
-          + " (\(sides.map(String.init).joined(separator: ", ")))")
-    }
+    guard !overflow, next <= planeLimit else { throw .planeTooLarge(Array(sides)) }
     product = next
   }
 }
 
 /// The chance of a block's centre, which the block's size must leave a probability.
 func probability(_ gamma: Double) throws(RegularizationError) -> Double {
-  guard let probability = Probability(gamma) else {
-    throw .refused(
-      "the chance of a block's centre comes to \(gamma); lower p, the block's size or its gamma"
-        + " scale until it is from 0 to 1")
-  }
+  guard let probability = Probability(gamma) else { throw .centreChance(gamma) }
   return probability.value
 }

@@ -27,7 +27,7 @@ public struct MaskParts: Hashable, Sendable {
     case float64
   }
 
-  /// Where the division by the keep probability happens, and so what is rounded when.
+  /// Where the division by the keep probability happens, which decides the roundings.
   public enum Scaling: Hashable, Sendable {
     /// `x * (mask / keep)`
     case noise
@@ -51,7 +51,7 @@ public struct MaskParts: Hashable, Sendable {
 
   /// What a probability at the end of its range does.
   public enum Shortcut: Hashable, Sendable {
-    /// Draws and computes as ever.
+    /// No shortcut: draws and computes.
     case none
     /// Returns the input, draws nothing.
     case identity

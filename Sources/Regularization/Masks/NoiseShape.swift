@@ -1,4 +1,4 @@
-// What one draw decides about: an element, a channel, a sample, the whole batch.
+// Which elements share one draw: one element, a channel, a sample, the whole batch.
 
 public import TensorCore
 
@@ -29,9 +29,7 @@ public enum NoiseShape: String, CaseIterable, Hashable, Sendable {
     case .batch:
       return input.keeping(first: 0)
     case .sample:
-      guard input.rank >= 1 else {
-        throw .refused("needs an input with a batch axis, not a scalar")
-      }
+      guard input.rank >= 1 else { throw .noBatchAxis }
       return input.keeping(first: 1)
     case .channel:
       guard input.rank >= 2 else {
@@ -40,9 +38,7 @@ public enum NoiseShape: String, CaseIterable, Hashable, Sendable {
       return input.keeping(first: 2)
     case .lastAxis, .sampleAndLastAxis:
       let last = input.rank - 1
-      guard last >= (self == .lastAxis ? 0 : 1) else {
-        throw .refused("needs an input with channels, not a scalar")
-      }
+      guard last >= (self == .lastAxis ? 0 : 1) else { throw .noChannelAxis }
       let kept = self == .lastAxis ? [last] : [0, last]
       let extents = input.extents.indices.map { kept.contains($0) ? input.extents[$0] : 1 }
       guard let shape = try? Shape(extents) else { preconditionFailure("a part of a shape is one") }

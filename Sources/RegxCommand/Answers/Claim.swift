@@ -74,6 +74,11 @@ struct Claim {
       return try MaskCheck(layer, of: x, outputs: outputs).tests
     } catch let error as RegularizationError {
       throw Failure("--mode '\(request.mode.name)': \(error)")
+    } catch MaskCheckError.noIndependentDraws {
+      throw Failure(
+        "--mode '\(request.mode.name)': draws no independent mask, so that only a --seed can check it")
+    } catch MaskCheckError.unknownChance {
+      throw Failure("--mode '\(request.mode.name)': has no known chance of dropping; give a --seed")
     } catch let error as UnsupportedDraw {
       throw request.engine.failure(
         error, remedy: request.reading.dtype.map { _ in "leave --dtype out" })

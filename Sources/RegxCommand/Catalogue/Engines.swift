@@ -20,10 +20,12 @@ extension Engine {
         sameAs: nil,
         synonyms: ["np", "RandomState", "np.random.RandomState", "np.random.seed", "np.random"],
         verified: ["numpy": numPyReleases]
-      ) { (seed, _) throws(SeedError) in
+      ) { (seed, options) throws(SeedError) in
         let seed = try seed.numPy()
         do throws(NumPySeedError) {
-          return try NumPyRandomState(seed: seed)
+          var generator = try NumPyRandomState(seed: seed)
+          generator.progress = options.progress
+          return generator
         } catch {
           throw SeedError(error.description)
         }
@@ -34,8 +36,10 @@ extension Engine {
           + " seed is a number of any size, 0 or more, or a list of such",
         sameAs: nil, synonyms: ["default_rng", "np.random.default_rng", "PCG64", "np.random"],
         verified: ["numpy": numPyReleases.filter { !["1.21", "1.20", "1.19"].contains($0) }]
-      ) { (seed, _) throws(SeedError) in
-        NumPyGenerator(seed: try seed.numPy())
+      ) { (seed, options) throws(SeedError) in
+        var generator = NumPyGenerator(seed: try seed.numPy())
+        generator.progress = options.progress
+        return generator
       },
       Engine(
         name: "jax", framework: .jax,

@@ -18,22 +18,24 @@ enum ExploreControl: Hashable, Sendable {
 extension ExploreState {
   /// Everything that can be changed, in the order of the screen.
   var controls: [ExploreControl] {
-    let extents = (0..<max(options.shape.rank, 1)).map { ExploreControl.extent($0) }
-    let block = modes.contains { $0.parameters.contains(.blockSize) }
-    return [.p, .seed] + extents + (block ? [.blockSize] : []) + [.input, .shown, .engine]
+    let extents = (0..<max(shape.rank, 1)).map { ExploreControl.extent($0) }
+    return [.p, .seed] + extents + (hasBlocks ? [.blockSize] : []) + [.input, .shown, .engine]
       + modes.indices.map { .mode($0) }
   }
+
+  /// Whether one of the modes drops blocks.
+  var hasBlocks: Bool { modes.contains { $0.parameters.contains(.blockSize) } }
 
   /// What stands for a control on the screen.
   func text(of control: ExploreControl) -> String {
     switch control {
-    case .p: exactText(options.p.value)
-    case .seed: options.seed.text
-    case .extent(let axis): options.shape.rank == 0 ? "scalar" : "\(options.shape.extents[axis])"
-    case .blockSize: "\(options.blockSize)"
-    case .input: options.input.description
+    case .p: exactText(p.value)
+    case .seed: seed.text
+    case .extent(let axis): shape.rank == 0 ? "scalar" : "\(shape.extents[axis])"
+    case .blockSize: "\(blockSize)"
+    case .input: input.description
     case .shown: shown.rawValue
-    case .engine: options.engine.name
+    case .engine: engine.name
     case .mode(let place): modes[place].name
     }
   }
@@ -55,36 +57,35 @@ extension ExploreState {
     switch control {
     case .p:
       // From a value between two hundredths the next one is a step away, too.
-      let hundredths = options.p.value * 100
+      let hundredths = p.value * 100
       let start = (steps > 0 ? hundredths + 1e-9 : hundredths - 1e-9)
         .rounded(steps > 0 ? .down : .up)
-      options.p = Probability(min(max(start + Double(steps), 0), 100) / 100) ?? options.p
+      p = Probability(min(max(start + Double(steps), 0), 100) / 100) ?? p
     case .seed:
-      guard let number = options.seed.number(Int64.self) else {
+      guard let number = seed.number(Int64.self) else {
         throw ValueError("this seed has no next one; type another")
       }
       // Below 0 there are seeds on some engines only: they can be typed.
       let (sum, isPast) = number.addingReportingOverflow(Int64(steps))
-      options.seed = Seed(isPast ? number : number >= 0 ? max(sum, 0) : sum)
+      seed = Seed(isPast ? number : number >= 0 ? max(sum, 0) : sum)
     case .extent(let axis):
-      guard options.shape.rank > 0 else {
+      guard shape.rank > 0 else {
         throw ValueError("a scalar has no extents; type a shape, like 3,2,2,2")
       }
-      var extents = options.shape.extents
+      var extents = shape.extents
       extents[axis] = max(extents[axis] + steps, 1)
       try setShape(extents)
-    case .blockSize: options.blockSize = min(max(options.blockSize + steps, 1), 1000)
-    case .input:
-      options.input = Self.moved(options.input, by: steps, among: Input.made.map(\.input)) { $0 }
+    case .blockSize: blockSize = min(max(blockSize + steps, 1), 1000)
+    case .input: input = Self.moved(input, by: steps, among: Input.made.map(\.input)) { $0 }
     case .shown: shown = Self.moved(shown, by: steps, among: Shown.allCases) { $0 }
     case .engine:
       let engines = Engine.catalogue.filter { $0.sameAs == nil }
-      let own = options.engine.sameAs.flatMap(Engine.named) ?? options.engine
-      options.engine = Self.moved(own, by: steps, among: engines) { $0.name }
+      let own = engine.sameAs.flatMap(Engine.named) ?? engine
+      engine = Self.moved(own, by: steps, among: engines) { $0.name }
     case .mode(let place):
       var changed = modes
       changed[place] = Self.moved(modes[place], by: steps, among: availableModes) { $0.name }
-      wanted = changed
+      setModes(changed)
     }
   }
 
@@ -103,17 +104,17 @@ extension ExploreState {
   /// Sets a control to what was typed, as the flag of its name takes it.
   mutating func set(_ control: ExploreControl, to text: String) throws(ValueError) {
     switch control {
-    case .p: options.p = try Probability.parsed(text)
+    case .p: p = try Probability.parsed(text)
     case .seed:
-      let seed = Seed(text)
-      guard seed.number(Int64.self) != nil || seed.number(UInt64.self) != nil else {
+      let typed = Seed(text)
+      guard typed.number(Int64.self) != nil || typed.number(UInt64.self) != nil else {
         throw ValueError("must be an integer, like 2021, -1 or 0x7e5")
       }
-      options.seed = seed
+      seed = typed
     case .extent(let axis):
       // A number alone is this extent, several are the shape.
-      if let extent = Int(text), options.shape.rank > 0 {
-        var extents = options.shape.extents
+      if let extent = Int(text), shape.rank > 0 {
+        var extents = shape.extents
         extents[axis] = extent
         try setShape(extents)
       } else {
@@ -123,21 +124,9 @@ extension ExploreState {
       guard let side = Int(text), (1...1000).contains(side) else {
         throw ValueError("must be a number of elements, 1 to 1000")
       }
-      options.blockSize = side
+      blockSize = side
     case .input, .shown, .engine, .mode: throw ValueError("is chosen by the arrow keys")
     }
-  }
-
-  /// Takes a shape that can be looked at while keys are pressed.
-  mutating func setShape(_ extents: [Int]) throws(ValueError) {
-    guard let shape = try? Shape(extents), shape.count <= Self.mostElements else {
-      throw ValueError(
-        "a screen holds at most \(counted(Self.mostElements)) elements; regx show draws more")
-    }
-    guard shape.rank <= Self.mostAxes else {
-      throw ValueError("a screen holds at most \(Self.mostAxes) axes")
-    }
-    options.shape = shape
   }
 }
 

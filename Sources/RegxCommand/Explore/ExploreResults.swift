@@ -1,5 +1,6 @@
-// What the state of explore amounts to: the tensors, and the command line that makes them.
+// What the state of explore amounts to: a command line, and the tensors that it makes.
 
+import CommandTable
 import Pictures
 import RandomStreams
 import Regularization
@@ -7,62 +8,69 @@ import TensorCore
 
 /// What is to be looked at, or why there is nothing.
 enum ExploreResults {
-  case made(input: Cells, results: [ModeResult])
+  case made(ExperimentRequest, input: Cells, results: [ModeResult])
   /// The modes and the input do not go together.
   case refused(String)
 }
 
 extension ExploreState {
-  /// Computes everything anew.
-  func results() -> ExploreResults {
+  /// The command line that prints what is drawn, word by word.
+  private var words: [String] {
+    var words = ["compare", "--shape"]
+    words.append(
+      shape.rank == 0 ? "scalar" : shape.extents.map(String.init).joined(separator: ","))
+    words += ["--p", exactText(p.value), "--seed", seed.text]
+    let names = modes.map(\.name)
+    if names != engine.framework.comparedModes.map(\.name) {
+      words += ["--mode", names.joined(separator: ",")]
+    }
+    if engine.name != Engine.torch.name { words += ["--engine", engine.name] }
+    if input != .rand { words += ["--input", input.description] }
+    if hasBlocks, blockSize != ModeArguments(p: p).blockSize {
+      words += ["--block-size", "\(blockSize)"]
+    }
+    if engine.framework == .torchCUDA, let gpu { words += ["--gpu", gpu.name] }
+    if shown != .output { words += ["--show", shown.rawValue] }
+    return words
+  }
+
+  /// The same as it is typed.
+  var command: String { "regx " + words.joined(separator: " ") }
+
+  /// What the command line makes, computed anew: what is on the screen is what it prints.
+  func results(_ console: Console) -> ExploreResults {
     do {
-      let (input, results) = try made()
-      return .made(input: input, results: results)
+      let request = try request()
+      let (input, results) = try request.cells(console)
+      return .made(request, input: input, results: results)
+    } catch let error as UsageError {
+      return .refused(error.message)
     } catch {
       return .refused("\(error)")
     }
   }
 
-  /// The same.
+  /// The command line, checked. Warnings have no place on the screen.
   ///
-  /// - Throws: why there is none.
-  func made() throws -> (input: Cells, results: [ModeResult]) {
-    try Experiment(options: options, modes: modes, given: [], warn: { _ in }).cells()
+  /// - Throws: why there is nothing to be looked at.
+  func request() throws -> ExperimentRequest {
+    guard case .run(let line) = try Program.regx.parse(words + ["--quiet"]) else {
+      preconditionFailure("a command line of compare")
+    }
+    return try ExperimentRequest(line)
   }
 
   /// The picture of the results.
-  func picture(_ input: Cells, _ results: [ModeResult]) throws -> Picture {
+  func picture(
+    _ request: ExperimentRequest, _ input: Cells, _ results: [ModeResult]
+  ) throws -> Picture {
     var picture = try ExperimentPicture(
-      options: options, shown: [shown], input: input, results: results, plane: nil
+      request: request, shown: [shown], input: input, results: results, plane: nil
     ).picture()
     // The controls and the figures say these.
     picture.parameters = []
     picture.finding = ""
     for panel in picture.panels.indices { picture.panels[panel].figures = [] }
     return picture
-  }
-
-  /// The command line that prints what is drawn.
-  var command: String {
-    let framework = options.engine.framework
-    let names = modes.map(\.name)
-    var words = ["regx", "compare", "--shape"]
-    words.append(
-      options.shape.rank == 0
-        ? "scalar" : options.shape.extents.map(String.init).joined(separator: ","))
-    words += ["--p", exactText(options.p.value), "--seed", options.seed.text]
-    if names != framework.comparedModes.map(\.name) {
-      words += ["--mode", names.joined(separator: ",")]
-    }
-    if options.engine.name != Engine.torch.name { words += ["--engine", options.engine.name] }
-    if options.input != .rand { words += ["--input", options.input.description] }
-    if modes.contains(where: { $0.parameters.contains(.blockSize) }), options.blockSize != 7 {
-      words += ["--block-size", "\(options.blockSize)"]
-    }
-    if options.engine.framework == .torchCUDA, let model = options.gpuModel {
-      words += ["--gpu", model.name]
-    }
-    if shown != .output { words += ["--show", shown.rawValue] }
-    return words.joined(separator: " ")
   }
 }

@@ -7,10 +7,17 @@ import TensorCore
 
 /// What is explored, which control is chosen, and what is being typed.
 struct ExploreState: Sendable {
-  /// Shape, p, seed, engine, input and the size of blocks.
-  var options: Options
+  private(set) var shape: Shape
+  var p: Probability
+  var seed: Seed
+  var engine: Engine
+  var input: Input
+  /// The side of the blocks that drop-block drops.
+  var blockSize: Int
+  /// The GPU that is drawn on, where the command line named one.
+  let gpu: GPUModel?
   /// The modes that were chosen, whatever the engine has of them.
-  var wanted: [Mode]
+  private var wanted: [Mode]
   /// What is drawn of each mode.
   var shown = Shown.mask
   /// The place of the chosen control.
@@ -29,12 +36,16 @@ struct ExploreState: Sendable {
   /// The longest text that is typed.
   private static let mostTyped = 60
 
-  /// - Parameter modes: What the command line named; `nil` for what `compare` takes by itself.
+  /// What a command line begins with.
+  ///
+  /// - Parameter modes: What it named, or what `compare` takes by itself.
   /// - Throws: `ValueError` for a shape that no screen holds.
-  init(_ options: Options, modes: [Mode]?) throws(ValueError) {
-    self.options = options
-    wanted = modes ?? options.engine.framework.comparedModes
-    try setShape(options.shape.extents)
+  init(_ flags: RawFlags, modes: [Mode]) throws(ValueError) {
+    (shape, input) = (flags.input.shape, flags.input.input)
+    (engine, seed, gpu) = (flags.engine.engine, flags.engine.seed, flags.engine.gpuModel)
+    (p, blockSize) = (flags.mode.arguments.p, flags.mode.arguments.blockSize)
+    wanted = modes
+    try setShape(shape.extents)
     guard wanted.count <= Self.mostModes else {
       throw ValueError("a screen holds at most \(Self.mostModes) modes")
     }
@@ -42,14 +53,14 @@ struct ExploreState: Sendable {
 
   /// The modes as the engine has them: those of the chosen ones that it knows, else its own.
   var modes: [Mode] {
-    let framework = options.engine.framework
+    let framework = engine.framework
     let known = wanted.filter { $0.frameworks.contains(framework) }.map { $0.on(framework) }
     return known.isEmpty ? framework.comparedModes.map { $0.on(framework) } : known
   }
 
   /// Every mode that the engine has.
   var availableModes: [Mode] {
-    let framework = options.engine.framework
+    let framework = engine.framework
     let all = Mode.catalogue.filter { $0.frameworks.contains(framework) }.map { $0.on(framework) }
     return all.enumerated().filter { place, mode in
       all.firstIndex { $0.name == mode.name } == place
@@ -77,7 +88,7 @@ struct ExploreState: Sendable {
     case .pageDown: change(by: -10)
     case .sign("e"): change(.engine, by: 1)
     case .sign("v"): change(.shown, by: 1)
-    case .sign("r"): options.seed = Seed(fresh() % 1_000_000)
+    case .sign("r"): seed = Seed(fresh() % 1_000_000)
     case .sign("m"): addMode()
     case .sign("x"), .backspace: removeMode()
     case .sign("?"): showsHelp = true
@@ -102,7 +113,24 @@ struct ExploreState: Sendable {
     }
   }
 
+  /// Takes a shape that can be looked at while keys are pressed.
+  mutating func setShape(_ extents: [Int]) throws(ValueError) {
+    guard let shape = try? Shape(extents), shape.count <= Self.mostElements else {
+      throw ValueError(
+        "a screen holds at most \(counted(Self.mostElements)) elements; regx show draws more")
+    }
+    guard shape.rank <= Self.mostAxes else {
+      throw ValueError("a screen holds at most \(Self.mostAxes) axes")
+    }
+    self.shape = shape
+  }
+
   // MARK: Modes
+
+  /// Takes modes as the engine has them, under the names by which other engines know them.
+  mutating func setModes(_ modes: [Mode]) {
+    wanted = modes.map { Mode.named($0.name) ?? $0 }
+  }
 
   /// One mode more: the first that is not there yet.
   private mutating func addMode() {
@@ -113,7 +141,7 @@ struct ExploreState: Sendable {
       message = "there is no room for more modes, or no other mode on this engine"
       return
     }
-    wanted = now + [next]
+    setModes(now + [next])
     place = controls.count - 1
   }
 
@@ -125,7 +153,7 @@ struct ExploreState: Sendable {
       return
     }
     if case .mode(let chosen) = control { rest.remove(at: chosen) } else { rest.removeLast() }
-    wanted = rest
+    setModes(rest)
   }
 
   // MARK: Typing

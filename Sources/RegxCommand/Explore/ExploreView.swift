@@ -11,7 +11,7 @@ struct ExploreView {
   private let height: Int
 
   /// The least size of a terminal.
-  static let least = (columns: 40, rows: 16)
+  static let least = (columns: 60, rows: 16)
   /// The fewest lines that tensors are drawn in.
   private static let fewest = 5
 
@@ -29,19 +29,21 @@ struct ExploreView {
 
   /// The lines of the screen, no more and no wider than the terminal has.
   var canvas: Canvas {
-    guard width >= Self.least.columns, height >= Self.least.rows else { return tooSmall("") }
+    guard width >= Self.least.columns, height >= Self.least.rows else { return tooSmall }
     if state.showsHelp { return help }
-    let head = head
-    var figures = figures
-    let command = TextWrap.lines("$ " + state.command, width: width - 1)
-    var keys = keys(isShort: false)
-    var room: Int { height - head.count - figures.height - command.count - keys.count }
     // Tensors come first: help has the keys, and a larger terminal the figures.
-    if room < Self.fewest { keys = self.keys(isShort: true) }
-    if room < Self.fewest { figures = Canvas() }
-    guard room >= Self.fewest else { return tooSmall("") }
+    return screen(figures, keys) ?? screen(figures, shortKeys) ?? screen(Canvas(), shortKeys)
+      ?? tooSmall
+  }
+
+  /// The screen with these figures and keys; `nil` where they leave no room for the tensors.
+  private func screen(_ figures: Canvas, _ keys: [Parts]) -> Canvas? {
+    let head = head
+    let command = TextWrap.lines("$ " + state.command, width: width - 1)
+    let room = height - head.count - figures.height - command.count - keys.count
+    guard room >= Self.fewest else { return nil }
     let body = body(room)
-    guard body.height <= room else { return tooSmall(" for these tensors") }
+    guard body.height <= room else { return nil }
     // What tensors leave free stands between the parts.
     let blanks = room - body.height
     var canvas = Canvas()
@@ -68,10 +70,11 @@ struct ExploreView {
     }
   }
 
-  private func tooSmall(_ what: String) -> Canvas {
+  private var tooSmall: Canvas {
     var canvas = Canvas()
     let text =
-      "\(width) x \(height) is too small\(what). Make the terminal larger, or press q to quit."
+      "\(width) x \(height) is too small. Make the terminal larger, press x for one mode less, or q"
+      + " to quit."
     for (y, line) in TextWrap.lines(text, width: width).prefix(height).enumerated() {
       canvas.put(line, x: 0, y: y)
     }
@@ -83,7 +86,7 @@ struct ExploreView {
   /// The title, and the controls with the chosen one marked.
   private var head: [Parts] {
     let title = " regx explore"
-    let engine = state.options.engine.summary.prefix { $0 != "," && $0 != ":" }
+    let engine = state.engine.summary.prefix { $0 != "," && $0 != ":" }
     let gap = width - title.count - engine.count - 1
     let lines: [Parts] = [
       [(title, .strong)]
@@ -136,14 +139,14 @@ struct ExploreView {
   }
 
   /// Groups in lines, broken between groups.
-  private func flowed(_ groups: [Parts]) -> [Parts] {
+  private func flowed(_ groups: [Parts], gap: Int = 3) -> [Parts] {
     var lines: [Parts] = []
     var used = 0
     for group in groups {
       let length = group.map(\.text.count).reduce(0, +)
-      if !lines.isEmpty, used + 3 + length <= width {
-        lines[lines.count - 1] += [("   ", .ink)] + group
-        used += 3 + length
+      if !lines.isEmpty, used + gap + length <= width {
+        lines[lines.count - 1] += [(String(repeating: " ", count: gap), .ink)] + group
+        used += gap + length
       } else {
         lines.append([(" ", .ink)] + group)
         used = 1 + length
@@ -161,10 +164,10 @@ struct ExploreView {
       for (y, line) in TextWrap.lines(reason, width: width - 2).prefix(room).enumerated() {
         canvas.put(line, x: 1, y: y)
       }
-    case .made(let input, let results):
+    case .made(let request, let input, let results):
       do {
         canvas = TerminalRenderer(capabilities).canvas(
-          try state.picture(input, results), lines: room)
+          try state.picture(request, input, results), lines: room)
       } catch {
         canvas.put("\(error)", x: 1, y: 0)
       }
@@ -175,19 +178,18 @@ struct ExploreView {
   /// A line for each mode: what was drawn, and what came of it.
   private var figures: Canvas {
     var canvas = Canvas()
-    guard case .made(let input, let results) = results else { return canvas }
-    let header = ["", "dropped", "zeros", "mean", "scale"]
-    let rows =
-      results.map { result in
-        let (dropped, all) = result.counts
-        let zeros = result.output.values.count { $0 == 0 }
-        let count = result.output.values.count
-        return [
-          result.mode.heading, Words.share(dropped, of: all, result.unit),
-          count == 0 ? "" : NumberText.share(Double(zeros) / Double(count)),
-          mean(result.output), result.scale.map { NumberText.plain($0) } ?? "",
-        ]
-      } + [["the input", "", "", mean(input), ""]]
+    guard case .made(_, let input, let results) = results else { return canvas }
+    let header = ["", "dropped", "zeros", "mean (input \(mean(input)))", "scale"]
+    let rows = results.map { result in
+      let (dropped, all) = result.counts
+      let zeros = result.output.values.count { $0 == 0 }
+      let count = result.output.values.count
+      return [
+        result.mode.heading, Words.share(dropped, of: all, result.unit),
+        count == 0 ? "" : NumberText.share(Double(zeros) / Double(count)),
+        mean(result.output), result.scale.map { NumberText.plain($0) } ?? "",
+      ]
+    }
     let widths = header.indices.map { column in
       ([header] + rows).map { $0[column].count }.max() ?? 0
     }
@@ -208,22 +210,28 @@ struct ExploreView {
 
   // MARK: Keys
 
-  private func keys(isShort: Bool) -> [Parts] {
+  private var keys: [Parts] {
     if let message = state.message {
       return TextWrap.lines(message, width: width - 2).prefix(3).map { [(" " + $0, .second)] }
     }
-    if state.typed != nil { return flowed(Self.typing.map { [($0, .ink), (" \($1)", .mute)] }) }
+    if state.typed != nil { return keyLines(Self.typing) }
     let arrows = capabilities.isUnicode ? ["← →", "↑ ↓"] : ["left right", "up down"]
-    let all = zip(arrows, ["choose", "change"]).map { ($0, $1) } + Self.keys
-    let names = isShort ? Array(all.suffix(2)) : all
-    return flowed(names.map { [($0, .ink), (" \($1)", .mute)] })
+    return keyLines(zip(arrows, ["choose", "change"]).map { ($0, $1) } + Self.keys)
+  }
+
+  private var shortKeys: [Parts] {
+    state.message == nil && state.typed == nil ? keyLines(Self.keys.suffix(2)) : keys
+  }
+
+  private func keyLines(_ keys: [(String, String)]) -> [Parts] {
+    flowed(keys.map { [($0, .ink), (" \($1)", .mute)] }, gap: 2)
   }
 
   private static let typing = [("Enter", "takes it"), ("Esc", "leaves it as it was")]
 
   private static let keys = [
-    ("m", "more modes"), ("x", "fewer"), ("e", "engine"), ("v", "values"), ("r", "random seed"),
-    ("?", "help"), ("q", "quit and print the command"),
+    ("m x", "modes"), ("e", "engine"), ("v", "values"), ("r", "seed"), ("?", "help"),
+    ("q", "quit"),
   ]
 
   private var help: Canvas {

@@ -15,8 +15,7 @@ struct MLPRun {
   init(_ request: NetworkRequest) { self.request = request }
 
   func write(to writer: ResultWriter) throws {
-    var (tensors, sizes) =
-      framework == .numpy ? try made(of: Double.self) : try made(of: Float.self)
+    var (tensors, sizes) = try made()
     if tensors.count == 1 { tensors[0].heading = nil }
     try writer.write(
       tensors,
@@ -25,13 +24,11 @@ struct MLPRun {
       ]))
   }
 
-  /// What is shown of the network in this element type, and the sizes of its layers.
-  private func made<Element: NetworkScalar>(
-    of type: Element.Type
-  ) throws -> (tensors: [NamedTensor], sizes: [Int]) {
+  /// What is shown of the network, and the sizes of its layers.
+  private func made() throws -> (tensors: [NamedTensor], sizes: [Int]) {
     var generator = request.engine.generator
     do {
-      let mlp = try network(of: type, using: &generator)
+      let mlp = try network(using: &generator)
       let x = try input(of: mlp, using: &generator)
       try request.engine.skipWords(using: &generator)
       var tensors = setting(mlp, x)
@@ -49,9 +46,7 @@ struct MLPRun {
   }
 
   /// The network: drawn, or of the parameters in files.
-  private func network<Element: NetworkScalar>(
-    of type: Element.Type, using generator: inout any FrameworkGenerator
-  ) throws -> MLP<Element> {
+  private func network(using generator: inout any FrameworkGenerator) throws -> MLP {
     let network = request.flags
     guard !network.files.isEmpty else {
       return try MLP(
@@ -62,53 +57,62 @@ struct MLPRun {
       let path = network.files[name] ?? ""
       var reading = request.input.reading
       reading.tensorName = path.hasSuffix(".safetensors") ? name : nil
-      let source = try reading.tensor(inFile: path, as: "--\(name) \(quoted(path))")
-      return converted(source, to: type, by: framework)
+      return try reading.tensor(inFile: path, as: "--\(name) \(quoted(path))")
     }
     // Before any of them is read as a whole: the extents of a file may be anything.
     try NetworkLimits.fused.check(
-      elements: sources.reduce(0) { $0 + Double($1.shape.count) }, remedy: "take smaller files")
-    let tensors = try sources.map { try $0.tensor() }
+      elements: sources.reduce(0) { $0 + Double($1.shape.count) }, of: .files)
+    let tensors = try sources.map(tensor)
     return try MLP([
       Linear(weight: tensors[0], bias: tensors[1]), Linear(weight: tensors[2], bias: tensors[3]),
     ])
   }
 
-  private func input<Element: NetworkScalar>(
-    of mlp: MLP<Element>, using generator: inout any FrameworkGenerator
-  ) throws -> Tensor<Element> {
+  private func input(
+    of mlp: MLP, using generator: inout any FrameworkGenerator
+  ) throws -> NetworkTensor {
     let shape = try Shape([mlp.sizes[0], request.flags.columns])
-    let source = try InputTensor(request.input.input, shape: shape, request.input.reading)
-      .source(Element.self, using: &generator)
+    let input = try InputTensor(request.input.input, shape: shape, request.input.reading)
+    let source: any Source =
+      isWide(try? input.elementType().dtype)
+      ? try input.source(Double.self, using: &generator)
+      : try input.source(Float.self, using: &generator)
     try mlp.check(input: source.shape)
-    return try source.tensor()
+    return try tensor(source)
   }
 
+  /// The tensor in a type that the framework computes in: PyTorch's network is in float32, NumPy
+  /// computes in the type that it is given, which here is float64 for all but float32.
+  private func tensor(_ source: any Source) throws -> NetworkTensor {
+    isWide(source.dtype)
+      ? .float64(try converted(source, to: Double.self, by: framework).tensor())
+      : .float32(try converted(source, to: Float.self, by: framework).tensor())
+  }
+
+  private func isWide(_ dtype: DType?) -> Bool { framework == .numpy && dtype != .float32 }
+
   /// The input and the parameters, where they are shown.
-  private func setting<Element: NetworkScalar>(
-    _ mlp: MLP<Element>, _ x: Tensor<Element>
-  ) -> [NamedTensor] {
+  private func setting(_ mlp: MLP, _ x: NetworkTensor) -> [NamedTensor] {
     var tensors: [NamedTensor] = []
     if request.parts.contains(.parameters) {
       for (i, layer) in mlp.layers.enumerated() {
-        tensors.append(NamedTensor(network: "w\(i + 1)", layer.weight))
-        tensors.append(NamedTensor(network: "b\(i + 1)", layer.bias))
+        tensors.append(NamedTensor(network: "w\(i + 1)", layer.weight.source))
+        tensors.append(NamedTensor(network: "b\(i + 1)", layer.bias.source))
       }
     }
-    if request.parts.contains(.input) { tensors.append(NamedTensor(network: "x", x)) }
+    if request.parts.contains(.input) { tensors.append(NamedTensor(network: "x", x.source)) }
     return tensors
   }
 
   /// The layers and masks of one phase, where they are shown.
-  private func tensors<Element: NetworkScalar>(
-    of passes: [LayerPass<Element>], _ phase: Phase
-  ) -> [NamedTensor] {
+  private func tensors(of passes: [LayerPass], _ phase: Phase) -> [NamedTensor] {
     var tensors: [NamedTensor] = []
-    func add(_ name: String, _ formula: String?, _ tensor: Tensor<Element>) {
+    func add(_ name: String, _ formula: String?, _ tensor: NetworkTensor) {
       let heading = formula.map { "\(name) = \($0)" } ?? name
       tensors.append(
         NamedTensor(
-          network: "\(phase.rawValue).\(name)", tensor, heading: "\(phase.rawValue): \(heading)"))
+          network: "\(phase.rawValue).\(name)", tensor.source,
+          heading: "\(phase.rawValue): \(heading)"))
     }
     for (i, pass) in passes.enumerated() {
       let (n, isLast) = (i + 1, i == passes.count - 1)

@@ -2,7 +2,6 @@
 
 import CommandTable
 import KernelSelection
-import RandomStreams
 import TensorFormats
 
 #if canImport(Glibc)
@@ -51,8 +50,6 @@ public func regx() -> Int32 {
     }
     arguments.append(argument)
   }
-  let progress = OrderedProgress(on: console)
-  OrderedWork.observe { progress.made($0, of: $1) }
   return run(arguments, on: console)
 }
 

@@ -16,7 +16,11 @@ func run(_ arguments: [String], on console: Console) -> Int32 {
       command = line.command
       guard let subcommand = Subcommand.all.first(where: { $0.command.name == command })
       else { preconditionFailure("a command that the table has and regx has not") }
-      if line.options.output.quiet { OrderedWork.observe(nil) }
+      var line = line
+      if !line.options.output.quiet {
+        let progress = OrderedProgress(on: console)
+        line.options.engine.progress = { progress.made($0, of: $1) }
+      }
       try subcommand.run(line, console)
     case .explain(.help(let command, let long)):
       try console.print(Program.regx.help(for: command, long: long))

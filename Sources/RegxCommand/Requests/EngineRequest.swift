@@ -34,6 +34,7 @@ struct EngineRequest: Sendable {
     var options = EngineOptions()
     (options.gpu, options.opSeed) = (try flags.gpu, flags.opSeed)
     (options.vectorMath, options.folded) = (flags.vectorMath, flags.folded)
+    options.progress = flags.progress
     (self.engine, self.seed, self.options) = (engine, seed, options)
     (priorCalls, skip) = (flags.priorCalls, flags.skip)
     do throws(SeedError) {
@@ -113,7 +114,7 @@ extension EngineRequest {
   /// What the engine does not draw; `remedy` helps where an element type was asked for.
   func failure(_ error: UnsupportedDraw, remedy: String?) -> Failure {
     let hint =
-      if error.needsGPU {
+      if case .unknownGPU = error {
         "; give --gpu NAME, or --sms and --threads-per-sm"
       } else if framework == .keras {
         "; give --input ones, arange or a file"
@@ -125,7 +126,9 @@ extension EngineRequest {
 
   /// Why a mode cannot be applied.
   func failure(_ error: RegularizationError, of mode: Mode) -> Failure {
-    if case .unsupported(let draw) = error, draw.needsGPU { return failure(draw, remedy: nil) }
+    if case .unsupported(let draw) = error, case .unknownGPU = draw {
+      return failure(draw, remedy: nil)
+    }
     return Failure("--mode '\(mode.name)': \(error)")
   }
 }

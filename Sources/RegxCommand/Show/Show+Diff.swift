@@ -10,9 +10,16 @@ extension Drawing {
   static let diff = Drawing(
     command: "diff", summary: "where two tensors differ: the mask, the rounding, both",
     hasPlanes: true
-  ) { line, plane, console in
-    let (a, b) = try Subcommand.diffOperands(line)
-    for (path, source) in zip(line.operands, [a, b]) where source.readsInOrder {
+  ) { line, plane in
+    let request = try DiffRequest(line)
+    return { console in try picture(of: request, plane: plane, console) }
+  }
+
+  private static func picture(
+    of request: DiffRequest, plane: [Int]?, _ console: Console
+  ) throws -> Picture {
+    let (a, b) = try request.tensors()
+    for (path, source) in zip(request.paths, [a, b]) where source.readsInOrder {
       guard source.shape.count * 8 <= 1 << 20 else {
         throw Failure("\(quoted(path)): is read twice for a picture; write it to a file first")
       }
@@ -22,10 +29,10 @@ extension Drawing {
         "A has the shape (\(a.shape)) and B (\(b.shape)): no element of one lies over one of the"
           + " other")
     }
-    let report = try DiffReport(a, b, line.options, console)
+    let report = try DiffReport(a, b, request, console)
     let limits = Cells.limits(a.shape.extents)
     return try DiffPicture(
-      names: line.operands, report: report, a: Cells(a, within: limits),
+      names: request.paths, report: report, a: Cells(a, within: limits),
       b: Cells(b, within: limits),
       plane: plane
     ).picture()
@@ -46,7 +53,7 @@ struct DiffPicture {
     var picture = Picture(
       title: "Where two tensors differ", finding: finding,
       description: "\(finding). " + legend(marks).map { "\($0.text)." }.joined(separator: " "),
-      parameters: ["A \(names[0])", "B \(names[1])", Words.shape(a.whole), types],
+      parameters: ["A \(quoted(names[0]))", "B \(quoted(names[1]))", Words.shape(a.whole), types],
       panels: [Panel("", .grid(grid))])
     picture.legend = legend(marks)
     picture.notes = a.isCut ? [a.note] : []

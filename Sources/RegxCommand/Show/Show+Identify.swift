@@ -10,9 +10,12 @@ import TensorFormats
 extension Drawing {
   static let identify = Drawing(
     command: "identify", summary: "what is dropped, in the units that fall together"
-  ) { line, _, _ in
-    let asked = try IdentifyQuestion(line)
-    return try IdentifyPicture(asked, try Identification.identify(asked.question)).picture()
+  ) { line, _ in
+    let request = try IdentifyRequest(line)
+    return { _ in
+      let asked = try IdentifyQuestion(request)
+      return try IdentifyPicture(asked, try Identification.identify(asked.question)).picture()
+    }
   }
 }
 
@@ -52,7 +55,9 @@ struct IdentifyPicture {
     ]
     if showsInput, let x { picture.legend.append(LegendEntry(.scale(ValueScale(x.values)), "")) }
     if let command = IdentifyReport(asked, answer).firstCommand {
-      picture.legend.append(LegendEntry(.none, "$ " + command))
+      let count = answer.candidates.count
+      picture.legend.append(
+        LegendEntry(.none, (count > 1 ? "One of \(count) candidates: " : "") + "$ " + command))
     }
     picture.notes = facts + (y.isCut ? [y.note] : [])
     return picture

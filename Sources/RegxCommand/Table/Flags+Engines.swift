@@ -21,6 +21,8 @@ struct EngineFlags: Sendable {
   // The GPU said by its numbers.
   var multiprocessors: Int?
   var threadsPerMultiprocessor: Int?
+  /// Is told of draws that take long; no flag.
+  var progress: DrawProgress?
 
   /// The one engine.
   var engine: Engine {

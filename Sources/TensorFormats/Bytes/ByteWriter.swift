@@ -108,7 +108,9 @@ public struct ByteWriter: ~Copyable {
 
 /// A sink that keeps the bytes in memory.
 public final class ByteBuffer: ByteSink {
+  /// What was written.
   public private(set) var bytes: [UInt8] = []
+  /// An empty buffer.
   public init() {}
   public func write(_ bytes: UnsafeRawBufferPointer) { self.bytes.append(contentsOf: bytes) }
 

@@ -18,6 +18,7 @@ public struct PrintOptions: Equatable, Sendable {
 
   /// PyTorch's named settings.
   public enum Profile: String, CaseIterable, Sendable {
+    /// The names that `set_printoptions(profile=...)` takes.
     case `default`, short, full
   }
 

@@ -59,8 +59,11 @@ def inv_test(x, w1, b1, w2, b2, record):
     return layer2
 
 
-def numpy_tensors(engine, seed, sizes, columns, p, rule, parameters=None):
-    """Every array of the network by its name in regx, training before testing."""
+def numpy_tensors(engine, seed, sizes, columns, p, rule, parameters=None, x=None):
+    """Every array of the network by its name in regx, training before testing.
+
+    float32 stays float32 until it meets float64; masks, which are integers, are given as float64.
+    """
     if engine == "numpy":
         state = np.random.RandomState(seed)
         uniform, rand = state.uniform, lambda *shape: state.random_sample(shape)
@@ -72,7 +75,8 @@ def numpy_tensors(engine, seed, sizes, columns, p, rule, parameters=None):
         for inputs, outputs in zip(sizes, sizes[1:]):
             k = 1 / math.sqrt(inputs)
             parameters += [uniform(-k, k, (outputs, inputs)), uniform(-k, k, (outputs, 1))]
-    x = rand(parameters[0].shape[1], columns)
+    if x is None:
+        x = rand(parameters[0].shape[1], columns)
     tensors = dict(zip(("w1", "b1", "w2", "b2"), parameters), x=x)
     for phase in ("train", "test"):
 
@@ -87,7 +91,10 @@ def numpy_tensors(engine, seed, sizes, columns, p, rule, parameters=None):
             train = van_train if rule == "vanilla" else inv_train
             output = train(p, x, *parameters, state.binomial, record)
         record(output=output)
-    return {name: np.asarray(array, dtype=np.float64) for name, array in tensors.items()}
+    return {
+        name: array if array.dtype == np.float32 else np.asarray(array, dtype=np.float64)
+        for name, array in tensors.items()
+    }
 
 
 def torch_tensors(seed, sizes, columns, p, rule):

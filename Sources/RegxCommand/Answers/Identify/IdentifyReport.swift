@@ -102,13 +102,15 @@ struct IdentifyReport {
           + " \(asked.request.flags.seedText); positions \(searched.positions)"
           + (searched.isCancelled ? "; interrupted before the end" : ""))
     }
-    lines += reasons.map { "not searched: \($0.engines.joined(separator: ", ")), because \($0.because)" }
+    lines += reasons.map {
+      "not searched: \($0.engines.joined(separator: ", ")), because \($0.because.words)"
+    }
     return lines.joined(separator: "\n") + "\n"
   }
 
   /// Why engines were not searched, those with one reason together.
-  private var reasons: [(because: String, engines: [String])] {
-    var reasons: [(because: String, engines: [String])] = []
+  private var reasons: [(because: Obstacle, engines: [String])] {
+    var reasons: [(because: Obstacle, engines: [String])] = []
     for left in answer.searched.notSearched {
       if let number = reasons.firstIndex(where: { $0.because == left.because }) {
         reasons[number].engines.append(left.engine)
@@ -196,7 +198,7 @@ struct IdentifyReport {
             "not_searched",
             list(
               searched.notSearched.map {
-                object([("engine", JSON.string($0.engine)), ("because", JSON.string($0.because))])
+                object([("engine", JSON.string($0.engine)), ("because", JSON.string($0.because.words))])
               })
           ),
         ])
