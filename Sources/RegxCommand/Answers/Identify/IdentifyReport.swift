@@ -24,7 +24,8 @@ struct IdentifyReport {
     words += ["--engine", engine, "--seed", "\(seed)"]
     if !candidate.flags.isEmpty { words.append(candidate.flags) }
     if let position = candidate.position, position > 0 {
-      words += candidate.countsCalls
+      words +=
+        candidate.countsCalls
         ? ["--call", "\(position)"] : ["--after", "'words \(position)'"]
     }
     if let gap = candidate.gap, gap > 0 { words += ["--skip", "\(gap)"] }
@@ -88,7 +89,9 @@ struct IdentifyReport {
           + " \(asked.request.flags.seedText); positions \(searched.positions)"
           + (searched.isCancelled ? "; interrupted before the end" : ""))
     }
-    lines += reasons.map { "not searched: \($0.engines.joined(separator: ", ")), because \($0.because)" }
+    lines += reasons.map {
+      "not searched: \($0.engines.joined(separator: ", ")), because \($0.because)"
+    }
     return lines.joined(separator: "\n") + "\n"
   }
 
