@@ -58,40 +58,42 @@ enum Catalogue {
       make: make)
   }
 
-  static let engines: [SearchedEngine] = [
-    SearchedEngine(name: "torch", framework: "torch", kind: TorchStream()) {
-      TorchGenerator(seed: $0)
-    },
-    SearchedEngine(name: "torch-mkl", framework: "torch", kind: MKLStream()) {
-      TorchGenerator(seed: $0, version: .mkl)
-    },
-    SearchedEngine(
-      name: "torch-2.11", framework: "torch", kind: TorchStream(drawsHalvesEarly: true)
-    ) { TorchGenerator(seed: $0, version: .native) },
-    SearchedEngine(name: "numpy", framework: "numpy", kind: NumPyStream()) {
-      try NumPyRandomState(seed: NumPySeed($0))
-    },
-    SearchedEngine(
-      name: "numpy-generator", framework: "numpy", kind: NumPyGeneratorStream(), lastSeed: .max
-    ) { NumPyGenerator(seed: NumPySeed($0)) },
-    SearchedEngine(name: "jax", framework: "jax", kind: JAXStream()) { JAXKey(seed: $0) },
-    cuda("torch-cuda", .sixteenBytes), cuda("torch-cuda-2.6", .four), cuda("torch-cuda-1.5", .none),
-    SearchedEngine(name: "torch-compile", framework: "torch-compile", kind: InductorStream()) {
-      InductorGenerator(seed: $0)
-    },
-    mlx("mlx", .python, .latest), mlx("mlx-swift", .swift, .latest),
-    mlx("mlx-0.19.1", .python, .uniform),
-    SearchedEngine(
-      name: "tensorflow", framework: "tensorflow", kind: TensorFlowStream(.eager),
-      lastSeed: UInt64(Int64.max)
-    ) { TensorFlowGenerator(seed: Int64($0)) },
-    SearchedEngine(
-      name: "tensorflow-stateless", framework: "tensorflow", kind: TensorFlowStream(.stateless)
-    ) { TensorFlowSeed(Int64($0), 0) },
-    SearchedEngine(name: "triton", framework: "triton", kind: TritonStream(), lastSeed: .max) {
-      TritonSeed(seed: $0)
-    },
-  ] + KerasBackend.allCases.map(keras)
+  static let engines: [SearchedEngine] =
+    [
+      SearchedEngine(name: "torch", framework: "torch", kind: TorchStream()) {
+        TorchGenerator(seed: $0)
+      },
+      SearchedEngine(name: "torch-mkl", framework: "torch", kind: MKLStream()) {
+        TorchGenerator(seed: $0, version: .mkl)
+      },
+      SearchedEngine(
+        name: "torch-2.11", framework: "torch", kind: TorchStream(drawsHalvesEarly: true)
+      ) { TorchGenerator(seed: $0, version: .native) },
+      SearchedEngine(name: "numpy", framework: "numpy", kind: NumPyStream()) {
+        try NumPyRandomState(seed: NumPySeed($0))
+      },
+      SearchedEngine(
+        name: "numpy-generator", framework: "numpy", kind: NumPyGeneratorStream(), lastSeed: .max
+      ) { NumPyGenerator(seed: NumPySeed($0)) },
+      SearchedEngine(name: "jax", framework: "jax", kind: JAXStream()) { JAXKey(seed: $0) },
+      cuda("torch-cuda", .sixteenBytes), cuda("torch-cuda-2.6", .four),
+      cuda("torch-cuda-1.5", .none),
+      SearchedEngine(name: "torch-compile", framework: "torch-compile", kind: InductorStream()) {
+        InductorGenerator(seed: $0)
+      },
+      mlx("mlx", .python, .latest), mlx("mlx-swift", .swift, .latest),
+      mlx("mlx-0.19.1", .python, .uniform),
+      SearchedEngine(
+        name: "tensorflow", framework: "tensorflow", kind: TensorFlowStream(.eager),
+        lastSeed: UInt64(Int64.max)
+      ) { TensorFlowGenerator(seed: Int64($0)) },
+      SearchedEngine(
+        name: "tensorflow-stateless", framework: "tensorflow", kind: TensorFlowStream(.stateless)
+      ) { TensorFlowSeed(Int64($0), 0) },
+      SearchedEngine(name: "triton", framework: "triton", kind: TritonStream(), lastSeed: .max) {
+        TritonSeed(seed: $0)
+      },
+    ] + KerasBackend.allCases.map(keras)
 
   private static func cuda(_ name: String, _ vectors: CUDAVectors) -> SearchedEngine {
     func engine(_ gpu: GPU?, _ flags: String = "") -> SearchedEngine {

@@ -185,7 +185,7 @@ struct Drawn: Sendable, CustomStringConvertible {
 
   @Test("the answer and its order are the same for any number of threads", arguments: [4, 9])
   func threads(count: Int) throws {
-    // So few draws that several seeds and engines make them by chance, and of four too many to list.
+    // So few draws that several seeds and engines make them by chance, of four more than are listed.
     let drawn = Drawn(engine: "torch-cuda", mode: "dropout", shape: [count])
     let (x, y) = try drawn.pair()
     var question = drawn.question(.tensor(x), y)

@@ -28,7 +28,8 @@ public struct CUDAStream: StreamKind {
   }
 
   private func fused(_ dtype: DType, _ count: Int) -> DrawLayout {
-    let width = vectors.width(for: max(count, 1), size: dtype.kind == .floating ? dtype.byteCount : 4)
+    let width = vectors.width(
+      for: max(count, 1), size: dtype.kind == .floating ? dtype.byteCount : 4)
     return .word(keepsBelow: true, slack: 512).of(.threads(width: UInt64(width)))
   }
 

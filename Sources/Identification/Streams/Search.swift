@@ -73,11 +73,10 @@ struct Search {
 
   mutating func run(_ monitor: SearchMonitor) throws {
     let pieces = question.seeds.pieces(of: pieceSize)
-    let total = Double(max(pieces.count, 1))
-    let count = Double(hypotheses.count)
+    let (total, searches) = (Double(max(pieces.count, 1)), Double(hypotheses.count))
     for (number, hypothesis) in hypotheses.enumerated() {
       try run(hypothesis, pieces, monitor) { done in
-        monitor.progress((Double(number) + Double(done) / total) / count)
+        monitor.progress((Double(number) + Double(done) / total) / searches)
       }
       if searched.isCancelled { return }
     }

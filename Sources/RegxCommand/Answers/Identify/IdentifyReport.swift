@@ -27,7 +27,8 @@ struct IdentifyReport {
     words += ["--engine", engine, "--seed", "\(seed)"]
     if !candidate.flags.isEmpty { words.append(candidate.flags) }
     if let position = candidate.position, position > 0 {
-      words += candidate.countsCalls
+      words +=
+        candidate.countsCalls
         ? ["--call", "\(position)"] : ["--after", "'words \(position)'"]
     }
     if let gap = candidate.gap, gap > 0 { words += ["--skip", "\(gap)"] }
