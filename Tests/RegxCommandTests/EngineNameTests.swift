@@ -15,6 +15,7 @@ import Testing
     ("numpy==2.4.6", "numpy"), ("RandomState", "numpy"), ("np.random.seed", "numpy"),
     ("default_rng", "numpy-generator"), ("np.random.default_rng", "numpy-generator"),
     ("jax==0.10.2", "jax"), ("flax", "jax"), ("flax==0.12.8", "jax"), ("Torch-MKL", "torch-mkl"),
+    ("numpy==1.26.4", "numpy"), ("numpy 1.19.5", "numpy"), ("np", "numpy"), ("cpu", "torch"),
   ])
   func `an engine is understood as pip and Python print it`(typed: String, name: String) throws {
     #expect(try Engine.meant(by: typed).name == name)
@@ -27,12 +28,18 @@ import Testing
   }
 
   @Test(arguments: [
-    ("1.9", ["'torch-1.13'"]), ("3.0", ["'torch-2.13'"]), ("2.14.0", ["'torch-2.13'"]),
+    ("1.9", ["'torch-1.13'", "'torch-1.13-intel'"]), ("3.0", ["'torch-2.13'"]),
+    ("2.14.0", ["'torch-2.13'"]),
     ("torch==2.99", ["'torch-2.13'"]), ("2.7.0a0+git1234", ["'torch-2.7'"]),
     ("2.14.0.dev20260801+cpu", ["'torch-2.13'"]), ("torch-1.0.0", ["'torch-1.13'"]),
-    ("2.6.0+cu118", ["'torch-2.6'", "CUDA"]), ("torch==2.13.0+cu130", ["'torch-2.13'", "CUDA"]),
-    ("2.4.1+rocm6.1", ["'torch-2.4'"]), ("1.13.1", ["'torch-1.13'", "'torch-1.13-intel'", "AMD"]),
-    ("numpy==1.26.4", ["'numpy'", "2.4"]), ("jax==0.4.30", ["'jax'", "0.10"]),
+    ("2.6.0+cu118", ["'torch-2.6'", "'torch-cuda-2.6'"]),
+    ("torch==2.13.0+cu130", ["'torch-2.13'", "'torch-cuda'"]),
+    ("2.4.1+rocm6.1", ["'torch-2.4'", "no engine for its GPU"]),
+    ("1.13.1", ["'torch-1.13'", "'torch-1.13-intel'", "AMD"]),
+    ("numpy==1.18.5", ["'numpy'", "numpy 1.19"]), ("numpy==2.9", ["'numpy'", "numpy 2.4"]),
+    ("np.random", ["'numpy' (", "'numpy-generator' ("]), ("timm==1.0.31", ["'torch'"]),
+    ("Keras==3.15.1", ["'keras-jax'"]), ("torch_xla", ["'torch'"]),
+    ("jax==0.4.30", ["'jax'", "0.10"]),
     ("rocm", ["'torch'"]), ("mps", ["'torch-2.11'"]), ("keras", ["'keras-jax'"]),
     ("mlx==0.20", ["'mlx'", "0.32"]), ("tensorflow==2.15", ["'tensorflow'", "2.21"]),
   ])

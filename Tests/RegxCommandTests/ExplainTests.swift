@@ -49,8 +49,8 @@ import Testing
         case "<=": uniform <= bound
         default: uniform > bound
         }
-      let mask = try #require((trace["mask"] as? [String: Any])?["value"] as? String)
-      #expect((mask == "1.0") == holds, "\(engine) \(index)")
+      let mask = try #require((trace["mask"] as? [String: Any])?["value"] as? Double)
+      #expect((mask == 1) == holds, "\(engine) \(index)")
       let place = index.split(separator: ",").compactMap { Int($0) }
       let plain = regx([
         "apply", "--shape", "4,5", "--p", "0.4", "--seed", "5", "--engine", engine, "--format",
@@ -66,7 +66,7 @@ import Testing
       "--at 2,1 --format json compare --shape 4,5 --p 0.4 --seed 5 --mode drop-path,dropout")
     for trace in made["at"] as? [[String: Any]] ?? [] {
       let position = try #require(trace["position"] as? Int)
-      let words = try #require(trace["words"] as? [String])
+      let words = try #require(trace["drawn_words"] as? [String])
       let drawn = regx([
         "sample", "bits", "--shape", "\(words.count)", "--seed", "5", "--skip", "\(position)",
         "--format", "hex",

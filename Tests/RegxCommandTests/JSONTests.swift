@@ -49,9 +49,12 @@ private enum JSONValue: Decodable {
   }
 }
 
-private func json(_ line: String) throws -> JSONValue {
-  let outcome = regx(line.split(separator: " ").map(String.init) + ["--format", "json"])
-  #expect(outcome.code == 0, "\(line): \(outcome.errors)")
+private func json(_ line: String) throws -> JSONValue { try parsed(line + " --format json") }
+
+/// What a line writes that asks for JSON; a check that does not hold is an answer, too.
+private func parsed(_ line: String) throws -> JSONValue {
+  let outcome = regx(line.split(separator: " ").map(String.init))
+  #expect(outcome.code < 2, "\(line): \(outcome.errors)")
   return try JSONDecoder().decode(JSONValue.self, from: Data(outcome.bytes))
 }
 
@@ -68,21 +71,52 @@ private func json(_ line: String) throws -> JSONValue {
     "schedule", "schedule uniform --trials 3 --depths 2 --seed 7",
     "network mlp --seed 7", "network bottleneck --shape 2,8,2,2 --show blocks,output --seed 7",
     "modes", "modes dropout", "engines", "engines --for 1.13.1",
+    "compare dropout --shape 4 --seed 1,2 --engine torch,torch-2.6",
+    "sample bernoulli --dtype int8",
   ]
 
-  @Test func `the same key has the same type everywhere`() throws {
+  /// Lines about files of six numbers: X, and Y as dropout with p = 0.5 may have made it.
+  private static let fileLines = [
+    "print X", "check X Y --mode dropout --p .5", "diff Y X", "diff X X", "diff X ONE",
+    "diff Y X --rtol .1 --atol 0", "identify X Y --seeds none --engine torch",
+    "identify Y --seeds 0:9 --engine torch",
+  ]
+
+  /// Lines that have flags of their own in front of another line.
+  static let outerLines = [
+    "explain --format json --at 0,0 --against torch-2.6 compare --shape 2,2 --p .3",
+    "explain --format json --at 0 apply --engine jax --shape 3",
+    "explain --format json sample bits --shape 3",
+  ]
+
+  /// The keys that the contract gives several types: a tensor of `diff` and its element, the p and
+  /// the zeros of `identify` and those of a row.
+  private static let ambiguous: Set = ["a", "b", "agree", "dropped", "p", "ulps", "pattern"]
+
+  @Test func `the same key has the same type everywhere, and is in snake case`() throws {
     var types: [String: (type: String, line: String)] = [:]
-    for line in Self.lines {
-      for (key, value) in try json(line).members where key != "data" {
-        guard let type = value.type else { continue }
+    let folder = try TemporaryFolder()
+    let files = ["X": "[1, 2, 3, 4, 5, 6]", "Y": "[2, 0, 6, 0, 10, 0]", "ONE": "[1]"]
+    for (name, text) in files { _ = try folder.write(Array(text.utf8), to: name) }
+    let fileLines = Self.fileLines.map { line in
+      line.split(separator: " ").map { files[String($0)] == nil ? "\($0)" : folder("\($0)") }
+        .joined(separator: " ")
+    }
+    let written =
+      try (Self.lines + fileLines).map { ($0, try json($0)) }
+      + Self.outerLines.map { ($0, try parsed($0)) }
+    for (line, json) in written {
+      for (key, value) in json.members where key != "data" {
+        #expect(key.wholeMatch(of: /[a-z0-9]+(_[a-z0-9]+)*/) != nil, "\(key) in '\(line)'")
+        guard let type = value.type, !Self.ambiguous.contains(key) else { continue }
         let known = types[key]?.type ?? type
         let same = known == type || [known, type].contains("list of anything")
         #expect(same, "\(key) is \(type) in '\(line)', \(known) in '\(types[key]?.line ?? "")'")
-        types[key] = (type, line)
+        if type != "list of anything" || types[key] == nil { types[key] = (type, line) }
       }
     }
     #expect(types["seed"]?.type == "text")
-    #expect(types.count > 60)
+    #expect(types.count > 100)
   }
 
   @Test(arguments: [

@@ -34,11 +34,10 @@ private func slips(_ name: String) -> [String] {
   }.filter { $0 != name && !$0.isEmpty }
 }
 
-/// What stands between quotes after `did you mean`.
+/// The names that stand between quotes after `did you mean`.
 private func suggestions(in text: String) -> [String] {
   guard let start = text.range(of: "did you mean ") else { return [] }
-  let parts = text[start.upperBound...].split(separator: "'", omittingEmptySubsequences: false)
-  return parts.enumerated().filter { !$0.offset.isMultiple(of: 2) }.map { String($0.element) }
+  return text[start.upperBound...].matches(of: /'([^' ]+)'/).map { String($0.output.1) }
 }
 
 /// Whether following the suggestion gives something that was not meant.
@@ -154,6 +153,18 @@ private func misleads(_ word: String, _ suggested: String) -> Bool {
     ("torchvision.ops.DropBlock2d", "--mode drop-block:torchvision"),
     ("drop-path:timm-0.4", "--mode drop-path"), ("drop-path:timm", "--mode drop-path:bernoulli"),
     ("drop-path:timm-1.0", "--mode drop-path:bernoulli"),
+    ("drop-path:timm-0.3.4", "--mode drop-path"), ("drop-path:timm-0.4.12", "--mode drop-path"),
+    ("drop-path:timm-0.5.4", "--mode drop-path:bernoulli"),
+    ("drop-path:timm-0.9", "--mode drop-path:bernoulli"),
+    ("drop-path:timm-1.0.31", "--mode drop-path:bernoulli"),
+    ("timm.layers.drop_path", "--mode drop-path:bernoulli"), ("d2l", "--mode dropout:rand-gt"),
+    ("cs231n --engine numpy", "--mode dropout:cs231n --engine numpy"),
+    ("--probability .3", "--p .3"), ("--keep-rate .3", "--keep-prob .3"),
+    ("--survival-rate .3", "--keep-prob .3"), ("--engine cpu", "--engine torch"),
+    ("--engine np", "--engine numpy"), ("--device cuda", "--engine torch-cuda"),
+    ("--framework jax", "--engine jax"), ("--manual-seed 4", "--seed 4"),
+    ("--random_state 4", "--seed 4"), ("--method drop-path", "--mode drop-path"),
+    ("--in ones", "--input ones"),
   ])
   func `what people type means the same as the name`(typed: String, name: String) {
     let words = { (line: String) in
@@ -164,6 +175,39 @@ private func misleads(_ word: String, _ suggested: String) -> Bool {
     let (mine, theirs) = (regx(words(typed)), regx(words(name)))
     #expect(mine.code == 0, "\(mine.errors)")
     #expect(mine.text == theirs.text)
+  }
+
+  @Test(arguments: [
+    ("randn(64,100)", "randn 64,100"), ("torch.randn(64, 100)", "randn 64,100"),
+    ("torch.rand((2,3))", "rand 2,3"), ("3 * torch.rand(5)", "3 * rand 5"),
+    ("randn(5); F.dropout 0.5 3,2", "randn 5; dropout 0.5 3,2"),
+    ("torch.bernoulli .5 (3, 2)", "bernoulli .5 3,2"),
+  ])
+  func `a call that came before is understood as Python writes it`(typed: String, plain: String) {
+    let (mine, theirs) = (
+      regx("sample", "--shape", "4", "--after", typed),
+      regx("sample", "--shape", "4", "--after", plain)
+    )
+    #expect(mine.code == 0, "\(mine.errors)")
+    #expect(mine.text == theirs.text)
+  }
+
+  @Test(arguments: [
+    ("apply --mode drop-path:timm-0.2", "'drop-path'"),
+    ("apply --mode drop-path:timm-1.1", "'drop-path:bernoulli'"),
+    ("apply --mode drop-path:timm-x", "'drop-path:bernoulli'"),
+    ("apply --mode timm.models.layers.DropPath", "'drop-path' (timm's first form"),
+    ("apply --engine torch,torch-2.6", "compare takes several"),
+    ("sample --after randn()", "'randn' lacks a shape"),
+    ("sample --after rnad(5)", "'rnad' is neither rand, randn"),
+    ("sample --after drop-block 0.5 4", "nor one mode"),
+  ])
+  func `a name that says too little is answered`(line: String, says: String) {
+    var words = line.split(separator: " ").map(String.init)
+    if let after = words.firstIndex(of: "--after") {
+      words = words[...after] + [words[(after + 1)...].joined(separator: " ")]
+    }
+    expectRefused(regx(words), [says], words)
   }
 
   @Test(arguments: [

@@ -26,9 +26,9 @@ struct Engine: Sendable {
   let sameAs: String?
   /// What else it is called.
   var synonyms: [String] = []
-  /// The package, as pip knows it, and the release without its patch that it was verified with;
-  /// PyTorch's engines have the release in their names.
-  var verified: [String: String] = [:]
+  /// The package, as pip knows it, and the releases without their patch that it was verified with,
+  /// the newest first; PyTorch's engines have the release in their names.
+  var verified: [String: [String]] = [:]
   /// Makes the generator of a seed.
   let seeded: @Sendable (Seed, EngineOptions) throws(SeedError) -> any FrameworkGenerator
 

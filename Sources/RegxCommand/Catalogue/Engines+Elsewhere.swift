@@ -50,7 +50,7 @@ extension Engine {
       "mlx", "MLX from Python, 0.19.2 and later", .python, .latest,
       "Threefry 2x32, the two halves of a call in one block; the state splits at each call; 1 - p"
         + " in float64, rounded to float32; a seed is 0 to 2^64 - 1",
-      synonyms: ["mlx.core.random", "mx.random"], verified: ["mlx": "0.32"]),
+      synonyms: ["mlx.core.random", "mx.random"], verified: ["mlx": ["0.32"]]),
     mlx(
       "mlx-swift", "MLX from Swift", .swift, .latest,
       "as mlx, but 1 - p in float32: another mask for 41 of the 99 two-digit p"),
@@ -61,7 +61,7 @@ extension Engine {
 
   private static func mlx(
     _ name: String, _ summary: String, _ language: MLXGenerator.Language, _ rule: MLXBernoulliRule,
-    _ differences: String, synonyms: [String] = [], verified: [String: String] = [:]
+    _ differences: String, synonyms: [String] = [], verified: [String: [String]] = [:]
   ) -> Engine {
     Engine(
       name: name, framework: .mlx, summary: summary, differences: differences, sameAs: nil,
@@ -78,7 +78,7 @@ extension Engine {
       summary: "TensorFlow's tf.random.set_seed and tf.nn.dropout, on the CPU",
       differences: "a Philox for each operation, whose seed is --op-seed or the next number of"
         + " Python's random.Random(seed); keeps uniforms not below p; dropped elements are +0",
-      sameAs: nil, synonyms: ["tf", "tf.random"], verified: ["tensorflow": "2.21"]
+      sameAs: nil, synonyms: ["tf", "tf.random"], verified: ["tensorflow": ["2.21"]]
     ) { (seed, options) throws(SeedError) in
       TensorFlowGenerator(seed: try seed.jax(), opSeed: options.opSeed)
     },
@@ -87,7 +87,7 @@ extension Engine {
       summary: "TensorFlow's stateless draws, seed=(--seed, --op-seed), on the CPU",
       differences: "as tensorflow, but all depends on the two seeds alone; --op-seed is 0 if left"
         + " out",
-      sameAs: nil, verified: ["tensorflow": "2.21"]
+      sameAs: nil, verified: ["tensorflow": ["2.21"]]
     ) { (seed, options) throws(SeedError) in
       TensorFlowSeed(try seed.jax(), options.opSeed ?? 0)
     },
@@ -117,7 +117,7 @@ extension Engine {
       name: "triton", framework: .triton, summary: "Triton's tl.rand(seed, index)",
       differences: "the first word of Philox's block of that index, 31 bits; keeps uniforms above"
         + " p; drawing does not change the seed",
-      sameAs: nil, synonyms: ["tl.rand"], verified: ["triton": "3.9"]
+      sameAs: nil, synonyms: ["tl.rand"], verified: ["triton": ["3.9"]]
     ) { (seed, _) throws(SeedError) in
       TritonSeed(seed: try seed.torch())
     }

@@ -17,8 +17,9 @@ extension Engine {
         name: "numpy", framework: .numpy, summary: "NumPy's np.random.seed and RandomState",
         differences: "MT19937 words as torch draws them; float64 only; normals by the polar method"
           + " with a cache; a seed is 0 to 2^32 - 1 or a list of such",
-        sameAs: nil, synonyms: ["RandomState", "np.random.RandomState", "np.random.seed"],
-        verified: ["numpy": "2.4"]
+        sameAs: nil,
+        synonyms: ["np", "RandomState", "np.random.RandomState", "np.random.seed", "np.random"],
+        verified: ["numpy": numPyReleases]
       ) { (seed, _) throws(SeedError) in
         let seed = try seed.numPy()
         do throws(NumPySeedError) {
@@ -31,8 +32,8 @@ extension Engine {
         name: "numpy-generator", framework: .numpy, summary: "NumPy's np.random.default_rng",
         differences: "PCG64 after a SeedSequence; float64 and float32 uniforms; ziggurat normals; a"
           + " seed is a number of any size, 0 or more, or a list of such",
-        sameAs: nil, synonyms: ["default_rng", "np.random.default_rng", "PCG64"],
-        verified: ["numpy": "2.4"]
+        sameAs: nil, synonyms: ["default_rng", "np.random.default_rng", "PCG64", "np.random"],
+        verified: ["numpy": numPyReleases.filter { !["1.21", "1.20", "1.19"].contains($0) }]
       ) { (seed, _) throws(SeedError) in
         NumPyGenerator(seed: try seed.numPy())
       },
@@ -43,7 +44,7 @@ extension Engine {
           "Threefry 2x32, partitionable, 64-bit types off: values depend on key and index"
           + " alone; only the low 32 bits of the seed matter; dropped elements are +0",
         sameAs: nil, synonyms: ["flax", "jax.random", "threefry"],
-        verified: ["jax": "0.10", "flax": "0.12"]
+        verified: ["jax": ["0.10"], "flax": ["0.12"]]
       ) { (seed, options) throws(SeedError) in
         let key = JAXKey(seed: try seed.jax())
         return options.folded.map { key.folding(in: $0) } ?? key
@@ -54,7 +55,7 @@ extension Engine {
   static let torch = torch(
     "torch", .latest, "PyTorch CPU, newest verified version: 2.13; 2.12 is the same",
     "two words per Bernoulli draw; float16 and bfloat16 rounded from float32; masks of strided"
-      + " inputs drawn along their memory", synonyms: ["pytorch", "torch-cpu"])
+      + " inputs drawn along their memory", synonyms: ["pytorch", "torch-cpu", "cpu"])
 
   /// The versions of PyTorch by name.
   private static let presets: [Engine] =
@@ -80,6 +81,12 @@ extension Engine {
         "torch-1.13-intel", .v1_13Intel, "PyTorch 1.13 and before CPU, x86-64 wheels on Intel", "",
         sameAs: "torch-mkl"),
     ]
+
+  /// NumPy's releases with the same bits; up to 1.21 `default_rng` had other float32 uniforms.
+  private static let numPyReleases = [
+    "2.4", "2.3", "2.2", "2.1", "2.0", "1.26", "1.25", "1.24", "1.23", "1.22", "1.21", "1.20",
+    "1.19",
+  ]
 
   /// The engine of this name.
   static func named(_ name: String) -> Engine? { catalogue.first { $0.name == name } }

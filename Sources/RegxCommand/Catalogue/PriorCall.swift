@@ -69,7 +69,7 @@ extension PriorCall {
   static func parsed(_ text: String) throws(ValueError) -> [PriorCall] {
     var calls: [PriorCall] = []
     for part in text.split(separator: ";") {
-      var words = part.split(whereSeparator: { $0 == " " || $0 == "\t" })
+      var words = spaced(part).split(whereSeparator: { $0 == " " || $0 == "\t" })
       if words.isEmpty { continue }
       var count = 1
       if words.count > 2, words[1] == "*" {
@@ -86,11 +86,21 @@ extension PriorCall {
     return calls
   }
 
+  /// A call as Python writes it, `torch.randn(64, 100)`, as a name and what follows it.
+  private static func spaced(_ text: Substring) -> Substring {
+    guard let end = text.lastIndex(where: { $0 != " " }), text[end] == ")",
+      let opening = text.firstIndex(of: "("), opening > text.startIndex,
+      text[text.index(before: opening)] != " "
+    else { return text }
+    return text[..<opening] + " " + text[opening..<end].dropFirst()
+  }
+
   private static let form =
     "takes calls like 'randn 64,100; dropout 0.5 32,128; words 3', separated by ';'"
 
   private static func call(_ words: [Substring]) throws(ValueError) -> Call {
-    let name = String(words[0])
+    let prefix = "torch."
+    let name = String(words[0].hasPrefix(prefix) ? words[0].dropFirst(prefix.count) : words[0])
     // A shape may be typed with blanks, as Python prints it.
     func shape(from first: Int) throws(ValueError) -> Shape {
       guard words.count > first else { throw ValueError("'\(name)' lacks a shape; \(form)") }
@@ -110,7 +120,10 @@ extension PriorCall {
       }
       return .words(count)
     default:
-      let mode = try Mode.values.choice(name, Mode.named)
+      let modes = Mode.values.choices(called: name)
+      guard modes.count == 1, let mode = Mode.named(modes[0].name) else {
+        throw ValueError("'\(name)' is neither rand, randn, bernoulli, words nor one mode; \(form)")
+      }
       return .mode(mode.name, try probability(), try shape(from: 2))
     }
   }

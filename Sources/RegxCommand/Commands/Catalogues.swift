@@ -124,7 +124,8 @@ extension Mode {
     let others = Framework.allCases.compactMap { framework -> Fact? in
       guard let other = elsewhere[framework] else { return nil }
       let text = other.name == name ? other.summary : other.name
-      return Fact("on \(framework.rawValue)", "on_\(framework.rawValue)", .text(text))
+      let key = String(framework.rawValue.map { $0 == "-" ? "_" : $0 })
+      return Fact("on \(framework.rawValue)", "on_\(key)", .text(text))
     }
     return Catalogue.Row(
       name: name, summary: summary,

@@ -17,7 +17,8 @@ extension Subcommand {
         + " being used.\n\n"
         + "An interval is the exact one of Clopper and Pearson, over draws and not over elements:"
         + " the elements of one dropped sample are one draw. An error is a standard error, from the"
-        + " spread of the trials.",
+        + " spread of the trials.\n\n"
+        + "The figures: \(StatisticName.legend).",
       examples: [
         Example(
           "regx stats --mode dropout --p 0.3 --trials 10000",
@@ -146,5 +147,12 @@ extension FlagGroup where Options == RawFlags {
   /// How a table of figures is written.
   static var written: FlagGroup {
     FlagGroup("What is written", [.tableFormat, .output, .quiet])
+  }
+}
+
+extension StatisticName {
+  /// What each figure is, for help.
+  fileprivate static var legend: String {
+    allCases.map { "'\($0.rawValue)' is \($0.summary)" }.joined(separator: "; ")
   }
 }

@@ -77,6 +77,12 @@ struct Experiment {
     }
   }
 
+  /// Says what the original warns of.
+  func warn(of warnings: [String]) {
+    guard !request.isQuiet else { return }
+    for warning in warnings { console.say("regx: \(request.command): warning: \(warning)") }
+  }
+
   /// Notes what a mode drew and made.
   private func note<Element: DrawableScalar>(
     _ mode: Mode, _ layer: any Regularizer, _ made: Regularized<Element>,
@@ -150,11 +156,7 @@ struct Experiment {
       } else {
         made = try layer.applied(to: x, using: &generator)
       }
-      if !request.isQuiet {
-        for warning in made.warnings {
-          console.say("regx: \(request.command): warning: \(warning)")
-        }
-      }
+      warn(of: made.warnings)
       note(mode, layer, made, of: x, from: before, to: generator)
       let positions = positionFacts(before.position, generator.position)
       return shown.compactMap { tensor(of: $0, mode, made, facts + positions) }

@@ -42,6 +42,16 @@ private func text(_ value: (some CustomStringConvertible)?) -> String {
   value.map { "\($0)" } ?? "null"
 }
 
+/// A number in Python's digits as Python's `json` writes it.
+private func number(_ digits: String) -> String {
+  switch digits {
+  case "nan": "NaN"
+  case "inf": "Infinity"
+  case "-inf": "-Infinity"
+  default: digits
+  }
+}
+
 private func quoted(_ value: String?) -> String { value.map(JSON.string) ?? "null" }
 
 extension LedgerStep {
@@ -66,11 +76,11 @@ extension LedgerStep {
 extension ElementTrace {
   fileprivate var members: [Member] {
     func value(_ value: Value) -> String {
-      object([("value", JSON.string(value.text)), ("bits", JSON.string(value.bits))])
+      object([("value", number(value.text)), ("bits", JSON.string(value.bits))])
     }
     return [
       ("step", JSON.string(step)), ("index", list(index.map(String.init))),
-      ("draw_number", "\(noiseIndex)"), ("words", RegxCommand.words(draw?.words)),
+      ("draw_number", "\(noiseIndex)"), ("drawn_words", words(draw?.words)),
       ("position", text(position)), ("uniform", text(draw.map { shortest($0.uniform) })),
       ("rule", quoted(draw?.rule)),
       (

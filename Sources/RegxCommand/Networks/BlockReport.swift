@@ -33,7 +33,7 @@ struct BlockReport {
   /// The same as an object.
   var json: String {
     "{\"block\": \(block), \"kept\": [\(listed(kept, ", "))], \"skipped\":"
-      + " [\(listed(skipped, ", "))], \"changedInSkipped\": \(changed)}"
+      + " [\(listed(skipped, ", "))], \"changed_in_skipped\": \(changed)}"
   }
 
   private func listed(_ samples: [Int], _ separator: String) -> String {

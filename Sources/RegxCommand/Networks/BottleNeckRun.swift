@@ -23,7 +23,7 @@ struct BottleNeckRun {
       tensors,
       facts: request.facts(
         [
-          ("dropPath", JSON.string(request.flags.dropPath.rawValue)),
+          ("drop_path", JSON.string(request.flags.dropPath.rawValue)),
           ("phase", JSON.string(phase.rawValue)),
         ] + (reports.isEmpty ? [] : [("blocks", "[\n  \(listed)]")])),
       preface: request.output.format.hasRoomForWords ? words : "")

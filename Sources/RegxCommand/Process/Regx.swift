@@ -8,13 +8,16 @@ import TensorFormats
 /// Runs a command line, without the program's name, and returns the exit code: 0 done, 1 done and a
 /// requested check did not hold, 2 trouble.
 func run(_ arguments: [String], on console: Console) -> Int32 {
+  var command = arguments.first
   do {
     switch try Program.regx.parse(arguments) {
     case .run(let line):
-      guard let command = Subcommand.all.first(where: { $0.command.name == line.command })
+      // `regx dropout` is `regx apply dropout`.
+      command = line.command
+      guard let subcommand = Subcommand.all.first(where: { $0.command.name == command })
       else { preconditionFailure("a command that the table has and regx has not") }
       if line.options.output.quiet { OrderedWork.observe(nil) }
-      try command.run(line, console)
+      try subcommand.run(line, console)
     case .explain(.help(let command, let long)):
       try console.print(Program.regx.help(for: command, long: long))
     case .explain(.version(let verbose)):
@@ -31,8 +34,7 @@ func run(_ arguments: [String], on console: Console) -> Int32 {
   } catch let error as UsageError {
     console.say(error.description)
   } catch {
-    let command = arguments.first.map { ": \($0)" } ?? ""
-    console.say("regx\(command): \(error)")
+    console.say("regx\(command.map { ": \($0)" } ?? ""): \(error)")
   }
   return 2
 }

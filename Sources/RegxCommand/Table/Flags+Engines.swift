@@ -43,7 +43,7 @@ extension Flag where Options == RawFlags {
     in: \.engine.seed, shown: { $0.text }
   ) { text in
     Seed(text)
-  }
+  }.also("manual-seed", "random-seed", "random-state")
 
   static let engine = RegxFlag(
     "engine", metavar: "ENGINE", help: "Framework, version and build to reproduce",
@@ -52,8 +52,11 @@ extension Flag where Options == RawFlags {
       + Engine.namesText,
     values: Engine.values, in: \.engine.engine, shown: { $0.name }
   ) { (word) throws(ValueError) in
-    try Engine.meant(by: word)
-  }
+    guard !word.contains(",") else {
+      throw ValueError("is a list, and one engine is taken here; compare takes several")
+    }
+    return try Engine.meant(by: word)
+  }.also("framework", "backend", "device")
 
   /// `seed` where several may be compared.
   static let comparedSeeds = RegxFlag(
@@ -65,7 +68,7 @@ extension Flag where Options == RawFlags {
     in: \.engine.seed, shown: { $0.text }
   ) { text in
     Seed(text)
-  }
+  }.also("manual-seed", "random-seed", "random-state")
 
   /// `engine` where several may be compared.
   static let comparedEngines = RegxFlag(
@@ -81,7 +84,7 @@ extension Flag where Options == RawFlags {
       engines.append(try Engine.meant(by: String(word)))
     }
     return engines
-  }
+  }.also("framework", "backend", "device")
 
   static let skip = RegxFlag(
     "skip", metavar: "N", help: "32-bit words to discard after the input is drawn",

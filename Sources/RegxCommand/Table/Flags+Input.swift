@@ -31,7 +31,7 @@ extension Flag where Options == RawFlags {
     values: Input.values, in: \.input.input
   ) { (text) throws(ValueError) in
     try Input.parsed(text)
-  }.single
+  }.single.also("in")
 
   static let tensor = RegxFlag(
     "tensor", metavar: "NAME", help: "Which tensor of a file that holds several",

@@ -27,7 +27,8 @@ extension Flag where Options == RawFlags {
     details: probabilityText, in: \.mode.arguments.p, shown: { "\($0.value)" }
   ) { (text) throws(ValueError) in
     try Probability.parsed(text)
-  }.also("drop-prob", "drop-rate", "dropout-rate", "rate", "prob", "dropout", "drop")
+  }.also(
+    "drop-prob", "drop-rate", "dropout-rate", "rate", "prob", "probability", "dropout", "drop")
 
   static let probabilityText = "Also 33%, which is 0.33, and 1/3, the double nearest to it."
 
@@ -40,7 +41,8 @@ extension Flag where Options == RawFlags {
       options.mode.arguments.typedKeep = keep
       options.mode.arguments.p = keep.complement
     }
-  ).also("keep", "keep-probability", "survival-prob")
+  ).also(
+    "keep", "keep-probability", "keep-rate", "retain-prob", "survival-prob", "survival-rate")
 
   private static let modeText =
     "'regx modes' lists them with their formulas. A name is taken as Python has it, too: nn.Dropout2d,"
@@ -49,7 +51,8 @@ extension Flag where Options == RawFlags {
   static let modes = RegxFlag(
     "mode", metavar: "MODE,...", help: "Modes to apply in turn, with one generator",
     details: modeText,
-    listOf: Mode.values, in: \.mode.modes, shown: { $0.name }, named: Mode.named)
+    listOf: Mode.values, in: \.mode.modes, shown: { $0.name }, named: Mode.named
+  ).also("method", "layer")
 
   static let mode = RegxFlag(
     "mode", metavar: "MODE", help: "Mode to apply",
@@ -60,7 +63,7 @@ extension Flag where Options == RawFlags {
       throw ValueError("is a list, and one mode is taken here; compare and sweep take several")
     }
     return [try Mode.meant(by: name)]
-  }
+  }.also("method", "layer")
 
   static let evaluation = RegxFlag(
     "eval", help: "Evaluation mode: training=False", turns: \.mode.arguments.training, to: false)

@@ -69,7 +69,7 @@ extension Flag where Options == RawFlags {
   ) { (text) throws(ValueError) in
     guard !text.isEmpty else { throw ValueError("must be the name of a file") }
     return text == "-" ? nil : text
-  }.single
+  }.single.also("out")
 
   static let slice = RegxFlag(
     "slice", metavar: "START:END", help: "Only these elements, row-major, as a vector",

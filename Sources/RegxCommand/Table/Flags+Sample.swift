@@ -21,7 +21,7 @@ extension Flag where Options == RawFlags {
     details: probabilityText, in: \.mode.arguments.p, shown: { "\($0.value)" }
   ) { (text) throws(ValueError) in
     try Probability.parsed(text)
-  }.also("prob")
+  }.also("prob", "probability")
 
   static let failureProbability = RegxFlag(
     "keep-prob", metavar: "K", help: "p = 1 - K, said the other way; not with --p",
@@ -32,7 +32,7 @@ extension Flag where Options == RawFlags {
   static let sampleDtype = RegxFlag(
     "dtype", metavar: "DTYPE", help: "Element type",
     details: "By default float32; uint32 for bits, int64 for arange. bernoulli, ones and"
-      + " zeros also come as int64 and bool.",
+      + " zeros also come as int64 and bool, bernoulli as int8 to int32 and uint8 too.",
     oneOf: { sampleTypes.map(\.choice) }, in: \.input.dtype,
     named: { name in sampleTypes.first { $0.rawValue == name } })
 
@@ -49,15 +49,18 @@ extension Flag where Options == RawFlags {
   }
 
   static let mean = RegxFlag(
-    "mean", metavar: "X", help: "Mean of 'normal'", in: \.sample.mean
+    "mean", metavar: "X", help: "Mean of 'normal'", details: "Also inf, -inf and nan.",
+    in: \.sample.mean
   ) { (text) throws(ValueError) in
-    try finite(text)
+    guard let value = Double(text) else { throw ValueError("must be a number") }
+    return value
   }
 
   static let std = RegxFlag(
-    "std", metavar: "X", help: "Standard deviation of 'normal', 0 or more", in: \.sample.std
+    "std", metavar: "X", help: "Standard deviation of 'normal', 0 or more",
+    details: "Also inf.", in: \.sample.std
   ) { (text) throws(ValueError) in
-    let value = try finite(text)
+    guard let value = Double(text) else { throw ValueError("must be a number") }
     guard value >= 0 else { throw ValueError("must be 0 or more") }
     return value
   }
@@ -72,4 +75,5 @@ extension Flag where Options == RawFlags {
   }
 }
 
-private let sampleTypes = floatingTypes + [.int64, .uint32, .bool]
+private let sampleTypes: [DType] =
+  floatingTypes + [.int64, .int32, .int16, .int8, .uint8, .uint32, .bool]

@@ -78,7 +78,8 @@ extension Flag where Options == RawFlags {
     shown: { $0.isEmpty ? nil : $0.map { shortest($0.value) }.joined(separator: ",") }
   ) { (text) throws(ValueError) in
     try probabilityList(text)
-  }.also("drop-prob", "drop-rate", "dropout-rate", "rate", "prob", "dropout", "drop")
+  }.also(
+    "drop-prob", "drop-rate", "dropout-rate", "rate", "prob", "probability", "dropout", "drop")
 
   static let engines = RegxFlag(
     "engine", metavar: "ENGINE,...", help: "Engines to go over",

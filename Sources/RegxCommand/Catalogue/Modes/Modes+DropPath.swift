@@ -19,7 +19,8 @@ extension Mode {
     noise: perSample + ", uniform in the input's type",
     edges: "p = 0 and evaluation: x itself, no draw; p = 1: draws, and x / 0 gives nan",
     source: "\(paper); timm before 0.5, drop_path",
-    frameworks: [.torch, .torchCUDA], synonyms: ["drop-path:timm-0.4"]
+    frameworks: [.torch, .torchCUDA],
+    synonyms: ["drop-path:timm-0.4", "timm.models.layers.DropPath"]
   ) { arguments in
     DropPath(p: arguments.p, form: .floor, training: arguments.training)
   }
@@ -33,7 +34,9 @@ extension Mode {
     edges: "p = 0 and evaluation: x itself, no draw; p = 1: draws, x * 0",
     source: "\(paper); timm 1.0.31 timm/layers/drop.py, drop_path",
     frameworks: [.torch, .torchCUDA], parameters: [.noScaleByKeep],
-    synonyms: ["drop-path:timm", "drop-path:timm-1.0"]
+    synonyms: [
+      "drop-path:timm", "drop-path:timm-1.0", "timm.layers.DropPath", "timm.models.layers.DropPath",
+    ]
   ) { arguments in
     DropPath(
       p: arguments.p, form: .bernoulli, scaleByKeep: arguments.scaleByKeep,

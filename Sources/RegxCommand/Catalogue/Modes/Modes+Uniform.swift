@@ -15,7 +15,7 @@ extension Mode {
     edges: "p = 0: draws; p = 1: zeros, no draw; evaluation: x itself, no draw; a half input gives"
       + " float32",
     source: "Zhang et al., Dive into Deep Learning 1.0, section 5.6", frameworks: [.torch],
-    synonyms: ["dropout:d2l"]
+    synonyms: ["dropout:d2l", "d2l"]
   ) { UniformDropout(p: $0.p, training: $0.training) }
 
   /// The comparison the other way round.
@@ -48,7 +48,7 @@ extension Mode {
     noise: "one float64 uniform per element",
     edges: "evaluation: x itself, no draw; p = 0: draws; p = 1: draws, and 0 / 0 gives nan",
     source: "Stanford CS231n notes, Neural Networks Part 2: inverted dropout",
-    frameworks: [.numpy]
+    frameworks: [.numpy], synonyms: ["cs231n"]
   ) { $0.uniformDropoutOfKeep(.noise, .float64) }
 }
 

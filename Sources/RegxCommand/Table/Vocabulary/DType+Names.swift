@@ -16,6 +16,10 @@ extension DType {
     .float32: ["float", "single", "fp32", "f32"],
     .float64: ["double", "fp64", "f64", "np.float"],
     .int64: ["long", "i64"],
+    .int32: ["int", "i32"],
+    .int16: ["short", "i16"],
+    .int8: ["char", "i8"],
+    .uint8: ["byte", "u8"],
     .uint32: ["u32"],
   ]
 

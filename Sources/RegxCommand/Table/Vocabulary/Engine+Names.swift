@@ -7,8 +7,8 @@ extension Engine {
   static let values = Values.one(
     of: { catalogue.map(\.choice) }, listedBy: "'regx engines'",
     understood: { (word) throws(ValueError) in
-      let bare = word.lowercased()
-      if let answer = answers.first(where: { $0.words.contains(bare) }) {
+      let package = packageName(word)
+      if let answer = answers.first(where: { $0.words.contains(package) }) {
         throw ValueError(answer.phrase)
       }
       return try FrameworkVersion(word)?.engine().name
@@ -26,10 +26,18 @@ extension Engine {
   static let namesText =
     "A version is taken as pip and torch.__version__ print it: torch==2.6.0, 2.6.0+cpu, 2.6."
 
+  /// The word without the release that pip or conda print after it: `keras` of `Keras==3.15.1`.
+  private static func packageName(_ word: String) -> String {
+    let name = word.lowercased().prefix { !"=<>~ ".contains($0) }
+    let parts = name.split(separator: "-", omittingEmptySubsequences: false)
+    let isNumbered = parts.count > 1 && parts.last?.first?.isNumber == true
+    return isNumbered ? parts.dropLast().joined(separator: "-") : String(name)
+  }
+
   /// What regx has instead, and why. A row goes when its engine comes.
   static let answers: [(words: [String], phrase: String)] = [
     (
-      ["rocm", "hip", "xpu", "tpu"],
+      ["rocm", "hip", "xpu", "tpu", "xla", "torch-xla", "torch_xla"],
       "has no engine: accelerators draw with generators of their own. CPU tensors of the same build"
         + " are 'torch', up to PyTorch 2.6 on x86 'torch-mkl'"
     ),
@@ -41,6 +49,11 @@ extension Engine {
     (
       ["keras", "tf.keras"],
       "draws with its backend: 'keras-tensorflow', 'keras-jax', 'keras-torch' or 'keras-numpy'"
+    ),
+    (
+      ["timm", "torchvision"],
+      "draws with PyTorch: 'torch', or the engine of your PyTorch, such as 'torch-2.6'; the mode"
+        + " says which of its functions"
     ),
   ]
 }

@@ -64,7 +64,7 @@ struct FrameworkBuild {
     }
     if version.framework == "torch" {
       if isX86 == false { notes.append("normals with --vector-math libm (not checked)") }
-      if version.isForGPU { notes.append("for CPU tensors, \(FrameworkVersion.gpuText)") }
+      if version.isForGPU { notes.append("for CPU tensors, \(version.gpuText)") }
     }
     matches = engines.map { Match(engine: $0, note: notes.joined(separator: "; ")) }
   }

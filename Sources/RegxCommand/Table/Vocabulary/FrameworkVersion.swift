@@ -61,7 +61,7 @@ struct FrameworkVersion {
     let engines = try engines()
     let names = engines.map { "'\($0.name)' (\($0.summary))" }.joined(separator: " or ")
     if isForGPU {
-      throw ValueError("is a build for GPUs: its CPU tensors are \(names), \(Self.gpuText)")
+      throw ValueError("is a build for GPUs: its CPU tensors are \(names), \(gpuText)")
     }
     guard engines.count == 1 else {
       throw ValueError("draws differently on different processors: did you mean \(names)?")
@@ -69,48 +69,63 @@ struct FrameworkVersion {
     return engines[0]
   }
 
-  /// What there is for tensors on a GPU.
-  static var gpuText: String {
-    Engine.named("torch-cuda").map { "its CUDA tensors are '\($0.name)'" }
-      ?? "and there is no engine for its CUDA tensors"
+  /// What there is for tensors on the build's GPU.
+  var gpuText: String {
+    guard local.hasPrefix("cu") else { return "and there is no engine for its GPU's tensors" }
+    // Which release after 2.6 widened the kernels' vectors is not known.
+    let names =
+      (major, minor) < (2, 7)
+      ? "'torch-cuda-2.6'"
+      : (major, minor) == (2, 7) ? "'torch-cuda-2.6' or 'torch-cuda'" : "'torch-cuda'"
+    return "its CUDA tensors are \(names)"
   }
 
   /// The names that may stand in front of a version.
   static let frameworks = ["pytorch", "torch"] + Engine.catalogue.flatMap(\.verified.keys)
 
-  /// The first engine of a framework that was verified with one release.
+  /// The first engine of a framework whose releases are not engines of their own.
   private func otherEngine() throws(ValueError) -> Engine {
     guard let engine = Engine.catalogue.first(where: { $0.verified[framework] != nil }),
-      let version = engine.verified[framework]
+      let releases = engine.verified[framework]
     else { throw .noChoice(framework) }
-    guard version == name, rest.isEmpty else {
+    guard releases.contains(name), rest.isEmpty else {
+      let nearest = nearest(among: releases.compactMap { FrameworkVersion("\(framework)-\($0)") })
+        .map(\.name).joined(separator: " and ")
       throw ValueError(
-        "is no version that was verified; '\(engine.name)' was verified with \(framework)"
-          + " \(version)")
+        "is no release that was verified; '\(engine.name)' was verified with \(framework)"
+          + " \(nearest)")
     }
     return engine
   }
 
-  /// The verified versions next to this one, before and after.
+  /// That nobody has looked at this version, with the engines of those next to it.
   private var unverified: ValueError {
-    let versions = Engine.catalogue.compactMap { engine in
-      engine.name.hasPrefix("torch-") ? FrameworkVersion(engine.name) : nil
-    }.filter(\.rest.isEmpty).sorted { ($0.major, $0.minor) < ($1.major, $1.minor) }
-    let before = versions.last { ($0.major, $0.minor) < (major, minor) }
-    let after = versions.first { ($0.major, $0.minor) > (major, minor) }
-    let same = versions.first { ($0.major, $0.minor) == (major, minor) }
-    let nearest = (same.map { [$0] } ?? [before, after].compactMap(\.self))
-      .map { "'torch-\($0.name)'" }
+    let engines = Engine.catalogue.filter { $0.name.hasPrefix("torch-") }
+    let nearest = nearest(
+      among: engines.compactMap { FrameworkVersion($0.name) }.filter(\.rest.isEmpty))
+    let names = nearest.flatMap { version in
+      engines.map(\.name).filter { FrameworkVersion($0)?.name == version.name }
+    }
+    let offers = names.map { "'\($0)'" }.joined(separator: " and ")
     return ValueError(
-      "is no release that was verified; the nearest \(nearest.count == 1 ? "is" : "are")"
-        + " \(nearest.joined(separator: " and ")); 'regx engines' lists all")
+      "is no release that was verified; the nearest \(names.count == 1 ? "is" : "are") \(offers);"
+        + " 'regx engines' lists all")
+  }
+
+  /// The versions next to this one, before and after, or the one of the same number.
+  private func nearest(among versions: [FrameworkVersion]) -> [FrameworkVersion] {
+    let sorted = versions.sorted { ($0.major, $0.minor) < ($1.major, $1.minor) }
+    if let same = sorted.first(where: { $0.name == name }) { return [same] }
+    let before = sorted.last { ($0.major, $0.minor) < (major, minor) }
+    let after = sorted.first { ($0.major, $0.minor) > (major, minor) }
+    return [before, after].compactMap(\.self)
   }
 }
 
 extension Engine {
   /// The versions of its framework that it stands for, its aliases' too.
   var versions: [String] {
-    if let version = verified[framework.rawValue] { return [version] }
+    if let releases = verified[framework.rawValue] { return releases }
     let rows = [self] + Engine.catalogue.filter { $0.sameAs == name }
     return rows.compactMap { row in
       row.name.hasPrefix("torch-") ? FrameworkVersion(row.name)?.name : nil
