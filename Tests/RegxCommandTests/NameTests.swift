@@ -198,7 +198,6 @@ private func misleads(_ word: String, _ suggested: String) -> Bool {
     ("apply --mode drop-path:timm-x", "'drop-path:bernoulli'"),
     ("apply --mode timm.models.layers.DropPath", "'drop-path' (timm's first form"),
     ("apply --engine torch,torch-2.6", "compare takes several"),
-    ("apply --seed 1,2", "compare by itself takes several"),
     ("sample --after randn()", "'randn' lacks a shape"),
     ("sample --after rnad(5)", "'rnad' is neither rand, randn"),
     ("sample --after drop-block 0.5 4", "nor one mode"),

@@ -80,11 +80,9 @@ struct CompareRequest: CommandRequest {
     let engines = line.options.engine.engines
     let seeds = try line.options.engine.comparedSeeds()
     let modes = ExperimentRequest.modes(of: line, on: engines)
-    runs =
-      command == Subcommand.compare.command.name
-      ? try engines.flatMap { engine in
-        try seeds.map { try ExperimentRequest(line, engine, $0, modes: modes) }
-      } : [try ExperimentRequest(line)]
+    runs = try engines.flatMap { engine in
+      try seeds.map { try ExperimentRequest(line, engine, $0, modes: modes) }
+    }
     (self.engines, self.seeds) = (engines, seeds)
     output = try OutputRequest(line)
     if runs.count > 1, output.format.isPrinted, output.part != nil || output.shared != nil {
