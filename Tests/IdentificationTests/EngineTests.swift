@@ -79,7 +79,7 @@ struct Drawn: Sendable, CustomStringConvertible {
     func make<Element: DrawableScalar>(_ type: Element.Type) throws -> (x: Observed, y: Observed) {
       let shape = try Shape(shape)
       var other: any FrameworkGenerator = TorchGenerator(seed: 99)
-      let draw = try other.normal(.float32, mean: 0, deviation: 1, count: shape.count)
+      let draw = try other.normal(.float32, mean: 0, std: 1, count: shape.count)
       let values = RandomValues<Float>(draw, shape: shape)
       let x = try Converted(values, to: type).tensor()
       var generator = try searched.make(seed)
