@@ -23,8 +23,9 @@ import Testing
   @Test(arguments: [
     ("dropout", "torch", "0.3"), ("dropout", "torch-mkl", "0.5"), ("dropout", "jax", "0.25"),
     ("dropout:rand-lt", "numpy", "0.4"), ("drop-path:bernoulli", "torch", "0.5"),
-    ("dropout", "torch-cuda", "0.3"), ("dropout", "torch-compile", "0.3"), ("dropout", "mlx", "0.3"),
-    ("dropout", "tensorflow", "0.3"), ("dropout", "keras-jax", "0.3"), ("dropout", "triton", "0.3"),
+    ("dropout", "torch-cuda", "0.3"), ("dropout", "torch-compile", "0.3"),
+    ("dropout", "mlx", "0.3"), ("dropout", "tensorflow", "0.3"), ("dropout", "keras-jax", "0.3"),
+    ("dropout", "triton", "0.3"),
   ])
   func `the command that it prints makes Y`(mode: String, engine: String, p: String) throws {
     let x = made("x.npy", "sample randn --shape 60,8 --seed 1")

@@ -14,7 +14,8 @@ extension CompiledLoops {
       let lows = Words(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15) &+ low
       // A sum that is below what was added to has wrapped.
       let carries = unsafeBitCast(lows .< Words(repeating: low), to: Words.self)
-      let highs = Words(repeating: UInt32(truncatingIfNeeded: (first &+ UInt64(i)) &>> 32)) &- carries
+      let highs =
+        Words(repeating: UInt32(truncatingIfNeeded: (first &+ UInt64(i)) &>> 32)) &- carries
       storeState(hashed(lows, highs), result + i, count)
       i &+= 16
     }

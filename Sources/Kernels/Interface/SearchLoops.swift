@@ -68,14 +68,16 @@ package protocol SearchLoops: SendableMetatype {
   static func philoxPassing(
     _ keys: UnsafePointer<UInt32>, _ stride: Int, _ counter: UnsafePointer<UInt32>,
     _ tests: UnsafePointer<UInt32>, _ testCount: Int, _ lanes: UnsafeMutablePointer<UInt32>,
-    _ count: Int, _ areAll: Bool, _ scratch: UnsafeMutablePointer<UInt32>) -> Int
+    _ count: Int, _ areAll: Bool, _ scratch: UnsafeMutablePointer<UInt32>
+  ) -> Int
 
   /// The same of Threefry: two fields, a counter of two words, the words 0 and 1 of the block, and 2
   /// for both added.
   static func threefryPassing(
     _ keys: UnsafePointer<UInt32>, _ stride: Int, _ counter: UnsafePointer<UInt32>,
     _ tests: UnsafePointer<UInt32>, _ testCount: Int, _ lanes: UnsafeMutablePointer<UInt32>,
-    _ count: Int, _ areAll: Bool, _ scratch: UnsafeMutablePointer<UInt32>) -> Int
+    _ count: Int, _ areAll: Bool, _ scratch: UnsafeMutablePointer<UInt32>
+  ) -> Int
 
   /// Writes the four words of Philox's block of each counter: fields `stride` words apart, of
   /// `count` lanes, a multiple of 16. The result may be written over the counters.

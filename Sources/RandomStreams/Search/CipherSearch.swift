@@ -58,7 +58,9 @@ package struct CipherSearch: Sendable {
             keys, maskRule, movedBy: distance, lanes, left, areAll: input.isEmpty)
           for number in 0..<left {
             let lane = Int(lanes[number])
-            guard let bounds = mask.bounds(keys, lane, maskRule, movedBy: distance) else { continue }
+            guard let bounds = mask.bounds(keys, lane, maskRule, movedBy: distance) else {
+              continue
+            }
             matches.append(
               StreamMatch(seed: begin &+ UInt64(lane), position: position, bounds: bounds))
           }
