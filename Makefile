@@ -25,7 +25,7 @@ STRIP_FLAGS ?= $(if $(filter Linux,$(shell uname -s)),--remove-section=.note.gnu
 # GNU tar, whose archives can be the same twice.
 TAR ?= tar
 
-.PHONY: help build test test-quick test-release check lint version examples pictures texts processes shards \
+.PHONY: help build test test-quick test-release check lint version examples mixer pictures texts processes shards \
   faults fuzz fuzz-short sanitize old-processors dependency oracle bench install uninstall dist clean
 
 help: ## list the targets
@@ -50,10 +50,13 @@ version: build ## compare the versions in changelog and citation with the progra
 	  { echo "CHANGELOG.md and CITATION.cff do not begin with version $$version" >&2; exit 1; }
 
 lint: ## check the format of the code
-	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests
+	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests examples/mixer
 
 examples: build ## run the examples and compare their output
 	examples/check $(REGX)
+
+mixer: ## build the example package, and compare it with PyTorch
+	$(SWIFT) test --package-path examples/mixer --scratch-path $(abspath $(BUILD))/mixer
 
 pictures: build ## draw the gallery and compare it with the committed pictures
 	docs/pictures/check $(REGX)
@@ -85,7 +88,7 @@ old-processors: build ## run the binary on emulated older processors
 dependency: ## use the libraries from another package, by version
 	Tests/Dependency/check $(SWIFT) $(BUILD)/dependency
 
-check: lint build version test test-release examples pictures texts processes shards faults fuzz-short old-processors dependency ## everything that CI checks
+check: lint build version test test-release examples mixer pictures texts processes shards faults fuzz-short old-processors dependency ## everything that CI checks
 
 oracle: build ## compare fresh random cases with the real frameworks
 	$(PYTHON) Tests/Golden/oracle.py --regx $(REGX) $(ORACLE_FLAGS)

@@ -21,6 +21,17 @@ extension Tensor where Element: DrawableScalar {
     ).tensor()
   }
 
+  /// The framework's uniform from `low` to `high`, as in `nn.init.uniform_(low, high)`.
+  ///
+  /// - Draws: see the generator's `uniform`; in PyTorch one 32-bit word per element, two in float64.
+  /// - Throws: `UnsupportedDraw` where the framework has no such draw, or refuses the ends.
+  public static func uniform(
+    _ shape: Shape, low: Double, high: Double, using generator: inout some FrameworkGenerator
+  ) throws -> Tensor {
+    let draw = try Element.uniform(low: low, high: high, count: shape.count, using: &generator)
+    return try RandomValues<Element>(draw, shape: shape).tensor()
+  }
+
   /// The framework's `randn`: normal with mean 0 and standard deviation 1.
   ///
   /// - Draws: see the generator's `normal`.
