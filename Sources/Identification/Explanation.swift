@@ -92,8 +92,12 @@ public struct Explained: Sendable {
   /// The draws that agree, of all that are known.
   public var agree: Int
   public var of: Int
+  /// What the agreement is worth: one stream of 2 to this power agrees by chance.
+  public var bits: Double?
   /// How many matches chance alone would give over all that was searched.
   public var falseMatch: Double?
+  /// The words of the generator of which one seeded the mask's own, where the seed is not known.
+  public var words: [UInt32] = []
 }
 
 /// What was tried.

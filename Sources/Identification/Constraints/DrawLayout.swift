@@ -48,6 +48,9 @@ public struct DrawLayout: Hashable, Sendable {
       stride: 1, bits: 0xffff_ffff, size: 0x1p32, keepsBelow: keepsBelow, slack: slack)
   }
 
+  /// Whether words tell the threshold; where rounding blurs it, only the intervals count.
+  var isSharp: Bool { slack * 4096 < size }
+
   /// What the fates of lots say of the words that drew them.
   ///
   /// - `kept`: the chances of a draw to keep that are possible.
@@ -59,8 +62,6 @@ public struct DrawLayout: Hashable, Sendable {
     let last = size - 1
     let highestBelow = UInt32(max(0, min(last, (high * size).rounded(.down) + slack)))
     let lowestAbove = UInt32(max(0, min(last, (low * size).rounded(.down) - slack)))
-    // Where rounding blurs the threshold, only the intervals count.
-    let isSharp = slack * 4096 < size
     var tests: [WordTest] = []
     for (number, fate) in fates.enumerated() where fate == .kept || fate == .dropped {
       let isBelow = (fate == .kept) == keepsBelow

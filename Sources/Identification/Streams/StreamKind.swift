@@ -29,6 +29,9 @@ public protocol StreamKind: Sendable {
   /// for.
   var isTwister: Bool { get }
 
+  /// Whether the words of `rand` are, too.
+  var drawsByTwister: Bool { get }
+
   /// The places of the seeds from `first` on at which the stream passes, the lowest seed first.
   func matches(
     _ tests: StreamTests, seedsFrom first: UInt64, count: Int, positions: ClosedRange<UInt64>
@@ -39,6 +42,7 @@ extension StreamKind {
   public func drawName(_ layout: DrawLayout) -> String { name }
   public var hasPositions: Bool { true }
   public var isTwister: Bool { false }
+  public var drawsByTwister: Bool { isTwister }
 }
 
 /// An engine to look for.
