@@ -13,6 +13,8 @@ import math
 import sys
 from pathlib import Path
 
+from identify_pairs import NEAR, OTHERS
+
 #: The outcomes, the good ones first; those after the bar must not occur.
 RIGHT = ["seed told", "among several", "relation told", "not told"]
 WRONG = ["missed", "wrong seed", "wrong relation", "refused"]
@@ -167,10 +169,10 @@ def report(entries):
     plain = [e for e in entries if e[0]["seed"] is None and e[1] == "without"]
     bands = [f"below {n}" for n in (16, 24, 32, 48, 64, 128)] + ["128 and more"]
     parts = [
-        "The true seed among 1,001:", table("made by", sorted(counted(among, lambda e: e[0]["source"]).items())),
+        f"The true seed among {NEAR + 1:,}:", table("made by", sorted(counted(among, lambda e: e[0]["source"]).items())),
         "The same by the bits that the draws hold:",
         table("bits", ordered(counted(among, lambda e: band(e[3])), bands)),
-        "The true seed not among the 10,000 that were searched:",
+        f"The true seed not among the {OTHERS:,} that were searched:",
         table("made by", sorted(counted(without, lambda e: e[0]["source"]).items())),
         "No regularizer, or draws that no engine makes:",
         table("made by", sorted(counted(plain, lambda e: {"mask": "a mask at random", "scale": "a scaled copy"}.get(

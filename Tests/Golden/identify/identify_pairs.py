@@ -7,13 +7,16 @@ not. The answers are added to answers.jsonl in each folder; what stands there is
 """
 
 import json
+import os
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-#: Seeds that no pair was made with.
-OTHERS = "0:9999"
+WORKERS = int(os.environ.get("WORKERS", os.cpu_count()))
+#: So many small seeds are searched beside the true one, and so many without it: no pair was made
+#: with a small seed.
+NEAR, OTHERS = 1000, 10_000
 #: Those that are tried where the input was drawn; another has to be said.
 USUAL = (0.5, 0.1, 0.2, 0.3, 0.25, 0.4, 0.15, 0.05, 0.33, 0.35, 0.6, 0.7, 0.75, 0.8, 0.9)
 
@@ -21,7 +24,8 @@ USUAL = (0.5, 0.1, 0.2, 0.3, 0.25, 0.4, 0.15, 0.05, 0.33, 0.35, 0.6, 0.7, 0.75, 
 def ask(regx, case, seeds):
     """The answer as an object, or what went wrong."""
     operands = [case["y"]] if case["x"] is None else [case["x"], case["y"]]
-    words = [regx, "identify", *operands, "--seeds", seeds, "--format", "json", "--quiet", "--threads", "1"]
+    words = [regx, "identify", *operands, "--seeds", seeds, "--format", "json", "--quiet", "--no-state"]
+    words += ["--threads", "1"]
     if case["position"]:
         words += ["--positions", "0:400"]
     if case["x"] in ("rand", "randn") and case["p"] not in USUAL:
@@ -33,9 +37,10 @@ def ask(regx, case, seeds):
 
 
 def answered(regx, case):
-    low = None if case["seed"] is None else case["seed"]
-    near = OTHERS if low is None else f"0:999,{low}"
-    return {"id": case["id"], "with": ask(regx, case, near), "without": ask(regx, case, OTHERS)}
+    near, others = f"0:{NEAR - 1}", f"0:{OTHERS - 1}"
+    if case["seed"] is not None:
+        near = f"{near},{case['seed']}"
+    return {"id": case["id"], "with": ask(regx, case, near), "without": ask(regx, case, others)}
 
 
 def main(regx, folders):
@@ -46,9 +51,10 @@ def main(regx, folders):
         if file.exists():
             done = {json.loads(line)["id"] for line in file.read_text().splitlines()}
         left = [case for case in cases if case["id"] not in done]
-        with open(file, "a") as out, ThreadPoolExecutor(2) as pool:
+        with open(file, "a") as out, ThreadPoolExecutor(WORKERS) as pool:
             for answer in pool.map(lambda case: answered(regx, case), left):
                 out.write(json.dumps(answer) + "\n")
+                out.flush()
 
 
 if __name__ == "__main__":
