@@ -113,9 +113,8 @@ public struct Candidate: Sendable {
       case .nnx: [0, 0]
       case .given, nil: []
       }
-    // XLA makes a product of a division by a number.
-    arithmetic =
-      flax != nil ? .product : dividesByReciprocal ? nil : order.map(Arithmetic.of)
+    // XLA makes a product of a division by a number, but not in bfloat16: the layer decides.
+    arithmetic = flax != nil || dividesByReciprocal ? nil : order.map(Arithmetic.of)
     keepsWithP = parts.keep.value == probe.value
     isKeptWithP = parts.keepChance.value == probe.value
   }
@@ -153,6 +152,9 @@ public struct Candidate: Sendable {
 
 /// Numbers as they were typed.
 enum Tidy {
+  /// Whether a number has three digits after the point, or fewer.
+  static func isTyped(_ x: Double) -> Bool { (x * 1000).rounded() / 1000 == x }
+
   /// 1 - x, and of its neighbours the one with the fewest digits: 0.1 of 0.9.
   static func complement(_ x: Double) -> Double {
     let value = 1 - x

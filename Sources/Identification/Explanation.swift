@@ -95,12 +95,16 @@ public struct Explained: Sendable {
   /// The draws that agree, of all that are known.
   public var agree: Int
   public var of: Int
+  /// What the agreement is worth: one stream of 2 to this power agrees by chance.
+  public var bits: Double?
   /// How many matches chance alone would give over all that was searched.
   public var falseMatch: Double?
   /// Whether the position counts calls, and not words.
   public var countsCalls = false
   /// What a command line needs besides the engine's name.
   public var flags = ""
+  /// The words of the generator of which one seeded the mask's own, where the seed is not known.
+  public var words: [UInt32] = []
 }
 
 /// An engine whose draws were not searched.

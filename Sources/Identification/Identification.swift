@@ -36,6 +36,9 @@ public enum Identification {
     {
       var states = StateSearch(question: question, hypotheses: hypotheses.all)
       search.add(try states.run(monitor))
+      if search.found.isEmpty, search.unseeded.isEmpty {
+        search.add(try OrbitSearch(question: question, hypotheses: hypotheses.all).run(monitor))
+      }
     }
     Judgement(relation: relation, fits: fits, search: search).settle(&answer)
     return answer

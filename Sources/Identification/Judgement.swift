@@ -8,8 +8,10 @@ struct Judgement {
   let fits: [FittingCandidate]
   let search: Search
 
-  /// The chance of a false match that is no chance any more.
-  private static let certain = 1e-6
+  /// The number of false matches that chance may give where one match is called certain.
+  private static let certain = 1e-3
+  /// Fewer bits than these, and a pattern of zeros may be anything.
+  private static let fewestBits = 20.0
 
   func settle(_ answer: inout Explanation) {
     guard !fits.isEmpty else {
@@ -26,6 +28,12 @@ struct Judgement {
     }
     let first = answer.candidates[0]
     let chance = answer.candidates.compactMap(\.falseMatch).max() ?? 1
+    if let level = search.found.first?.hypothesis.members.first?.fit.level,
+      search.found.allSatisfy({ $0.hypothesis.members.first?.fit.level.axes == level.axes })
+    {
+      answer.granularity = relation.name(of: level)
+      answer.dropped = DroppedShare(count: level.droppedCount, of: level.knownCount)
+    }
     let draws = Set(
       search.found.map { hypothesis, claim in
         "\(claim.seed) \(claim.position) \(claim.gap) \(hypothesis.drawName)"
@@ -40,7 +48,7 @@ struct Judgement {
       answer.because =
         draws.count > 1
         ? "\(more)\(draws.count) draws reproduce Y: \(evidence) are too few to tell them apart"
-        : "one draw reproduces Y, and chance would give \(rounded(chance)) of them"
+        : "one draw reproduces Y, and chance would give \(Figure.short(chance, digits: 2)) of them"
     }
   }
 
@@ -63,7 +71,7 @@ struct Judgement {
         Explained(
           mode: claim.candidate.name, p: claim.p, engine: claim.engine.name, engines: names,
           seed: claim.seed, position: claim.position, gap: claim.gap,
-          agree: level.knownCount, of: level.knownCount,
+          agree: level.knownCount, of: level.knownCount, bits: hypothesis.bits,
           falseMatch: search.searched.tried * Figure.exp2(-hypothesis.bits),
           countsCalls: claim.engine.kind.countsCalls,
           flags: [claim.engine.flags, claim.candidate.flags].filter { !$0.isEmpty }
@@ -81,10 +89,19 @@ struct Judgement {
         Explained(
           mode: stream.fit.candidate.name, p: stream.fit.p, engine: stream.engine.name,
           engines: [stream.engine.name] + stream.engine.aliases, agree: known, of: known,
-          falseMatch: Figure.exp2(Double(StateRecovery.unknowns) - stream.hypothesis.bits)))
+          bits: stream.bits, falseMatch: Figure.exp2(stream.unknownBits - stream.bits),
+          words: stream.words))
     }
     let layouts = Set(search.unseeded.map(\.hypothesis.layout))
     answer.verdict = layouts.count == 1 ? .identified : .ambiguous
+    let words = Set(search.unseeded.map(\.words))
+    if let first = words.first, !first.isEmpty {
+      if words.count > 1 { answer.verdict = .ambiguous }
+      answer.because =
+        "MKL draws this mask after the word \(first.map { "\($0)" }.joined(separator: " or ")) of"
+        + " PyTorch's generator, and no seed that was searched has it there"
+      return
+    }
     answer.because =
       "a Mersenne Twister's state draws this mask, but no integer seeded it within the last"
       + " \(search.question.seedWithin) words"
@@ -104,12 +121,16 @@ struct Judgement {
         "\(fit.level.axes) \(fit.p.map { fit.candidate.keptChance(p: $0) } ?? -1)"
           + " \(fit.candidate.order.map(Arithmetic.of).map { "\($0)" } ?? "")"
       })
-    let isTelling = level.droppedCount > 0 && level.knownCount > 1
+    // A mask that scales nothing may be anything, and so may a few zeros.
+    let isTelling =
+      relation.rule != .vanilla
+      && Figure.log2Choices(level.knownCount, level.droppedCount) > Self.fewestBits
     answer.verdict = computations.count == 1 && isTelling ? .identified : .ambiguous
     let tried = search.searched.tried > 0
     answer.because =
       "\(fits[0].candidate.name) fits"
       + (computations.count > 1 ? ", as do others" : "")
+      + (relation.rule == .vanilla ? ", and so does any mask that scales nothing" : "")
       + (tried ? ", and no draw that was searched reproduces Y" : "")
   }
 
@@ -134,11 +155,9 @@ struct Judgement {
     case .reciprocalP: (.identified, "the survivors are scaled by 1 / p, not by 1 / (1 - p)")
     case .inverted where relation.granularity == .block:
       (.ambiguous, "blocks were dropped, as by DropBlock")
+    case .inverted, .affine:
+      (.ambiguous, "scaled as dropout does, and rounded as by none of the modes that were tried")
     default: (.unexplained, "no method that is known drops and scales like this")
     }
-  }
-
-  private func rounded(_ chance: Double) -> String {
-    chance >= 10 ? "\(Int(min(chance, 1e15)))" : "\((chance * 1000).rounded() / 1000)"
   }
 }

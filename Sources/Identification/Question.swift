@@ -7,18 +7,38 @@ public import TensorCore
 /// A tensor as it was found.
 public struct Observed: Sendable {
   public var source: any Source
-  /// The digits after the point that it was printed with; `nil` for one that is exact.
-  public var decimals: Int?
+  /// How it was printed; `nil` for one that is exact.
+  public var digits: PrintedDigits?
 
-  public init(_ source: any Source, decimals: Int? = nil) {
+  public init(_ source: any Source, digits: PrintedDigits? = nil) {
     self.source = source
-    self.decimals = decimals
+    self.digits = digits
   }
 
   /// The most by which a value may differ from what was printed.
-  var halfStep: Double {
-    guard let decimals else { return 0 }
-    return (0..<decimals).reduce(0.5) { step, _ in step / 10 }
+  func slack(_ value: Double) -> Double { digits?.slack(value) ?? 0 }
+}
+
+/// How numbers were printed.
+public enum PrintedDigits: Hashable, Sendable {
+  /// With so many digits after the point: 0.1947.
+  case fixed(decimals: Int)
+  /// With so many digits after the point of a number below ten: 1.9470e-01.
+  case scientific(decimals: Int)
+
+  /// The most by which a number may differ from what was printed.
+  func slack(_ printed: Double) -> Double {
+    switch self {
+    case .fixed(let decimals): return Self.halfStep(decimals)
+    case .scientific(let decimals):
+      guard printed != 0, printed.isFinite else { return 0 }
+      let exponent = Figure.log10(printed.magnitude).rounded(.down)
+      return Self.halfStep(decimals) * Figure.exp10(exponent)
+    }
+  }
+
+  private static func halfStep(_ decimals: Int) -> Double {
+    (0..<decimals).reduce(0.5) { step, _ in step / 10 }
   }
 }
 

@@ -61,6 +61,9 @@ public struct DrawLayout: Hashable, Sendable {
     return layout
   }
 
+  /// Whether words tell the threshold; where rounding blurs it, only the intervals count.
+  var isSharp: Bool { slack * 4096 < size && wraps == 0 }
+
   /// What the fates of lots say of the words that drew them.
   ///
   /// - `kept`: the chances of a draw to keep that are possible.
@@ -72,8 +75,6 @@ public struct DrawLayout: Hashable, Sendable {
     let last = size - 1
     let highestBelow = UInt32(max(0, min(last, (high * size).rounded(.down) + slack)))
     let lowestAbove = UInt32(max(0, min(last, (low * size).rounded(.down) - slack)))
-    // Where rounding blurs the threshold, only the intervals count.
-    let isSharp = slack * 4096 < size && wraps == 0
     var tests: [WordTest] = []
     for (number, fate) in fates.prefix(words.reach ?? .max).enumerated()
     where fate == .kept || fate == .dropped {

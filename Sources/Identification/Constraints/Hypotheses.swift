@@ -25,6 +25,8 @@ struct Hypotheses {
   private static let usual: [Double] = [
     0.5, 0.1, 0.2, 0.3, 0.25, 0.4, 0.15, 0.05, 0.33, 0.35, 0.6, 0.7, 0.75, 0.8, 0.9,
   ]
+  /// The bits at which a mask is searched for by itself: few seeds pass by chance.
+  private static let enoughBits = 32.0
   /// The lots whose words are tested; the library then reproduces all of Y.
   private static let testLimit = 4096
 
@@ -81,11 +83,11 @@ struct Hypotheses {
     switch question.input {
     case .rand: try addDrawnInput(fit, engine)
     case .randn:
-      add(fit, engine, input: [], bits: 0, words: try words(engine, normal: true))
+      add(fit, engine, input: [], words: try words(engine, normal: true))
     case .tensor(let x):
-      add(fit, engine, input: [], bits: 0, words: 0)
+      add(fit, engine, input: [], words: 0)
       try addInputAsDrawn(x, fit, engine)
-    case .unknown, .ones, .arange: add(fit, engine, input: [], bits: 0, words: 0)
+    case .unknown, .ones, .arange: add(fit, engine, input: [], words: 0)
     }
   }
 
@@ -97,12 +99,12 @@ struct Hypotheses {
     guard !fit.candidate.dropsBlocks,
       let layout = engine.kind.uniformLayout(relation.survey.dtype, count: count)
     else {
-      return add(fit, engine, input: [], bits: 0, words: words)
+      return add(fit, engine, input: [], words: words)
     }
     let survivors = try survivors()
     // Uniforms that are scaled are not negative: here their words tell nothing.
     guard survivors.allSatisfy({ $0.1 >= 0 }) else {
-      return add(fit, engine, input: [], bits: 0, words: words)
+      return add(fit, engine, input: [], words: words)
     }
     let possible =
       fit.p.map { [$0] }
@@ -111,22 +113,28 @@ struct Hypotheses {
       }
     for p in possible {
       let scale = fit.candidate.order == nil ? 1 : 1 / fit.candidate.keep(p: p)
-      let slack = question.output.halfStep
+      let output = question.output
       let step = Precision(relation.survey.dtype).step
       let ranges = survivors.map { number, y in
-        (number, (y - slack) / scale * (1 - step)...(y + slack) / scale * (1 + step))
+        let (low, high) = (y - output.slack(y), y + output.slack(y))
+        return (number, low / scale * (1 - step)...high / scale * (1 + step))
       }
-      guard let tests = InputTests.of(ranges, layout) else { continue }
+      guard InputTests.reachOne(ranges), let tests = InputTests.of(ranges, layout) else {
+        continue
+      }
       let kept = fit.candidate.keptChance(p: p)
       let known = FittingCandidate(
         candidate: fit.candidate, level: fit.level, p: p, kept: kept...kept)
       add(
-        known, engine, input: tests, of: layout.words,
-        bits: InputTests.bits(tests, size: layout.size), words: words)
+        known, engine, input: tests, of: layout.words, size: layout.size, words: words)
+    }
+    // A p that nobody would guess: then the mask must tell, if it is long enough to.
+    if fit.p == nil, maskBits(fit) > Self.enoughBits {
+      add(fit, engine, input: [], words: words)
     }
   }
 
-  /// X was given, and may have been drawn by `rand` just before the mask.
+  /// X was given, and may have been drawn by `rand` or `randn` just before the mask.
   private mutating func addInputAsDrawn(
     _ x: Observed, _ fit: FittingCandidate, _ engine: SearchedEngine
   ) throws {
@@ -137,34 +145,46 @@ struct Hypotheses {
     // No draw gives NaN, and no range has one.
     var hasNaN = false
     var reader = PairReader(x: nil, y: x.source)
-    try reader.forEachBlock(upTo: 256) { _, xs, start in
+    try reader.forEachBlock(upTo: InputTests.limit) { _, xs, start in
       hasNaN = hasNaN || xs.contains(where: \.isNaN)
       for (i, value) in xs.enumerated() where !value.isNaN {
-        values.append((start + i, value - x.halfStep...value + x.halfStep))
+        values.append((start + i, value - x.slack(value)...value + x.slack(value)))
       }
     }
     guard !hasNaN, values.allSatisfy({ $0.1.upperBound >= 0 && $0.1.lowerBound < 1 }),
       let tests = InputTests.of(values, layout)
-    else { return }
+    else { return try addInputAsNormal(fit, engine) }
     add(
-      fit, engine, input: tests, of: layout.words,
-      bits: InputTests.bits(tests, size: layout.size), words: try words(engine, normal: false),
-      isGiven: true)
+      fit, engine, input: tests, of: layout.words, size: layout.size,
+      words: try words(engine, normal: false), isGiven: true)
+  }
+
+  /// Of normals the mask's words alone are tested: they come as many words after the seed as any
+  /// normals take.
+  private mutating func addInputAsNormal(_ fit: FittingCandidate, _ engine: SearchedEngine) throws {
+    let words = try words(engine, normal: true)
+    // Rejection takes a number of words that depends on the seed.
+    guard try words == self.words(engine, normal: true, seed: 1),
+      !question.positions.contains(words)
+    else { return }
+    add(fit, engine, input: [], words: words, isGiven: true)
   }
 
   /// The first elements that are left of X, with their numbers.
   private func survivors() throws -> [(Int, Double)] {
     var found: [(Int, Double)] = []
     var reader = PairReader(x: nil, y: question.output.source)
-    try reader.forEachBlock(upTo: 4096) { _, ys, start in
+    try reader.forEachBlock(upTo: InputTests.limit) { _, ys, start in
       for (i, y) in ys.enumerated() where y != 0 && y.isFinite { found.append((start + i, y)) }
     }
     return found
   }
 
-  /// The words that drawing the input takes, or the calls.
-  private func words(_ engine: SearchedEngine, normal: Bool) throws -> UInt64 {
-    var generator = try engine.make(0)
+  /// The words that drawing the input takes, after this seed, or the calls.
+  private func words(
+    _ engine: SearchedEngine, normal: Bool, seed: UInt64 = 0
+  ) throws -> UInt64 {
+    var generator = try engine.make(seed)
     if case .calls(let calls) = engine.kind.places { return calls }
     let before = generator.position ?? 0
     let shape = question.output.source.shape
@@ -181,9 +201,11 @@ struct Hypotheses {
   }
 
   private mutating func add(
-    _ fit: FittingCandidate, _ engine: SearchedEngine, input: [WordTest],
-    of inputWords: WordOrder = .stream, bits: Double, words: UInt64, isGiven: Bool = false
+    _ fit: FittingCandidate, _ engine: SearchedEngine, input inputTests: [WordTest],
+    of inputWords: WordOrder = .stream, size: Double = 1, words: UInt64, isGiven: Bool = false
   ) {
+    let input = Array(inputTests.prefix(InputTests.searched))
+    let bits = InputTests.bits(input, size: size)
     let layouts = engine.kind.layouts(
       of: fit.candidate.drawing, dtype: relation.survey.dtype, count: fit.level.lotCount,
       kept: fit.kept)
@@ -205,13 +227,21 @@ struct Hypotheses {
         numbers[key] = all.count
         all.append(
           Hypothesis(
-            kind: engine.kind, tests: tests, layout: layout, gap: gap, shift: isGiven ? words : 0,
-            bits: bits + maskBits(fit), members: [(fit, engine)]))
+            kind: engine.kind, tests: tests,
+            inputTests: engine.kind.drawsByTwister ? inputTests : [], layout: layout, gap: gap,
+            shift: isGiven ? words : 0,
+            bits: bits + self.bits(fit, layout), members: [(fit, engine)]))
       }
     }
   }
 
   /// The bits of a mask: what chance has to meet.
+  ///
+  /// A generator that one word seeds has no more masks than that word has values.
+  private func bits(_ fit: FittingCandidate, _ layout: DrawLayout) -> Double {
+    layout.isSeededByWord ? min(maskBits(fit), Figure.log2(layout.size)) : maskBits(fit)
+  }
+
   private func maskBits(_ fit: FittingCandidate) -> Double {
     let (kept, dropped) = (fit.level.keptCount, fit.level.droppedCount)
     guard fit.p != nil else { return Figure.log2Choices(kept + dropped, dropped) }

@@ -17,6 +17,9 @@ struct FittingCandidate {
 struct Hypothesis {
   let kind: any StreamKind
   let tests: StreamTests
+  /// All that is known of the words that drew the input, if they are a Mersenne Twister's: `tests`
+  /// has the first of them.
+  let inputTests: [WordTest]
   let layout: DrawLayout
   let gap: UInt64
   /// From the place that is tried to the one that is told: past an input that was given, and was
@@ -78,14 +81,18 @@ extension Relation {
   ) -> FittingCandidate? {
     let interval = level.axes == self.level.axes ? dropChance : Self.chance(level)
     let chances = 1 - interval.upperBound...1 - interval.lowerBound
-    guard let scaled = parameter(candidate) else { return nil }
-    guard case .some(let p) = scaled.p ?? known else {
-      return FittingCandidate(candidate: candidate, level: level, p: nil, kept: chances)
-    }
-    if let known, let found = scaled.p, (known - found).magnitude > 1e-6 { return nil }
-    let kept = candidate.keptChance(p: p)
-    guard chances.contains(kept) else { return nil }
-    return FittingCandidate(candidate: candidate, level: level, p: p, kept: kept...kept)
+    guard let found = parameter(candidate) else { return nil }
+    let range = known.map { $0...$0 } ?? found
+    guard found.lowerBound - 1e-6 <= range.lowerBound, range.upperBound <= found.upperBound + 1e-6
+    else { return nil }
+    // The chance to keep rises or falls with p.
+    let ends = [range.lowerBound, range.upperBound].map { candidate.keptChance(p: $0) }.sorted()
+    let (low, high) = (
+      max(ends[0], chances.lowerBound), min(ends[1], chances.upperBound)
+    )
+    guard low <= high else { return nil }
+    let p = range.lowerBound == range.upperBound ? range.lowerBound : nil
+    return FittingCandidate(candidate: candidate, level: level, p: p, kept: low...high)
   }
 
   private static func chance(_ level: Level) -> ClosedRange<Double> {
@@ -94,37 +101,56 @@ extension Relation {
     return interval.lower...interval.upper
   }
 
-  /// The method's p as the factor tells it; `nil` where it cannot make this factor.
-  private func parameter(_ candidate: Candidate) -> (p: Double?, Void)? {
-    guard survey.hasInput, let rule else { return (nil, ()) }
+  /// The method's p as the factor tells it: one number, or where the factor has few bits, a range;
+  /// `nil` where the method cannot make this factor.
+  private func parameter(_ candidate: Candidate) -> ClosedRange<Double>? {
+    guard survey.hasInput, let rule else { return 0...1 }
     switch rule {
-    case .affine: return (p, ())
-    case .vanilla: return candidate.order == nil ? (nil, ()) : nil
+    case .affine: return affineRange ?? 0...1
+    case .vanilla: return candidate.order == nil ? 0...1 : nil
     case .identity, .vanillaEvaluation, .twice: return nil
     case .inverted, .reciprocalP:
       guard candidate.order != nil, let fit else { return nil }
-      if survey.isExact, let way = candidate.arithmetic, !fit.arithmetic.contains(way) {
-        return nil
+      guard !survey.isCoarse else {
+        let ends = [fit.bounds.lowerBound, fit.bounds.upperBound].map {
+          candidate.p(inverted: min(1, max(0, 1 - $0)))
+        }.sorted()
+        return ends[0]...ends[1]
       }
-      let p = rule == .inverted ? fit.p : Tidy.complement(fit.p)
-      return (candidate.p(inverted: p), ())
+      let p = candidate.p(inverted: rule == .inverted ? fit.p : Tidy.complement(fit.p))
+      if survey.isExact, let way = candidate.arithmetic {
+        guard fit.ways[candidate.keep(p: p)]?.contains(way) == true else { return nil }
+      }
+      return p...p
     }
   }
 }
 
 /// What words say that drew the input itself.
 enum InputTests {
+  /// So many are searched for; a state is solved for from all.
+  static let searched = 256
+  /// More values than these tell a state.
+  static let limit = 1 << 14
+
   /// Tests of the words behind a `rand` whose values lie in these ranges; `nil` where one lies
   /// outside of 0 to 1.
   static func of(
     _ values: [(number: Int, range: ClosedRange<Double>)], _ layout: DrawLayout
   ) -> [WordTest]? {
     var tests: [WordTest] = []
-    for (number, range) in values.prefix(256) {
+    for (number, range) in values {
       guard let test = layout.test(of: number, uniform: range) else { return nil }
       tests.append(test)
     }
     return tests
+  }
+
+  /// Whether the largest value comes as close to 1 as that of so many uniforms does, but for once in
+  /// 10^8 times: a p that is too large makes all of them too small.
+  static func reachOne(_ values: [(number: Int, range: ClosedRange<Double>)]) -> Bool {
+    let largest = values.reduce(0) { max($0, $1.range.upperBound) }
+    return largest >= 1 - 20 / Double(max(values.count, 1))
   }
 
   /// The bits that tests ask for.

@@ -10,6 +10,20 @@ enum Figure {
 
   static func exp2(_ x: Double) -> Double { CMath.exp(x * CMath.log(2.0 as Double)) }
 
+  /// A number with so many digits.
+  static func short(_ x: Double, digits: Int = 6) -> String {
+    guard x != 0, x.isFinite else { return "\(x)" }
+    let unit = exp10(Double(digits - 1) - log10(x.magnitude).rounded(.down))
+    // Powers of ten above one are whole; division by them gives the nearest decimal.
+    guard unit > 0.5 else { return "\(x.rounded())" }
+    return "\((x * unit.rounded()).rounded() / unit.rounded())"
+  }
+
+  /// Of a positive number.
+  static func log10(_ x: Double) -> Double { CMath.log(x) / CMath.log(10.0 as Double) }
+
+  static func exp10(_ x: Double) -> Double { CMath.exp(x * CMath.log(10.0 as Double)) }
+
   /// log2 of the number of ways to choose k of n.
   static func log2Choices(_ n: Int, _ k: Int) -> Double {
     let small = min(k, n - k)

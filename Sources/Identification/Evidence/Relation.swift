@@ -12,6 +12,8 @@ struct Relation {
   var rule: ScalingRule?
   var fit: ScaleFit?
   var p: Double?
+  /// The p of alpha dropout that are possible.
+  var affineRange: ClosedRange<Double>?
   /// The chance of a draw to drop: all that the number of zeros allows.
   var dropChance: ClosedRange<Double>
   var verdict: (Verdict, String)?
@@ -30,12 +32,12 @@ struct Relation {
     } else {
       dropChance = 0...1
     }
-    granularity = Self.name(of: level, shape: survey.shape)
+    granularity = name(of: level)
     decide()
   }
 
-  private static func name(of level: Level, shape: Shape) -> Granularity {
-    if level.axes == shape.rank || level.inner == 1 { return .element }
+  func name(of level: Level) -> Granularity {
+    if level.axes == survey.shape.rank || level.inner == 1 { return .element }
     if level.axes < 0 { return .channel }
     return level.axes == 0 ? .batch : level.axes == 1 ? .sample : .channel
   }
@@ -77,15 +79,15 @@ struct Relation {
   }
 
   private mutating func decideAffine() {
-    let slack = survey.isExact ? 8 * Precision(survey.dtype).step : 1e-4
-    guard
-      let found = AffineFit.p(saturated: survey.droppedValue, pairs: survey.pairs, slack: slack)
-    else {
+    let slack = survey.isExact ? 4 * Precision(survey.rounding).step : 1e-4
+    let range = AffineFit.range(saturated: survey.droppedValue, slack: slack)
+    guard let found = AffineFit.p(in: range, pairs: survey.pairs, slack: 2 * slack) else {
       granularity = nil
       return settle(
         .unexplained, "Y has one value again and again, and the rest is not alpha dropout of X")
     }
     (rule, p) = (.affine, found)
+    affineRange = survey.isCoarse ? range : found...found
     decideMask()
   }
 
@@ -112,18 +114,23 @@ struct Relation {
   }
 
   private mutating func decideWithoutZeros() {
-    if survey.scale.high < 1 {
-      guard let best = survey.fit(.vanillaEvaluation) else {
-        return settle(.unexplained, "no probability gives the factor between X and Y")
-      }
-      (rule, fit, p) = (.vanillaEvaluation, best, best.p)
-      granularity = nil
-      return settle(.identified, "all of X times \(1 - best.p): vanilla dropout in evaluation")
+    granularity = nil
+    let isLess = survey.scale.high < 1
+    // Any number is a factor; one that somebody has typed as a probability has few digits.
+    guard let best = survey.fit(isLess ? .vanillaEvaluation : .inverted), Tidy.isTyped(best.p),
+      isLess || dropChance.contains(best.p)
+    else {
+      return settle(
+        .unexplained,
+        "Y is X times \(Figure.short(survey.scale.middle)): nothing was dropped, and no p that"
+          + " anyone would type gives this factor")
     }
-    guard let best = survey.fit(.inverted) else {
-      return settle(.unexplained, "no probability gives the factor between X and Y")
-    }
-    (rule, fit, p) = (.inverted, best, best.p)
+    (rule, fit, p) = (isLess ? .vanillaEvaluation : .inverted, best, best.p)
+    guard isLess else { return }
+    settle(
+      .ambiguous,
+      "all of X times \(Figure.short(1 - best.p)): vanilla dropout in evaluation does this, and so"
+        + " does any scaling")
   }
 
   private mutating func decideMask() {

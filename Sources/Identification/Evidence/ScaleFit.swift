@@ -82,10 +82,10 @@ enum Arithmetic: Hashable, CaseIterable {
 struct ScaleFit {
   let rule: ScalingRule
   let p: Double
-  /// What the survivors are divided by.
-  var divisor: Double { rule.divisor(p: p) }
-  /// The ways to apply it that give Y's bits; empty where none does, or Y is text.
-  var arithmetic: Set<Arithmetic>
+  /// The ways to divide by a number that give Y's bits, for each number that p may stand for: 1 - p
+  /// is not always the double that was typed. Empty where Y is text.
+  let ways: [Double: Set<Arithmetic>]
+  var arithmetic: Set<Arithmetic> { ways.values.reduce([]) { $0.union($1) } }
   /// The divisors that the factor allows.
   let bounds: ClosedRange<Double>
 }
@@ -102,17 +102,29 @@ extension Survey {
     let (from, to) = (max(ends[0], 0), min(ends[1], 1))
     let decimals = ShortestDecimals.within(from, to).filter { $0 > 0 && $0 < 1 }
     let bounds = low...high
-    if isExact, let type = dtype.floatingType {
-      for p in decimals {
-        let ways = arithmetic(type, divisor: rule.divisor(p: p))
-        if !ways.isEmpty { return ScaleFit(rule: rule, p: p, arithmetic: ways, bounds: bounds) }
-      }
-      let p = rule.p(divisor: 1 / scale.middle)
-      guard p > 0, p < 1 else { return nil }
-      let ways = arithmetic(type, divisor: rule.divisor(p: p))
-      return ScaleFit(rule: rule, p: p, arithmetic: ways, bounds: bounds)
+    guard isExact, rounding.floatingType != nil else {
+      return decimals.first.map { ScaleFit(rule: rule, p: $0, ways: [:], bounds: bounds) }
     }
-    return decimals.first.map { ScaleFit(rule: rule, p: $0, arithmetic: [], bounds: bounds) }
+    for p in decimals {
+      let fit = ScaleFit(rule: rule, p: p, ways: ways(rule, p: p), bounds: bounds)
+      if !fit.arithmetic.isEmpty { return fit }
+    }
+    let p = rule.p(divisor: 1 / scale.middle)
+    guard p > 0, p < 1 else { return nil }
+    return ScaleFit(rule: rule, p: p, ways: ways(rule, p: p), bounds: bounds)
+  }
+
+  private func ways(_ rule: ScalingRule, p: Double) -> [Double: Set<Arithmetic>] {
+    guard let type = rounding.floatingType else { return [:] }
+    let complement = Tidy.complement(p)
+    let divisors =
+      switch rule {
+      case .inverted: [1 - p, complement]
+      case .reciprocalP: [p, 1 - complement]
+      case .identity, .vanilla, .vanillaEvaluation, .twice, .affine: [rule.divisor(p: p)]
+      }
+    return Dictionary(
+      divisors.map { ($0, arithmetic(type, divisor: $0)) }, uniquingKeysWith: { ways, _ in ways })
   }
 
   /// The ways to divide by a number that give each of the first survivors its bits.
@@ -145,10 +157,8 @@ enum AffineFit {
     return (a, alpha * a * p)
   }
 
-  /// The shortest p that gives this value to within `slack`, and maps the survivors as they are.
-  static func p(
-    saturated value: Double, pairs: [(x: Double, y: Double)], slack: Double
-  ) -> Double? {
+  /// The p that give this value to within `slack`.
+  static func range(saturated value: Double, slack: Double) -> ClosedRange<Double> {
     // The value rises with p from -alpha towards 0.
     func solve(_ target: Double) -> Double {
       var (low, high) = (0.0, 1.0)
@@ -158,9 +168,14 @@ enum AffineFit {
       }
       return low
     }
-    guard value > -alpha, value < 0 else { return nil }
-    let candidates = ShortestDecimals.within(solve(value - slack), solve(value + slack))
-    return candidates.first { p in
+    return solve(value - slack)...max(solve(value - slack), solve(value + slack))
+  }
+
+  /// The shortest p of a range that maps the survivors as they are.
+  static func p(
+    in range: ClosedRange<Double>, pairs: [(x: Double, y: Double)], slack: Double
+  ) -> Double? {
+    ShortestDecimals.within(range.lowerBound, range.upperBound).first { p in
       guard p > 0, p < 1 else { return false }
       let (factor, term) = map(p)
       return pairs.allSatisfy { pair in

@@ -6,6 +6,8 @@ import TensorCore
 struct Survey {
   let shape: Shape
   let dtype: DType
+  /// The type that Y's numbers were last rounded to: X's, where Y was widened afterwards.
+  let rounding: DType
   /// From the finest to the coarsest; those that mix kept and dropped elements are none.
   private(set) var levels: [Level]
   private(set) var scale = ScaleBounds()
@@ -23,6 +25,8 @@ struct Survey {
   let droppedValue: Double
   let hasInput: Bool
   let isExact: Bool
+  /// Whether the factor has so few bits that several p give it.
+  var isCoarse: Bool { isExact && Precision(rounding).bits <= 11 }
 
   /// The fates of single elements.
   var elements: Level { levels[0] }
@@ -34,7 +38,8 @@ struct Survey {
     shape = output.source.shape
     dtype = output.source.dtype
     hasInput = input != nil
-    isExact = input?.decimals == nil && output.decimals == nil
+    isExact = input?.digits == nil && output.digits == nil
+    rounding = try Self.rounding(input, output)
     let rank = shape.rank
     // Few lots, so that they fit in memory all the same.
     let channels = shape.extents.last ?? 1
@@ -47,8 +52,8 @@ struct Survey {
     var reader = PairReader(x: input?.source, y: output.source)
     droppedValue = try SaturatedValue.find(&reader) ?? 0
     let reading = Reading(
-      precision: Precision(output.source.dtype), xSlack: input?.halfStep ?? 0,
-      ySlack: output.halfStep, droppedValue: droppedValue)
+      precision: Precision(rounding), x: input?.digits, y: output.digits,
+      droppedValue: droppedValue)
     try reader.forEachBlock { xs, ys, start in
       var fates: [Fate] = []
       fates.reserveCapacity(ys.count)
@@ -58,6 +63,23 @@ struct Survey {
       for i in levels.indices { levels[i].take(fates, from: start) }
     }
     if !hasInput { isSame = false }
+  }
+
+  /// The narrower type of X, if all of Y's first numbers are numbers of that type.
+  private static func rounding(_ input: Observed?, _ output: Observed) throws -> DType {
+    let dtype = output.source.dtype
+    guard let x = input?.source.dtype, let type = x.floatingType,
+      Precision(x).bits < Precision(dtype).bits
+    else { return dtype }
+    func isNumber<Element: FloatingScalar>(_ type: Element.Type, _ y: Double) -> Bool {
+      Double(Element(rounding: y).compute) == y || y.isNaN
+    }
+    var reader = PairReader(x: nil, y: output.source)
+    var isWider = false
+    try reader.forEachBlock(upTo: sampleLimit) { _, ys, _ in
+      isWider = isWider || !ys.allSatisfy { isNumber(type, $0) }
+    }
+    return isWider ? dtype : x
   }
 
   private mutating func take(_ x: Double?, _ y: Double, _ reading: Reading) -> Fate {
@@ -72,8 +94,7 @@ struct Survey {
     guard let x, !fate.isEmpty else { return fate }
     if sample.count < Self.sampleLimit { sample.append((x, fate == .dropped)) }
     if fate == .kept, droppedValue == 0 {
-      let slack = reading.slack(y)
-      scale.take(x: x, y: y, xSlack: reading.xSlack, ySlack: slack)
+      scale.take(x: x, y: y, xSlack: reading.xSlack(x), ySlack: reading.ySlack(y))
       if pairs.count < Self.pairLimit { pairs.append((x, y)) }
     } else if fate == .kept, pairs.count < Self.pairLimit {
       pairs.append((x, y))
@@ -85,13 +106,29 @@ struct Survey {
 /// How an element's fate is read from two numbers.
 private struct Reading {
   let precision: Precision
-  let xSlack: Double
-  let ySlack: Double
+  /// How X and Y were printed.
+  let x: PrintedDigits?
+  let y: PrintedDigits?
   let droppedValue: Double
+  /// What alpha dropout that drops to this value makes of survivors.
+  let affine: (factor: Double, term: Double)
+
+  init(precision: Precision, x: PrintedDigits?, y: PrintedDigits?, droppedValue: Double) {
+    (self.precision, self.x, self.y) = (precision, x, y)
+    self.droppedValue = droppedValue
+    affine = AffineFit.map(AffineFit.range(saturated: droppedValue, slack: 0).lowerBound)
+  }
+
+  /// How far the number that was printed as x may lie from it: reading it has rounded it again.
+  func xSlack(_ value: Double) -> Double {
+    guard let x else { return 0 }
+    return x.slack(value) + value.magnitude * precision.step / 2
+  }
 
   /// How far the number that was rounded to y may lie from it.
-  func slack(_ y: Double) -> Double {
-    max(y.magnitude * precision.step / 2, precision.leastNormal * precision.step) + ySlack
+  func ySlack(_ value: Double) -> Double {
+    max(value.magnitude * precision.step / 2, precision.leastNormal * precision.step)
+      + (y.map { $0.slack(value) + value.magnitude * precision.step / 2 } ?? 0)
   }
 
   /// Zeros, NaN and infinities of X tell nothing, nor does what may have become 0 by rounding.
@@ -99,10 +136,17 @@ private struct Reading {
     guard !y.isNaN else { return [] }
     guard let x else { return y == 0 ? .dropped : .kept }
     guard x.isFinite, y.isFinite else { return [] }
-    if droppedValue != 0 { return y == droppedValue ? .dropped : .kept }
-    if x.magnitude <= 2 * xSlack { return [] }
+    if droppedValue != 0 {
+      guard y == droppedValue else { return .kept }
+      // A survivor may be mapped onto that value, or what is all but it.
+      let survivor = affine.factor * x + affine.term
+      let slack = 8 * precision.step * max(1, x.magnitude)
+      return (survivor - y).magnitude > slack ? .dropped : []
+    }
+    if x.magnitude <= 2 * xSlack(x) { return [] }
     if y == 0 {
-      return x.magnitude >= max(precision.leastNormal, 4 * ySlack) ? .dropped : []
+      let least = max(precision.leastNormal, 4 * (self.y?.slack(0) ?? 0))
+      return x.magnitude >= least ? .dropped : []
     }
     return .kept
   }
@@ -110,14 +154,15 @@ private struct Reading {
 
 /// The value that alpha dropout gives to what it drops.
 private enum SaturatedValue {
-  /// A number other than 0 that Y has several times where X has several numbers, if Y has no zero.
+  /// A number other than 0 that Y has several times where X has several numbers, if Y has hardly a
+  /// zero: in a narrow type a survivor may be mapped onto it.
   static func find(_ reader: inout PairReader) throws -> Double? {
     var seen: [Double: (x: Double, count: Int)] = [:]
-    var hasZero = false
+    var zeroCount = 0
     var inputs: Set<Double> = []
     try reader.forEachBlock(upTo: 1 << 16) { xs, ys, _ in
       for (x, y) in zip(xs, ys) where y.isFinite && x.isFinite {
-        if y == 0, x != 0 { hasZero = true }
+        if y == 0, x != 0 { zeroCount += 1 }
         if inputs.count < 2 { inputs.insert(x) }
         if let (first, count) = seen[y] {
           if first != x { seen[y] = (first, count + 1) }
@@ -127,9 +172,9 @@ private enum SaturatedValue {
       }
     }
     // Of one number all over, alpha dropout makes two.
-    if !hasZero, inputs.count == 1, seen.count == 2 { return seen.keys.min() }
-    guard !hasZero, let (value, (_, count)) = seen.max(by: { $0.value.count < $1.value.count }),
-      count > 2, value < 0
+    if zeroCount == 0, inputs.count == 1, seen.count == 2 { return seen.keys.min() }
+    guard let (value, (_, count)) = seen.max(by: { $0.value.count < $1.value.count }),
+      count > max(2, 4 * zeroCount), value < 0
     else { return nil }
     return value
   }

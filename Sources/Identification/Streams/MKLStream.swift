@@ -10,6 +10,7 @@ public struct MKLStream: StreamKind {
   public init() {}
 
   public var name: String { "torch-mkl" }
+  public var drawsByTwister: Bool { true }
 
   public func drawName(_ layout: DrawLayout) -> String {
     layout.isSeededByWord ? name : torch.name

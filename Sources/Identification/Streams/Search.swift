@@ -109,9 +109,8 @@ struct Search {
           hypothesis.tests, seedsFrom: first, count: count, positions: positions)
         var claims: [Claim] = []
         for match in matches where claims.count <= Self.matchLimit {
-          claims += try hypothesis.claims(match, isScaleOpen: isScaleOpen).compactMap {
-            try $0.first(where: verifier.holds)
-          }
+          claims += try hypothesis.claims(match, isScaleOpen: isScaleOpen)
+            .compactMap(verifier.first)
         }
         return claims
       }
@@ -140,7 +139,7 @@ extension Hypothesis {
   func claims(_ match: StreamMatch, isScaleOpen: Bool) -> [[Claim]] {
     members.map { fit, engine in
       guard match.seed <= engine.lastSeed else { return [] }
-      return probabilities(fit, match).prefix(isScaleOpen ? 40 : 1).map { p in
+      return probabilities(fit, match).prefix(isScaleOpen || !layout.isSharp ? 40 : 1).map { p in
         Claim(
           candidate: fit.candidate, engine: engine, p: p, seed: match.seed,
           position: match.position + shift, gap: gap)

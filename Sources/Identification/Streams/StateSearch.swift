@@ -11,6 +11,12 @@ struct RecoveredStream {
   /// The method and engine that the state explains.
   let fit: FittingCandidate
   let engine: SearchedEngine
+  /// The words of the stream that may have seeded the mask's own generator, where it has one.
+  var words: [UInt32] = []
+  /// What the agreement is worth.
+  let bits: Double
+  /// The bits of all that was tried.
+  var unknownBits = Double(StateRecovery.unknowns)
 }
 
 /// Solves for the states of Mersenne Twisters.
@@ -31,18 +37,13 @@ struct StateSearch {
   /// Bits that obey the generator's recurrence are those of some state wherever they are taken to
   /// lie in its words: only a seed tells which state was the one.
   mutating func run(_ monitor: SearchMonitor) throws -> [RecoveredStream] {
-    var tried: Set<Attempt> = []
+    var tried: Set<Evidence> = []
     var unseeded: [RecoveredStream] = []
-    for hypothesis in hypotheses where hypothesis.kind.isTwister {
+    for hypothesis in hypotheses {
       guard let fit = hypothesis.members.first?.fit else { continue }
-      for kept in Self.chances(fit) {
+      for evidence in Self.evidence(hypothesis, fit) where tried.insert(evidence).inserted {
         guard !monitor.isCancelled() else { return [] }
-        // A gap is known by the position of the state, whatever it is taken for.
-        let attempt = Attempt(
-          layout: hypothesis.layout, low: kept.lowerBound, high: kept.upperBound,
-          axes: fit.level.axes)
-        guard tried.insert(attempt).inserted else { continue }
-        let tests = try self.tests(hypothesis, fit, kept)
+        let tests = try self.tests(hypothesis, fit, evidence)
         let equations = tests.flatMap(\.equations)
         knownBits = max(knownBits, equations.count)
         guard equations.count >= StateRecovery.unknowns + StateRecovery.surplus / 2,
@@ -59,12 +60,21 @@ struct StateSearch {
     return unseeded
   }
 
-  /// The same equations need not be solved twice.
-  private struct Attempt: Hashable {
-    let layout: DrawLayout
-    let low: Double
-    let high: Double
-    let axes: Int
+  /// What is solved for a state: the same need not be solved twice.
+  private enum Evidence: Hashable {
+    /// The words that drew the input, whatever the mask.
+    case input([WordTest])
+    /// The words that drew the masks. A gap is known by the position of the state, whatever it is
+    /// taken for.
+    case mask(DrawLayout, low: Double, high: Double, axes: Int)
+  }
+
+  private static func evidence(_ hypothesis: Hypothesis, _ fit: FittingCandidate) -> [Evidence] {
+    guard hypothesis.inputTests.isEmpty else { return [.input(hypothesis.inputTests)] }
+    guard hypothesis.kind.isTwister else { return [] }
+    return chances(fit).map {
+      .mask(hypothesis.layout, low: $0.lowerBound, high: $0.upperBound, axes: fit.level.axes)
+    }
   }
 
   /// Chances to keep: what is known, and the powers of two in it, for which a draw tells most.
@@ -76,10 +86,12 @@ struct StateSearch {
     return powers.filter(fit.kept.contains).map { $0...$0 } + [fit.kept]
   }
 
-  /// What all masks say of the words from the first mask's beginning on.
+  /// What is known of the words from the input's beginning on, or from the first mask's.
   private func tests(
-    _ hypothesis: Hypothesis, _ fit: FittingCandidate, _ kept: ClosedRange<Double>
+    _ hypothesis: Hypothesis, _ fit: FittingCandidate, _ evidence: Evidence
   ) throws -> [WordTest] {
+    guard case .mask(_, let low, let high, _) = evidence else { return hypothesis.inputTests }
+    let kept = low...high
     let layout = hypothesis.layout
     var tests = layout.sharpTests(of: fit.level.fates, kept: kept)
     var offset = layout.stride * UInt64(fit.level.lotCount)
@@ -115,22 +127,26 @@ struct StateSearch {
   ) throws -> [RecoveredStream] {
     let origin = state.origin(within: question.seedWithin)
     let verifier = Verifier(input: question.input, output: question.output)
-    let before = first + hypothesis.tests.maskOffset
+    let isOfInput = !hypothesis.inputTests.isEmpty
+    let before = isOfInput ? first : first + hypothesis.tests.maskOffset
     let isSame = { (other: Hypothesis) in
-      other.drawName == hypothesis.drawName && other.layout == hypothesis.layout
-        && other.gap == hypothesis.gap && other.tests.input.isEmpty
+      guard !isOfInput else { return other.inputTests == hypothesis.inputTests }
+      return other.drawName == hypothesis.drawName && other.layout == hypothesis.layout
+        && other.gap == hypothesis.gap && other.inputTests.isEmpty
     }
     return try hypotheses.filter(isSame).flatMap { other in
       try other.members.compactMap { fit, engine -> RecoveredStream? in
         guard let origin, origin.position >= before else {
-          return RecoveredStream(hypothesis: other, claim: nil, fit: fit, engine: engine)
+          return RecoveredStream(
+            hypothesis: other, claim: nil, fit: fit, engine: engine, bits: other.bits)
         }
         guard let p = fit.p ?? shortest(fit) else { return nil }
         let claim = Claim(
           candidate: fit.candidate, engine: engine, p: p, seed: UInt64(origin.seed),
-          position: origin.position - before, gap: hypothesis.gap)
+          position: origin.position - before + other.shift, gap: other.gap)
         guard try verifier.holds(claim) else { return nil }
-        return RecoveredStream(hypothesis: other, claim: claim, fit: fit, engine: engine)
+        return RecoveredStream(
+          hypothesis: other, claim: claim, fit: fit, engine: engine, bits: other.bits)
       }
     }
   }

@@ -31,6 +31,9 @@ public protocol StreamKind: Sendable {
   /// for.
   var isTwister: Bool { get }
 
+  /// Whether the words of `rand` are, too.
+  var drawsByTwister: Bool { get }
+
   /// The places of the seeds from `first` on at which the stream passes, the lowest seed first.
   func matches(
     _ tests: StreamTests, seedsFrom first: UInt64, count: Int, positions: ClosedRange<UInt64>
@@ -45,6 +48,7 @@ extension StreamKind {
 
   public var places: StreamPlaces { .words }
   public var isTwister: Bool { false }
+  public var drawsByTwister: Bool { isTwister }
 }
 
 /// What is counted that a stream's generator has drawn before.

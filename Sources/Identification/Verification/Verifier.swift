@@ -19,6 +19,12 @@ struct Claim {
 struct Verifier: Sendable {
   let input: KnownInput
   let output: Observed
+  let kept: (number: Int, y: Double)?
+
+  init(input: KnownInput, output: Observed) {
+    (self.input, self.output) = (input, output)
+    kept = Self.firstKept(of: input, in: output)
+  }
 
   /// Whether the method, with these draws, makes Y: to the last bit, or to the printed digits.
   ///
@@ -33,7 +39,7 @@ struct Verifier: Sendable {
   ) throws -> Bool {
     guard var made = try? made(claim, as: type) else { return false }
     if case .unknown = input { return try hasZeros(of: &made) }
-    return try equals(&made, scale: 1 / (1 - claim.p))
+    return try equals(&made, claim)
   }
 
   /// What the claim says Y is; nothing of it is computed yet.
@@ -61,7 +67,7 @@ struct Verifier: Sendable {
     return promotion.layer
   }
 
-  private func source<Element: DrawableScalar>(
+  func source<Element: DrawableScalar>(
     _ type: Element.Type, from generator: inout any FrameworkGenerator
   ) throws -> any Source<Element> {
     let shape = output.source.shape
@@ -95,12 +101,11 @@ struct Verifier: Sendable {
   }
 
   private func equals<Element: DrawableScalar>(
-    _ made: inout any Source<Element>, scale: Double
+    _ made: inout any Source<Element>, _ claim: Claim
   ) throws -> Bool {
     var reader = PairReader(x: made, y: output.source)
-    var slack = output.halfStep
-    if case .tensor(let x) = input { slack += x.halfStep * max(1, scale) }
-    guard slack > 0 else {
+    let inputDigits: PrintedDigits? = if case .tensor(let x) = input { x.digits } else { nil }
+    guard output.digits != nil || inputDigits != nil else {
       // Of integers and truth values a zero has no sign.
       let isSigned = output.source.dtype.kind == .floating
       return try reader.all { made, y in
@@ -108,8 +113,12 @@ struct Verifier: Sendable {
       }
     }
     return try reader.all { made, y in
-      made == y || made.isNaN && y.isNaN
-        || (made - y).magnitude <= slack + y.magnitude * 0x1p-22
+      // What X was rounded by is scaled; where a number is added, Y does not tell how large X was.
+      let x = claim.candidate.isAffine ? max(1, y.magnitude) : y
+      let slack =
+        y.magnitude * 0x1p-22 + output.slack(y)
+        + (inputDigits?.slack(x) ?? 0) * max(1, 1 / claim.candidate.keep(p: claim.p))
+      return made == y || made.isNaN && y.isNaN || (made - y).magnitude <= slack
     }
   }
 }

@@ -6,9 +6,10 @@ extension StateRecovery {
 
   /// Solves equations of any bits, in order of their words.
   static func solveByElimination(_ equations: [BitEquation]) -> Recovery {
+    let order = byDepth(equations)
     var count = unknowns + surplus
     while true {
-      let part = equations.prefix(count)
+      let part = order.prefix(count).sorted().map { equations[$0] }
       let matrix = BitMatrix(rowCount: part.count)
       fill(matrix, with: part)
       matrix.eliminate()
@@ -27,11 +28,24 @@ extension StateRecovery {
     }
   }
 
+  /// The first equation of each word, then the second, and so on: few bits of many words depend less
+  /// on one another than many bits of few.
+  private static func byDepth(_ equations: [BitEquation]) -> [Int] {
+    var depths: [[Int]] = []
+    var depth = 0
+    for (number, equation) in equations.enumerated() {
+      depth = number > 0 && equations[number - 1].word == equation.word ? depth + 1 : 0
+      if depth == depths.count { depths.append([]) }
+      depths[depth].append(number)
+    }
+    return depths.flatMap { $0 }
+  }
+
   /// Writes a row for each equation: the known generator's bits from the word on, and the value.
-  private static func fill(_ matrix: BitMatrix, with equations: ArraySlice<BitEquation>) {
+  private static func fill(_ matrix: BitMatrix, with equations: [BitEquation]) {
     guard let first = equations.first?.word else { return }
     var row = 0
-    var rest = equations
+    var rest = equations[...]
     while let start = rest.first?.word {
       // Words that are far apart are reached by a jump.
       var last = start

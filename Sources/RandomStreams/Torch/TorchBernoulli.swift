@@ -109,7 +109,7 @@ struct MKLBernoulli: MaskDraw {
   }
 
   /// The smallest state that gives 0: the rounded uniform rises with the state.
-  private static func threshold(_ probability: Float) -> UInt32 {
+  static func threshold(_ probability: Float) -> UInt32 {
     var (low, high): (UInt32, UInt32) = (0, 0x7fff_ffff)
     while low < high {
       let middle = (low + high) / 2

@@ -76,7 +76,8 @@ struct Claim {
       throw Failure("--mode '\(request.mode.name)': \(error)")
     } catch MaskCheckError.noIndependentDraws {
       throw Failure(
-        "--mode '\(request.mode.name)': draws no independent mask, so that only a --seed can check it")
+        "--mode '\(request.mode.name)': draws no independent mask, so that only a --seed can check it"
+      )
     } catch MaskCheckError.unknownChance {
       throw Failure("--mode '\(request.mode.name)': has no known chance of dropping; give a --seed")
     } catch let error as UnsupportedDraw {

@@ -1,6 +1,8 @@
 """The smallest of the pairs that make_pairs.py has made, as one file of bits for the tests.
 
-    collect.py FOLDER ... > pairs.jsonl
+    collect.py COUNT FOLDER ... > pairs.jsonl
+
+takes COUNT of each folder.
 """
 
 import json
@@ -10,6 +12,7 @@ from pathlib import Path
 import numpy as np
 
 LIMIT = 150
+ENGINES = {"torch-2.13": "torch", "torch-2.6": "torch-mkl", "torch-2.2": "torch-mkl"}
 
 
 def bits(path):
@@ -18,14 +21,22 @@ def bits(path):
     return [format(int(word), "x") for word in words], values
 
 
-for folder in sys.argv[1:]:
-    for line in (Path(folder) / "cases.jsonl").read_text().splitlines():
-        case = json.loads(line)
-        if not case["y"].endswith(".npy"):
-            continue
-        y, values = bits(case["y"])
-        if len(y) > LIMIT:
-            continue
-        case.update(shape=list(values.shape), dtype=str(values.dtype), y=y)
-        case["x"] = bits(case["x"])[0] if case["x"].endswith(".npy") else case["x"]
+def small(case):
+    """The case with its tensors as bits; `None` for one that is too large, text, or narrow."""
+    if not case["y"].endswith(".npy") or case["dtype"] not in ("float32", "float64"):
+        return None
+    y, values = bits(case["y"])
+    if not len(y) <= LIMIT:
+        return None
+    x = case["x"] or "-"
+    case.update(shape=list(values.shape), dtype=str(values.dtype), y=y)
+    case["x"] = bits(x)[0] if x.endswith(".npy") else x
+    case["engine"] = ENGINES.get(case["engine"], case["engine"])
+    return case
+
+
+for folder in sys.argv[2:]:
+    lines = (Path(folder) / "cases.jsonl").read_text().splitlines()
+    cases = [case for case in map(small, map(json.loads, lines)) if case]
+    for case in cases[: int(sys.argv[1])]:
         print(json.dumps(case, separators=(",", ":")))

@@ -90,7 +90,7 @@ _regx_flags() {
     explain) choices='--at --against --format --output -o --help -h --version -V' ;;
     print) choices='--tensor --dtype --format --output -o --slice --shard --into --threads --color --quiet -q --precision --threshold --edgeitems --linewidth --sci-mode --print-profile --repr --help -h --version -V' ;;
     diff) choices='--tensor --tensor-b --close --rtol --atol --equal-nan --format --threads --quiet -q --help -h --version -V' ;;
-    identify) choices='--mode --p -p --tensor --engine --seeds --positions --gap --state --state-within --then --words --format --output -o --threads --quiet -q --help -h --version -V' ;;
+    identify) choices='--mode --p -p --tensor --engine --seeds --positions --gap --state --no-state --state-within --then --words --format --output -o --threads --quiet -q --help -h --version -V' ;;
     check) choices='--mode --p -p --keep-prob --seed --engine --skip --fold-in --tensor --tensor-b --dtype --repeat --eval --no-scale-by-keep --block-size --gamma-scale --no-couple-channels --with-noise --memory-format --jit --vector-math --level --format --threads --quiet -q --help -h --version -V' ;;
     vectors) choices='--cases --quiet -q --help -h --version -V' ;;
     network) choices='--p -p --keep-prob --seed --engine --input --tensor --skip --vector-math --layers --columns --rule --phase --w1 --b1 --w2 --b2 --shape --blocks --reduction --rates --drop-path --train --eval --warmup --show --side-by-side --format --output -o --slice --shard --into --threads --color --quiet -q --precision --threshold --edgeitems --linewidth --sci-mode --print-profile --repr --help -h --version -V' ;;

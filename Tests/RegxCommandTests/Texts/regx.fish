@@ -576,6 +576,7 @@ complete -c regx -n '__regx_is identify' -l seeds -x -d 'Seeds to try: a list, A
 complete -c regx -n '__regx_is identify' -l positions -x -d 'Words drawn before the input or the mask'
 complete -c regx -n '__regx_is identify' -l gap -x -d 'Words drawn between a drawn input and the mask'
 complete -c regx -n '__regx_is identify' -l state -d 'Solve for the generator\'s whole state, in any case'
+complete -c regx -n '__regx_is identify' -l no-state -d 'Search seeds alone, and never for a generator\'s state'
 complete -c regx -n '__regx_is identify' -l state-within -x -d 'How many words back the seed of a state is looked for'
 complete -c regx -n '__regx_is identify' -l then -r -F -d 'A further mask of the same run'
 complete -c regx -n '__regx_is identify' -l words -x -d 'Words drawn before the next --then'

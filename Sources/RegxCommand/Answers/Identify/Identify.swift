@@ -34,7 +34,7 @@ extension Subcommand {
         FlagGroup(
           "What is searched", [.searchedEngines, .searchedSeeds, .searchedPositions, .searchedGaps]),
         FlagGroup(
-          "The generator's state", [.state, .stateWithin, .then, .wordsBefore]),
+          "The generator's state", [.state, .noState, .stateWithin, .then, .wordsBefore]),
         FlagGroup("What is printed", [.reportFormat, .output, .threads, .quiet]),
       ],
       operands: [

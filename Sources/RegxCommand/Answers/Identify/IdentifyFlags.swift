@@ -72,6 +72,10 @@ extension Flag where Options == RawFlags {
     details: "By default it is done when the data suffice and the search found nothing.",
     set: { $0.identify.recovery = .always })
 
+  static let noState = RegxFlag(
+    "no-state", help: "Search seeds alone, and never for a generator's state",
+    set: { $0.identify.recovery = .never })
+
   static let stateWithin = RegxFlag(
     "state-within", metavar: "N", help: "How many words back the seed of a state is looked for",
     in: \.identify.seedWithin

@@ -35,7 +35,7 @@ struct IdentifyQuestion {
     let engines = flags.engines ?? Engine.searchable
     self.engines = engines
     var candidates = Mode.candidates(flags.modes, on: engines)
-    if case .tensor(let x) = known, y.decimals == nil, y.source.dtype.kind == .floating {
+    if case .tensor(let x) = known, y.digits == nil, y.source.dtype.kind == .floating {
       // A mode whose result would have a wider type did not make this one.
       candidates.removeAll { candidate in
         let promotion = candidate.make(0.5).promotion(of: x.source.dtype)
@@ -73,41 +73,7 @@ struct IdentifyQuestion {
     let reading = Reading(tensorName: request.tensorName, textDtype: textDtype)
     let source = try reading.tensor(path: path == "-" ? nil : path, as: quoted(path)) { bytes }
     guard source.dtype.kind == .floating else { return Observed(source) }
-    return Observed(source, decimals: try printedDecimals(bytes, path))
-  }
-
-  /// How many digits stand after the point in text that a framework printed; `nil` for a file that
-  /// holds numbers exactly.
-  private static func printedDecimals(_ bytes: ByteSource, _ path: String) throws -> Int? {
     let start = try bytes.bytes(0..<min(bytes.count, 1 << 16))
-    // A binary file, or a format whose numbers are exact.
-    guard !start.contains(0), start.containsWord("tensor(") else { return nil }
-    var (decimals, run, isAfterPoint) = (0, 0, false)
-    for byte in start {
-      switch byte {
-      case UInt8(ascii: "."): (isAfterPoint, run) = (true, 0)
-      case UInt8(ascii: "0")...UInt8(ascii: "9") where isAfterPoint: run += 1
-      default:
-        if isAfterPoint, byte == UInt8(ascii: "e") {
-          throw Failure(
-            "\(quoted(path)): is printed in scientific notation, whose digits are not searched;"
-              + " print it with torch.set_printoptions(sci_mode=False)")
-        }
-        if isAfterPoint { decimals = max(decimals, run) }
-        isAfterPoint = false
-      }
-    }
-    // Numbers printed as 2. are whole.
-    return decimals == 0 ? nil : decimals
-  }
-}
-
-extension [UInt8] {
-  fileprivate func containsWord(_ word: StaticString) -> Bool {
-    let wanted = word.withUTF8Buffer { [UInt8]($0) }
-    guard count >= wanted.count else { return false }
-    return (0...count - wanted.count).contains {
-      self[$0..<$0 + wanted.count].elementsEqual(wanted)
-    }
+    return Observed(source, digits: PrintedDigits.ofText(Array(start)))
   }
 }

@@ -137,11 +137,18 @@ struct IdentifyReport {
       }
       if let gap = candidate.gap, gap > 0 { place += " and \(gap) between" }
       lines.append(place)
+    } else if let engine = candidate.engine {
+      lines.append("engine      \(engine), seed unknown")
     } else {
       lines.append("engine      no searched draws make Y")
     }
     var agreement = "agrees      \(candidate.agree) of \(candidate.of) draws"
-    if let chance = candidate.falseMatch {
+    if let bits = candidate.bits {
+      agreement += ", worth \(CNotation.fixed.text(bits, precision: 1)) bits"
+    }
+    if let chance = candidate.falseMatch, chance < 1e-12 {
+      agreement += "; chance alone would give none"
+    } else if let chance = candidate.falseMatch {
       agreement +=
         "; chance alone would give \(shortest(Double(significant(chance)) ?? chance)) such matches"
     }
@@ -199,7 +206,9 @@ struct IdentifyReport {
             "not_searched",
             list(
               searched.notSearched.map {
-                object([("engine", JSON.string($0.engine)), ("because", JSON.string($0.because.words))])
+                object([
+                  ("engine", JSON.string($0.engine)), ("because", JSON.string($0.because.words)),
+                ])
               })
           ),
         ])
@@ -216,6 +225,8 @@ struct IdentifyReport {
       ("engines", list(candidate.engines.map(JSON.string))),
       ("seed", text(candidate.seed.map { "\($0)" })), ("position", count(candidate.position)),
       ("gap", count(candidate.gap)), ("agree", "\(candidate.agree)"), ("of", "\(candidate.of)"),
+      ("bits", number(candidate.bits)),
+      ("words", list(candidate.words.map { JSON.string("\($0)") })),
       ("false_match", number(candidate.falseMatch)), ("command", text(command(candidate))),
     ])
   }

@@ -1,0 +1,1 @@
+"""Pairs of tensors for `regx identify` to explain: one module for each framework that makes them."""
