@@ -53,6 +53,9 @@ public protocol FrameworkGenerator: RandomNumberGenerator, Sendable {
   /// Whether the framework divides a tensor by a number as it multiplies by the number's reciprocal.
   var dividesByReciprocal: Bool { get }
 
+  /// Whether a product of several factors is rounded once, as compiled code does.
+  var fusesProducts: Bool { get }
+
   /// Normal with this mean and deviation, each value one of `format`.
   mutating func normal(
     _ format: RealFormat, mean: Double, deviation: Double, count: Int
@@ -88,6 +91,7 @@ public struct UnsupportedDraw: Error, Equatable, Sendable, CustomStringConvertib
 extension FrameworkGenerator {
   public var fillsAlongMemory: Bool { false }
   public var dividesByReciprocal: Bool { false }
+  public var fusesProducts: Bool { false }
 
   public mutating func bernoulli64(
     _ probability: Double, count: Int

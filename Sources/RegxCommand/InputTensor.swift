@@ -51,7 +51,7 @@ struct InputTensor {
   func elementType() throws -> any DrawableScalar.Type {
     let natural =
       switch content {
-      case .file(let source): source.dtype
+      case .file(let source): options.engine.framework.loaded(source.dtype)
       case .made: options.engine.framework.defaultDtype
       }
     let dtype = options.dtype ?? natural

@@ -59,6 +59,7 @@ public struct FlaxDropout: Regularizer {
     guard let seeded = generator as? JAXKey else {
       throw .refused("needs a JAXKey to draw from")
     }
+    try refuseFloat64(Element.self)
     let shape = input.shape
     guard training, p.value > 0 else { return .identity(input, noise: shape) }
     guard p.value < 1 else {
@@ -73,6 +74,15 @@ public struct FlaxDropout: Regularizer {
       }
     let draw = maskKey.bernoulli(p.complement.value, count: shape.count)
     return .flax(input, dropping: p, where: draw, compiled: compiled)
+  }
+}
+
+/// JAX's 64-bit types are off, as by default.
+func refuseFloat64<Element: DrawableScalar>(
+  _ type: Element.Type
+) throws(RegularizationError) {
+  guard Element.dtype != .float64 else {
+    throw .refused("Dropout: takes float32, float16 and bfloat16, not float64")
   }
 }
 
