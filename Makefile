@@ -7,6 +7,7 @@ PYTHON ?= python3
 BUILD := .build
 REGX := $(BUILD)/release/regx
 ORACLE_FLAGS ?=
+MUTANTS_FLAGS ?=
 BENCH_FLAGS ?=
 # How often the faults are tried.
 CALLS ?= 2
@@ -26,7 +27,7 @@ STRIP_FLAGS ?= $(if $(filter Linux,$(shell uname -s)),--remove-section=.note.gnu
 TAR ?= tar
 
 .PHONY: help build test test-quick test-release check lint version examples mixer pictures texts processes shards \
-  faults fuzz fuzz-short sanitize old-processors dependency oracle bench install uninstall dist clean
+  faults fuzz fuzz-short sanitize old-processors dependency oracle mutants bench install uninstall dist clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-14s %s\n", $$1, $$2 }' Makefile
@@ -93,6 +94,9 @@ check: lint build version test test-release examples mixer pictures texts proces
 
 oracle: build ## compare fresh random cases with the real frameworks
 	$(PYTHON) Tests/Golden/oracle.py --regx $(REGX) $(ORACLE_FLAGS)
+
+mutants: ## change the sources one place at a time, and see whether a test notices
+	$(PYTHON) Tests/Mutants/mutants.py $(MUTANTS_FLAGS)
 
 bench: build ## measure, side by side with PyTorch, NumPy, JAX, MKL and a copy
 	$(PYTHON) Tests/Benchmarks/bench.py --regx $(REGX) $(BENCH_FLAGS)

@@ -51,6 +51,9 @@ public protocol FrameworkGenerator: RandomNumberGenerator, Sendable {
   /// Whether dividing a tensor by a number means multiplying by its reciprocal.
   var dividesByReciprocal: Bool { get }
 
+  /// Whether a product of several factors is rounded once, as compiled code does.
+  var fusesProducts: Bool { get }
+
   /// Normal with this mean and std, each value one of `format`.
   mutating func normal(
     _ format: RealFormat, mean: Double, std: Double, count: Int
@@ -75,6 +78,7 @@ public protocol FrameworkGenerator: RandomNumberGenerator, Sendable {
 extension FrameworkGenerator {
   public var fillsAlongMemory: Bool { false }
   public var dividesByReciprocal: Bool { false }
+  public var fusesProducts: Bool { false }
 
   public mutating func bernoulli64(
     _ probability: Double, count: Int

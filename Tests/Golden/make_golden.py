@@ -131,7 +131,7 @@ def make_torch_2_6():
 def make_numpy():
     """NumPy's generators and NumPy's printer."""
     import numpy
-    from cases import numpy_cases, print_cases
+    from cases import found, numpy_cases, print_cases
 
     first_line = header({"framework": "numpy", "version": numpy.__version__})
     generator = random.Random("numpy")
@@ -145,19 +145,58 @@ def make_numpy():
     write("printing-numpy-2.4.6.jsonl", first_line, lines)
     lines = [numpy_cases.cs231n(generator, e) for e in numpy_cases.ENGINES for _ in range(20)]
     write("numpy-2.4.6-taught.jsonl", first_line, lines)
+    write("numpy-2.4.6-found.jsonl", first_line, found.NUMPY)
 
 
 def make_jax():
     """JAX and Flax."""
-    from cases import jax_cases
+    from cases import found, jax_cases
     from reference import jax_engine
 
     generator = random.Random("jax")
     lines = [draw(generator) for draw in (jax_cases.sample, jax_cases.modes) for _ in range(70)]
     write("jax-0.10.2.jsonl", header(jax_engine.versions()), lines)
+    write("jax-0.10.2-found.jsonl", header(jax_engine.versions()), found.JAX)
+
+
+def make_engine(name, engines, count):
+    """Command lines of engines beyond PyTorch's CPU, NumPy and JAX; `count` an engine."""
+    from importlib import metadata
+
+    from cases import engine_cases, found
+
+    package = "tensorflow-cpu" if name == "tensorflow" else name.split("-")[0]
+    package = "torch" if name == "compile" else package
+    version = metadata.version(package).split("+")[0]
+    lines = []
+    for engine in engines:
+        generator = random.Random(f"commands {engine}")
+        lines += [engine_cases.golden(generator, engine) for _ in range(count)]
+    if name in ("mlx", "tensorflow"):
+        lines += {"mlx": found.MLX, "tensorflow": found.TENSORFLOW}[name]
+    first_line = header({"framework": package, "version": version})
+    write(f"{name}-{version}-commands.jsonl", first_line, lines)
+
+
+def make_libm():
+    """PyTorch without vector kernels, and so with the C library's functions."""
+    from cases import found
+
+    write("torch-2.13.0-libm.jsonl", _torch_header(), found.LIBM)
 
 
 SETS = {
+    "torch-2.13.0-libm": make_libm,
+    "mlx-0.32.4": lambda: make_engine("mlx", ["mlx"], 60),
+    "tensorflow-2.21.0": lambda: make_engine(
+        "tensorflow", ["tensorflow", "tensorflow-stateless"], 40
+    ),
+    "keras-tensorflow-3.15.1": lambda: make_engine("keras-tensorflow", ["keras-tensorflow"], 25),
+    "keras-jax-3.15.1": lambda: make_engine("keras-jax", ["keras-jax"], 25),
+    "keras-torch-3.15.1": lambda: make_engine("keras-torch", ["keras-torch"], 25),
+    "keras-numpy-3.15.1": lambda: make_engine("keras-numpy", ["keras-numpy"], 25),
+    "compile-2.13.0": lambda: make_engine("compile", ["torch-compile"], 60),
+    "triton-3.9.0": lambda: make_engine("triton", ["triton"], 40),
     "torch-2.13.0": make_torch_2_13,
     "torch-2.6.0": make_torch_2_6,
     "numpy-2.4.6": make_numpy,

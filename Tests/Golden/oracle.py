@@ -22,7 +22,9 @@ from live.regx import Regx
 from live.summary import Summary
 
 INPUTS = os.path.join(environments.GOLDEN, "inputs")
-SCRATCH = os.path.join(environments.ORACLE, "inputs")
+
+# A worker's cases: several work side by side on an engine that has many.
+PIECE = 5000
 
 # Each engine's share of the cases. Some compile for every shape or are interpreted, so they get few.
 SHARES = {
@@ -68,19 +70,26 @@ def shares(cases, only):
     return {engine: round(cases * share / whole) for engine, share in chosen.items()}
 
 
-def answered(python, seed, scratch, counts):
+def pieces(counts):
+    """What one worker does at a time: an engine, and which of its cases."""
+    for engine, count in counts.items():
+        for start in range(0, count, PIECE):
+            yield engine, start, min(start + PIECE, count)
+
+
+def answered(python, seed, scratch, engine, start, end):
     """The cases that a worker in this environment draws and answers."""
-    words = [f"{engine}={count}" for engine, count in counts.items()]
+    words = [f"{engine}={start}:{end}"]
     command = [python, "-m", "reference.worker", str(seed), INPUTS, scratch, *words]
     with subprocess.Popen(
-        command, cwd=environments.GOLDEN, stdout=subprocess.PIPE, text=True
+        command, cwd=environments.GOLDEN, stdout=subprocess.PIPE, text=True, start_new_session=True
     ) as worker:
         yield from map(json.loads, worker.stdout)
     if worker.returncode != 0:
-        raise RuntimeError(f"the worker for {', '.join(counts)} failed")
+        raise RuntimeError(f"the worker for {engine} failed, between cases {start} and {end}")
 
 
-def check(regx, summary, environment, cases):
+def check(regx, summary, environment, scratch, cases):
     """Judges the cases of one worker; tells each difference as it comes."""
     for case in cases:
         verdict, reason = regx.verdict(case)
@@ -88,13 +97,13 @@ def check(regx, summary, environment, cases):
         if verdict == "differs":
             print(f"DIFFERS {reason}\n  {regx.command_line(case)}", flush=True)
         else:
-            forget(case)
+            forget(case, scratch)
 
 
-def forget(case):
+def forget(case, scratch):
     """Removes the files that were made for a case."""
     for word in case["args"]:
-        if word.startswith(SCRATCH) and os.path.exists(word):
+        if word.startswith(scratch) and os.path.exists(word):
             os.unlink(word)
 
 
@@ -109,7 +118,8 @@ def main():
     options = arguments()
     print(f"seed {options.seed}", flush=True)
     local = dict(pair.split("=", 1) for pair in options.local_env)
-    os.makedirs(SCRATCH, exist_ok=True)
+    scratch = os.path.join(environments.ORACLE, "inputs", str(options.seed))
+    os.makedirs(scratch, exist_ok=True)
     regx, summary = Regx(options.regx, INPUTS), Summary()
     counts = shares(options.cases, options.only)
     start = time.monotonic()
@@ -129,8 +139,9 @@ def main():
                 missing.append(f"NOT RUN {', '.join(part)}: no environment {name}: {trouble}")
                 print(missing[-1], flush=True)
                 continue
-            cases = answered(python, options.seed, SCRATCH, part)
-            checks.append((name, pool.submit(check, regx, summary, name, cases)))
+            for piece in pieces(part):
+                cases = answered(python, options.seed, scratch, *piece)
+                checks.append((name, pool.submit(check, regx, summary, name, scratch, cases)))
         for name, one in checks:
             try:
                 one.result()

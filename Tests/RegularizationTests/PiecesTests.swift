@@ -63,6 +63,26 @@ import Testing
     }
   }
 
+  @Test(arguments: [0, 1, 29_999])
+  func `a noise that stays the same for long is the same everywhere in its run`(start: Int) throws {
+    let run = 30_000
+    let shape = try Shape([2, 3, run])
+    let elements = (0..<shape.count).map { Float($0 % 1009) + 0.5 }
+    for input in [Tensor(shape: shape, elements: elements), Arange<Float>(shape: shape)]
+      as [any Source<Float>]
+    {
+      var generator = generator("torch", seed: 4)
+      let made = try Dropout1d(p: 0.4).applied(to: input, using: &generator)
+      var (x, noise, output) = (input, made.noise, made.output)
+      let factors = try noise.elements(0..<6)
+      #expect(Set(factors).count == 2)
+      let count = shape.count - start
+      let values = try x.elements(start..<start + count)
+      let expected = values.indices.map { values[$0] * factors[(start + $0) / run] }
+      #expect(try output.elements(start..<start + count) == expected)
+    }
+  }
+
   private func check<Element: DrawableScalar>(
     _ layer: any Regularizer, _ generator: String, _ type: Element.Type
   ) throws {
@@ -84,7 +104,8 @@ import Testing
   func `any pieces of a tensor are the whole`(index: Int) throws {
     let (layer, generator) = allLayers[index]
     try check(layer, generator, Float.self)
-    try check(layer, generator, Double.self)
+    // JAX's 64-bit types are off, as by default.
+    if generator != "jax" { try check(layer, generator, Double.self) }
     try check(layer, generator, BFloat16.self)
   }
 

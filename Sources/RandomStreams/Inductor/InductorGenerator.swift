@@ -18,6 +18,7 @@ public struct InductorGenerator: FrameworkGenerator {
 
   public var position: UInt128? { eager.position }
   public var fillsAlongMemory: Bool { eager.fillsAlongMemory }
+  public var fusesProducts: Bool { true }
 
   public mutating func skip(_ words: UInt64) { eager.skip(words) }
   public mutating func bits(count: Int) -> any Draw<UInt32> { eager.bits(count: count) }

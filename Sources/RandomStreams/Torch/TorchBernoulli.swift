@@ -9,7 +9,7 @@ import KernelInterface
 struct TorchBernoulli: MaskDraw {
   var words: WordReader
   /// The 53-bit integers below this one give 1: u · 2^-53 < p exactly when u < p · 2^53.
-  private let threshold: UInt64
+  let threshold: UInt64
   let probability: Double
 
   init(words: WordReader, probability: Double) {
@@ -52,7 +52,7 @@ struct MKLBernoulli: MaskDraw {
   private var cursor: MCG31?
   private var position = 0
   /// The states below this one give 1.
-  private let threshold: UInt32
+  let threshold: UInt32
   let probability: Float
 
   init(seed: WordReader, probability: Double) {

@@ -24,9 +24,14 @@ extension UniformRule {
   }
 }
 
+/// A mask whose uniforms are compared with a bound.
+protocol ComparedMask {
+  var sides: (low: Float?, high: Float?) { get }
+}
+
 /// A mask made by comparing uniforms with a number, for which integers are compared: there is one
 /// from which on all uniforms are on the other side.
-struct WordMask<Words: IndexedWords, Rule: UniformRule>: MaskDraw {
+struct WordMask<Words: IndexedWords, Rule: UniformRule>: MaskDraw, ComparedMask {
   var words: Words
   private let rule: Rule
   private let first: UInt64
@@ -46,6 +51,14 @@ struct WordMask<Words: IndexedWords, Rule: UniformRule>: MaskDraw {
     self.rule = rule
     first = rule.first(where: kept)
     keepsBelow = false
+  }
+
+  /// The largest uniform below the comparison's bound, and the smallest one on the other side.
+  var sides: (low: Float?, high: Float?) {
+    (
+      first > 0 ? rule.value(of: UInt32(first - 1)) : nil,
+      UInt32(exactly: first).map { rule.value(of: $0) }
+    )
   }
 
   mutating func fill(_ block: inout MutableSpan<UInt8>, from index: Int) {

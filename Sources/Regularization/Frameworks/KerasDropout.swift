@@ -48,7 +48,9 @@ public struct KerasDropout: FrameworkDropout {
     }
     switch backend {
     case .tensorflow: return .tensorFlow(input, dropping: p, where: draw)
-    case .jax: return .flax(input, dropping: p, where: draw, compiled: false)
+    case .jax:
+      try refuseFloat64(Element.self)
+      return .flax(input, dropping: p, where: draw, compiled: false)
     case .torch:
       return .divided(input, by: Element.Compute(p.complement.value), where: draw)
     case .numpy:

@@ -57,6 +57,7 @@ public struct FlaxDropout: Regularizer {
     to input: any Source<Element>, using generator: inout some FrameworkGenerator
   ) throws(RegularizationError) -> Regularized<Element> {
     guard let seeded = generator as? JAXKey else { throw .wrongGenerator(needed: "JAXKey") }
+    try refuseFloat64(Element.self)
     let shape = input.shape
     guard training, p.value > 0 else { return .identity(input, noise: shape) }
     guard p.value < 1 else {
@@ -71,6 +72,15 @@ public struct FlaxDropout: Regularizer {
       }
     let draw = maskKey.bernoulli(p.complement.value, count: shape.count)
     return .flax(input, dropping: p, where: draw, compiled: compiled)
+  }
+}
+
+/// JAX's 64-bit types are off, as by default.
+func refuseFloat64<Element: DrawableScalar>(
+  _ type: Element.Type
+) throws(RegularizationError) {
+  guard Element.dtype != .float64 else {
+    throw .refused("Dropout: takes float32, float16 and bfloat16, not float64")
   }
 }
 

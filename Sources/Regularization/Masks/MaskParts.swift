@@ -123,7 +123,10 @@ extension MaskParts {
     let chance = keepChance.value
     if scaling == .none { return .mask(keep: chance, scale: 1) }
     if keep.value > 0 { return .mask(keep: chance, scale: 1 / keep.value) }
-    // With nothing kept there is no scale: a mask divided first stays as it is, all zeros.
-    return scaling == .noise ? .constant(0, dropped: 1) : nil
+    return scaling == .noise && !dividesNoise ? .constant(0, dropped: 1) : nil
   }
+
+  /// Whether a mask is divided before the product. Where nothing is kept there is no scale: timm and
+  /// torchvision leave the mask as it is, all zeros. What is written out by hand divides by 0.
+  var dividesNoise: Bool { keep.value > 0 || mask == .below }
 }

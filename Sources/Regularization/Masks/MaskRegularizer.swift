@@ -93,9 +93,12 @@ extension MaskParts {
         mask: mask, noise: Divided(mask, by: divisor),
         output: Divided(MaskedOutput(input, times: mask), by: divisor))
     case .noise:
-      // timm leaves the mask alone where nothing is kept: there is no scale then.
-      let noise = keep.value == 0 ? mask : divided(mask, by: scale)
-      return Regularized(mask: mask, noise: noise, output: MaskedOutput(input, times: noise))
+      let noise = dividesNoise ? divided(mask, by: scale) : mask
+      let output: any Source<Element> =
+        generator.fusesProducts && dividesNoise
+        ? Scaled(MaskedOutput(input, times: mask), by: 1 / scale)
+        : MaskedOutput(input, times: noise)
+      return Regularized(mask: mask, noise: noise, output: output)
     }
   }
 

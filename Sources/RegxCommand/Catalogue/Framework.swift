@@ -29,6 +29,12 @@ enum Framework: String, CaseIterable, Sendable {
     }
   }
 
+  /// The type that a file's tensor has once it is the framework's: JAX's 64-bit types are off by
+  /// default, so there float64 becomes float32.
+  func loaded(_ dtype: DType) -> DType {
+    self == .jax && dtype == .float64 ? .float32 : dtype
+  }
+
   /// Whether a wider number comes to this type by way of float32. NumPy, and so JAX, round once to
   /// float16; bfloat16 is `ml_dtypes`' there.
   func roundsToFloatFirst(_ dtype: DType) -> Bool {

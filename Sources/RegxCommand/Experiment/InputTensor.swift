@@ -55,7 +55,7 @@ struct InputTensor {
   func elementType() throws -> any DrawableScalar.Type {
     let natural =
       switch content {
-      case .file(let source): source.dtype
+      case .file(let source): reading.framework.loaded(source.dtype)
       case .made: reading.framework.defaultDtype
       }
     let dtype = reading.dtype ?? natural

@@ -77,7 +77,12 @@ class Regx:
             return ("same", "") if same else ("differs", "another digest of a large tensor")
         if "text" in case:
             return _compared(case["text"].split("\n"), run.stdout.split("\n"), "line")
-        return _compared(_expected_words(case), _printed_words(case, run.stdout), "word")
+        expected, printed = _expected_words(case), _printed_words(case, run.stdout)
+        if _divides_by_zero(case) and len(expected) == len(printed):
+            # Two NaN may meet in a product; which one's bits are left is the compiler's choice.
+            pairs = zip(expected, printed)
+            printed = [want if _is_nan(want) and _is_nan(got) else got for want, got in pairs]
+        return _compared(expected, printed, "word")
 
 
 def modes_of(case):
@@ -117,6 +122,22 @@ def _canonical(case, words):
         return word
 
     return [canonical(word) for word in words]
+
+
+def _divides_by_zero(case):
+    """Whether the input is a file and a scale may be 0 in float32."""
+    words = case["args"]
+    if "--input" not in words or "/" not in words[words.index("--input") + 1] or "--p" not in words:
+        return False
+    p = float(words[words.index("--p") + 1])
+    return min(abs(p), abs(1 - p)) < 2.0**-126
+
+
+def _is_nan(word):
+    """Whether a word of a type is not a number."""
+    digits = {4: (0x7FFF, 0x7C00), 8: (0x7FFFFFFF, 0x7F800000), 16: (2**63 - 1, 0x7FF << 52)}
+    magnitude, infinity = digits.get(len(word), (0, 0))
+    return int(word, 16) & magnitude > infinity
 
 
 def _typed(words):

@@ -42,6 +42,7 @@ class Request:
     call: int = 0
     op_seed: int = None
     fold_in: int = None
+    vector_math: str = "avx2"
     jit: bool = False
     repr: bool = False
     print_options: dict = field(default_factory=dict)
@@ -96,6 +97,7 @@ _VALUES = {
     "--call": ("call", int),
     "--op-seed": ("op_seed", _integer),
     "--fold-in": ("fold_in", _integer),
+    "--vector-math": ("vector_math", str),
 }
 
 _SWITCHES = {

@@ -13,12 +13,21 @@ torch._dynamo.config.cache_size_limit = 10000
 _SIGNED = {2: torch.int16, 4: torch.int32, 8: torch.int64}
 
 
+MODES = {
+    "dropout": F.dropout,
+    "dropout1d": F.dropout1d,
+    "dropout2d": F.dropout2d,
+    "dropout3d": F.dropout3d,
+    "feature-dropout": torch.feature_dropout,
+}
+
+
 @functools.cache
-def _graph(count):
+def _graph(mode, count):
     """So many dropouts of one input."""
 
     def run(x, p, training):
-        return [F.dropout(x, p, training) for _ in range(count)]
+        return [MODES[mode](x, p, training) for _ in range(count)]
 
     return torch.compile(run, dynamic=True)
 
@@ -48,6 +57,6 @@ def answer(request):
     torch.default_generator.manual_seed(request.seed)
     x = _input(request, getattr(torch, name))
     x = x.t() if request.transpose else x
-    y = _graph(request.call + 1)(x, request.p, request.training)[-1].contiguous()
+    y = _graph(request.mode[0], request.call + 1)(x, request.p, request.training)[-1].contiguous()
     raw = y.view(_SIGNED[y.element_size()]).numpy()
     return {"tensors": [bits.words_of(raw.tobytes(), name, raw.itemsize)]}

@@ -29,6 +29,8 @@ def answer(request):
     """The result as `tensors`, lists of hex words."""
     if request.format != "hex" or request.show != ["output"] or request.skip:
         raise NotKnown("TensorFlow is compared as bits of the output")
+    if not request.training and request.p == 1:
+        raise NotKnown("tf.nn.dropout refuses a rate of 1, and has no evaluation")
     name = request.dtype or "float32"
     if "." in request.input:
         name = tensor_file.read(request.input)[0]

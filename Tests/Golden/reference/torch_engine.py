@@ -58,6 +58,9 @@ _WRITERS = {
 
 def _engine(request):
     """The context in which this PyTorch draws as the engine says."""
+    plain = torch.backends.cpu.get_cpu_capability() == "DEFAULT"
+    if plain != (request.vector_math == "libm"):
+        raise NotKnown("set ATEN_CPU_CAPABILITY=default for --vector-math libm, and only for it")
     if request.engine in _SELF:
         return contextlib.nullcontext()
     if _BUILT_WITH_MKL or request.engine != "torch-mkl":

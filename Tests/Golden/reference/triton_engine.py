@@ -36,23 +36,29 @@ def _dropout(x, out, seed, n, p, BLOCK: tl.constexpr):
     tl.store(out + offsets, tl.where(keep, values / (1 - p), 0.0), mask=mask)
 
 
-def _input(request):
+def _room(count, dtype=torch.float32):
+    """Zeros for whole blocks: the interpreter also touches what the mask leaves out."""
+    return torch.zeros(triton.cdiv(max(count, 1), _BLOCK) * _BLOCK, dtype=dtype)
+
+
+def _input(request, count):
+    x = _room(count)
     if "." in request.input:
         name, raw = tensor_file.read(request.input)
         if name != "float32":
             raise NotKnown(f"Triton's dropout in {name}")
-        return torch.from_numpy(raw.view(np.float32).copy())
-    count = int(np.prod(request.shape))
-    make = {"ones": torch.ones, "zeros": torch.zeros, "arange": torch.arange}
-    if request.input == "rand":
-        return _drawn(_rand, torch.empty(count), request)
-    return make[request.input](count, dtype=torch.float32)
+        x[:count] = torch.from_numpy(raw.view(np.float32).reshape(-1).copy())
+    elif request.input == "rand":
+        _draw(_rand, x, count, request)
+    elif request.input != "zeros":
+        make = {"ones": torch.ones, "arange": torch.arange}
+        x[:count] = make[request.input](count, dtype=torch.float32)
+    return x
 
 
-def _drawn(kernel, out, request):
-    if out.numel():
-        grid = (triton.cdiv(out.numel(), _BLOCK),)
-        kernel[grid](out, request.seed, out.numel(), BLOCK=_BLOCK)
+def _draw(kernel, out, count, request):
+    if count:
+        kernel[(triton.cdiv(count, _BLOCK),)](out, request.seed, count, BLOCK=_BLOCK)
     return out
 
 
@@ -62,17 +68,18 @@ def answer(request):
         raise NotKnown("Triton is compared as bits of the output, in float32")
     if not 0 <= request.seed < 2**63:  # the interpreter would take it for another type
         raise NotKnown("seeds of Triton's interpreter")
-    count = int(np.prod(request.shape))
+    shape = tensor_file.read(request.input)[1].shape if "." in request.input else request.shape
+    count = int(np.prod(shape))
     if request.command == "sample":
         whole = request.operands[:1] == ["bits"]
-        out = torch.empty(count, dtype=torch.int32 if whole else torch.float32)
-        made = _drawn(_randint if whole else _rand, out, request)
+        kernel, dtype = (_randint, torch.int32) if whole else (_rand, torch.float32)
+        made = _draw(kernel, _room(count, dtype), count, request)[:count]
         return {"tensors": [bits.words_of(made.numpy().tobytes(), "", 4)]}
-    x = _input(request).reshape(-1)
+    x = _input(request, count)
     y = x
     if request.training and count:
         # An argument is float32 on a device; the interpreter would keep a double.
-        p, y = float(np.float32(request.p)), torch.empty_like(x)
+        p, y = float(np.float32(request.p)), _room(count)
         with np.errstate(all="ignore"):
             _dropout[(triton.cdiv(count, _BLOCK),)](x, y, request.seed, count, p, BLOCK=_BLOCK)
-    return {"tensors": [bits.words_of(y.numpy().tobytes(), "", 4)]}
+    return {"tensors": [bits.words_of(y[:count].numpy().tobytes(), "", 4)]}

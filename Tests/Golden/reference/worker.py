@@ -1,6 +1,6 @@
 """The oracle's other end: draws cases and answers them, one JSON object a line.
 
-`python -m reference.worker SEED INPUTS SCRATCH ENGINE=COUNT …`, run in the folder above inside a
+`python -m reference.worker SEED INPUTS SCRATCH ENGINE=FROM:TO …`, run in the folder above inside a
 framework's environment. Case i of an engine depends on the seed, the engine and i alone.
 """
 
@@ -13,7 +13,7 @@ import sys
 _LONGEST = 20_000
 
 
-def _answers(seed, inputs, scratch, engine, count):
+def _answers(seed, inputs, scratch, engine, indices):
     from cases import draws
 
     from . import bits
@@ -21,7 +21,7 @@ def _answers(seed, inputs, scratch, engine, count):
     from .command import NotKnown
 
     draw = draws.ENGINES[engine]
-    for index in range(count):
+    for index in indices:
         generator = random.Random(f"{seed} {engine} {index}")
         words = draw(generator, os.path.join(scratch, f"{engine}-{index}"))
         case = {"engine": engine, "args": words}
@@ -43,8 +43,9 @@ def main(seed, inputs, scratch, *shares):
     answers = os.fdopen(os.dup(1), "w")
     os.dup2(2, 1)
     for share in shares:
-        engine, count = share.split("=")
-        for case in _answers(seed, inputs, scratch, engine, int(count)):
+        engine, span = share.split("=")
+        indices = range(*map(int, span.split(":")))
+        for case in _answers(seed, inputs, scratch, engine, indices):
             answers.write(json.dumps(case) + "\n")
             answers.flush()
 

@@ -123,6 +123,21 @@ import Testing
     #expect(try #require(source as? any Source<Float>).tensor().elements == [1, 2])
   }
 
+  @Test(
+    arguments: [
+      ("?", .bool), ("|?", .bool), ("|b1", .bool), ("b", .int8), ("|B", .uint8), ("h", .int16),
+      ("<H", .uint16), ("i", .int32), ("I", .uint32), ("l", .int64), ("q", .int64), ("L", .uint64),
+      ("Q", .uint64), ("e", .float16), ("<f", .float32), ("d", .float64), ("=d", .float64),
+    ] as [(String, DType)])
+  func `each letter that NumPy has for a dtype is read`(letter: String, dtype: DType) throws {
+    let count = 8 / dtype.byteCount
+    let header = "{'descr': '\(letter)', 'fortran_order': False, 'shape': (\(count),)}"
+    let data: [UInt8] = [1, 0, 1, 0, 0, 1, 1, 0]
+    let source = try NPY.open(ByteSource(npy(header, data: data)))
+    #expect(source.dtype == dtype)
+    #expect(try bits(source) == data)
+  }
+
   @Test(arguments: [
     "", "{", "{}", "[]", "{'descr': '<f4'}",
     "{'descr': '<f4', 'fortran_order': 0, 'shape': (2,)}",

@@ -39,7 +39,7 @@ extension Mode {
       formula: "x * (mask / (1 - p))", noise: noise,
       edges: "\(ranks); p = 0 and evaluation: x itself, no draw; p = 1: x * 0, no draw",
       source: "Tompson et al. 2015, arXiv:1411.4280; PyTorch torch/nn/functional.py",
-      frameworks: [.torch, .torchCUDA] + (mlx == nil ? [] : [.mlx]),
+      frameworks: [.torch, .torchCUDA, .torchCompile] + (mlx == nil ? [] : [.mlx]),
       elsewhere: mlx.map { [.mlx: $0] } ?? [:], synonyms: synonyms, prefixes: torchPrefixes,
       regularizer: regularizer)
   }
