@@ -49,7 +49,8 @@ import Testing
     let values = mode == "dropout" ? Self.dropout : Self.dropPath
     let y = Tensor(shape: try Shape([3, 2, 2, 2]), elements: values)
     var question = Question(
-      input: .rand, output: Observed(y, digits: .fixed(decimals: 4)), candidates: Catalogue.candidates,
+      input: .rand, output: Observed(y, digits: .fixed(decimals: 4)),
+      candidates: Catalogue.candidates,
       engines: Catalogue.engines.filter { $0.name == "torch" })
     question.seeds = SeedSet([1900...2100])
     question.gaps = gap...gap

@@ -106,7 +106,8 @@ struct Hypotheses {
       let tests = InputTests.of(values, layout)
     else { return try addInputAsNormal(fit, engine) }
     add(
-      fit, engine, input: tests, size: layout.size, words: try words(engine, normal: false), isGiven: true)
+      fit, engine, input: tests, size: layout.size, words: try words(engine, normal: false),
+      isGiven: true)
   }
 
   /// Of normals the mask's words alone are tested: they come as many words after the seed as any
@@ -150,8 +151,8 @@ struct Hypotheses {
   }
 
   private mutating func add(
-    _ fit: FittingCandidate, _ engine: SearchedEngine, input inputTests: [WordTest], size: Double = 1,
-    words: UInt64, isGiven: Bool = false
+    _ fit: FittingCandidate, _ engine: SearchedEngine, input inputTests: [WordTest],
+    size: Double = 1, words: UInt64, isGiven: Bool = false
   ) {
     let input = Array(inputTests.prefix(InputTests.searched))
     let bits = InputTests.bits(input, size: size)
@@ -173,8 +174,9 @@ struct Hypotheses {
         all.append(
           Hypothesis(
             kind: engine.kind, tests: tests,
-            inputTests: engine.kind.drawsByTwister ? inputTests : [], layout: layout, gap: gap, shift: isGiven ? words : 0,
-            bits: bits + self.bits(fit, layout), members: [(fit, engine)]))
+            inputTests: engine.kind.drawsByTwister ? inputTests : [], layout: layout, gap: gap,
+            shift: isGiven ? words : 0, bits: bits + self.bits(fit, layout),
+            members: [(fit, engine)]))
       }
     }
   }

@@ -103,7 +103,8 @@ struct Verifier: Sendable {
     return try reader.all { made, y in
       // What X was rounded by is scaled; where a number is added, Y does not tell how large X was.
       let x = claim.candidate.isAffine ? max(1, y.magnitude) : y
-      let slack = y.magnitude * 0x1p-22 + output.slack(y)
+      let slack =
+        y.magnitude * 0x1p-22 + output.slack(y)
         + (inputDigits?.slack(x) ?? 0) * max(1, 1 / claim.candidate.keep(p: claim.p))
       return made == y || made.isNaN && y.isNaN || (made - y).magnitude <= slack
     }
