@@ -47,7 +47,7 @@ struct Judgement {
       let more = search.isCutShort ? "more than " : ""
       answer.because =
         draws.count > 1
-        ? "\(more)\(draws.count) draws reproduce Y: \(evidence) are too few to tell them apart"
+        ? "\(more)\(draws.count) draws reproduce Y: \(evidence) cannot tell them apart"
         : "one draw reproduces Y, and chance would give \(Figure.short(chance, digits: 2)) of them"
     }
   }

@@ -120,8 +120,8 @@ private struct Pair: Decodable, Sendable {
   }
 
   @Test func `the answer is the same for any number of threads`() throws {
-    let pair = try #require(
-      Pair.all.first { $0.kind == "relu" && $0.seed != nil && $0.y.count > 40 })
+    let isLong = { (pair: Pair) in pair.kind == "relu" && pair.seed != nil && pair.y.count > 40 }
+    let pair = try #require(Pair.all.first(where: isLong))
     var question = try pair.question(near: pair.seed!)
     let answers = try [1, 2, 5].map { threads in
       question.threads = threads

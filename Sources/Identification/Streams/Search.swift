@@ -139,7 +139,9 @@ extension Hypothesis {
   func claims(_ match: StreamMatch, isScaleOpen: Bool) -> [[Claim]] {
     members.map { fit, engine in
       guard match.seed <= engine.lastSeed else { return [] }
-      return probabilities(fit, match).prefix(isScaleOpen || !layout.isSharp ? 40 : 1).map { p in
+      // Where words do not tell the threshold, each p of two digits may be the one.
+      let limit = layout.isSharp ? (isScaleOpen ? 40 : 1) : 120
+      return probabilities(fit, match, limit: limit).map { p in
         Claim(
           candidate: fit.candidate, engine: engine, p: p, seed: match.seed,
           position: match.position + shift, gap: gap)
@@ -148,7 +150,9 @@ extension Hypothesis {
   }
 
   /// The p of a match: known, or the shortest that the words allow.
-  private func probabilities(_ fit: FittingCandidate, _ match: StreamMatch) -> [Double] {
+  private func probabilities(
+    _ fit: FittingCandidate, _ match: StreamMatch, limit: Int
+  ) -> [Double] {
     if let p = fit.p { return [p] }
     let kept = layout.kept(match.bounds)
     let (low, high) = (
@@ -157,6 +161,7 @@ extension Hypothesis {
     guard low <= high else { return [] }
     // The chance to keep rises or falls with p.
     let ends = [low, high].map { fit.candidate.p(keptChance: $0) }
-    return ShortestDecimals.within(ends.min()!, ends.max()!).filter { $0 > 0 && $0 < 1 }
+    let decimals = ShortestDecimals.within(ends.min()!, ends.max()!, limit: max(limit, 40))
+    return Array(decimals.filter { $0 > 0 && $0 < 1 }.prefix(limit))
   }
 }

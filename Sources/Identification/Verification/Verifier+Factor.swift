@@ -15,8 +15,8 @@ extension Verifier {
     else { return try claims.first(where: holds) }
     guard x != 0, (x < 0) == (kept.y < 0) else { return nil }
     let slack = output.slack(kept.y) + kept.y.magnitude * 4 * Precision(output.source.dtype).step
-    let factors =
-      (kept.y.magnitude - slack) / x.magnitude...(kept.y.magnitude + slack) / x.magnitude
+    let (low, high) = (kept.y.magnitude - slack, kept.y.magnitude + slack)
+    let factors = low / x.magnitude...high / x.magnitude
     return try claims.first { claim in
       let isScaled = claim.candidate.order != nil
       return try factors.contains(isScaled ? 1 / claim.candidate.keep(p: claim.p) : 1)
