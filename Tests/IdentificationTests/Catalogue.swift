@@ -28,6 +28,11 @@ enum Catalogue {
     row("dropout:rand-lt", ["numpy"]) {
       UniformDropout(p: $0, comparison: .below, uniforms: .float64)
     },
+    row("dropout:cs231n", ["numpy"]) {
+      UniformDropout(p: $0, comparison: .below, scaling: .noise, uniforms: .float64)
+    },
+    row("dropout:rand-gt", ["torch"]) { UniformDropout(p: $0) },
+    row("dropout:rand-lt", ["torch"]) { UniformDropout(p: $0, comparison: .below) },
     row("dropout", ["jax"]) { FlaxDropout(p: $0, key: .given) },
     row("dropout:linen", ["jax"]) { FlaxDropout(p: $0, key: .linen) },
     row("dropout:nnx", ["jax"]) { FlaxDropout(p: $0, key: .nnx) },

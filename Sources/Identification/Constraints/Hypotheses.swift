@@ -162,9 +162,9 @@ struct Hypotheses {
   /// Of normals the mask's words alone are tested: they come as many words after the seed as any
   /// normals take.
   private mutating func addInputAsNormal(_ fit: FittingCandidate, _ engine: SearchedEngine) throws {
-    let words = try words(engine, normal: true)
-    // Rejection takes a number of words that depends on the seed.
-    guard try words == self.words(engine, normal: true, seed: 1),
+    // Rejection takes a number of words that depends on the seed, and some engines have no normals.
+    guard let words = try? words(engine, normal: true),
+      try words == self.words(engine, normal: true, seed: 1),
       !question.positions.contains(words)
     else { return }
     add(fit, engine, input: [], words: words, isGiven: true)
