@@ -83,8 +83,12 @@ private struct Pair: Decodable, Sendable {
 
 @Suite struct PairsTests {
   @Test func `what a framework has made is told with its seed`() throws {
-    let pairs = Pair.all.filter { $0.seed != nil }
-    #expect(pairs.count > 60)
+    let pairs = Pair.all.filter { pair in
+      Catalogue.candidates.contains { row in
+        row.name == pair.mode && row.frameworks.contains { pair.engine?.hasPrefix($0) == true }
+      }
+    }
+    #expect(pairs.count > 40)
     for pair in pairs {
       let answer = try Identification.identify(try pair.question(near: pair.seed!))
       // All were kept, or all were dropped: nothing is told, and nothing may be claimed.
