@@ -1,7 +1,7 @@
 // Fills that pass over their elements twice.
 
 extension MutableSpan where Element: BitwiseCopyable {
-  /// Hands the elements to `body` in parts that stay in the first-level cache.
+  /// Calls `body` with the elements in parts that fit in the first-level cache.
   mutating func forEachCachedPart(
     _ body: (UnsafeMutableBufferPointer<Element>) -> Void
   ) {

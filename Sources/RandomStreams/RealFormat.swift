@@ -1,7 +1,7 @@
 // The formats whose values fit in a Float, and rounding to them.
 
-/// A floating format no wider than float32. A draw in one of the half formats is made of `Float`
-/// values that the format holds exactly.
+/// A floating-point format no wider than float32. A draw in a half format gives `Float` values that
+/// the format can represent.
 public enum RealFormat: Sendable {
   /// The formats, under the names that PyTorch and NumPy share.
   case float32, float16, bfloat16
@@ -12,8 +12,8 @@ public enum RealFormat: Sendable {
     case .float32:
       return value
     case .float16:
-      // As TensorCore's conversion, which this module does not see: in integers, of which the
-      // compiler makes vectors. 13 bits of the fraction go, and below 2^-14 the unit is that of a
+      // As TensorCore's conversion, which this module cannot use: in integers, which the compiler
+      // vectorizes. 13 bits of the fraction go, and below 2^-14 the unit is that of a
       // sum between 0.5 and 1. Half way from 65504 to 2^16 is infinity.
       let bits = value.bitPattern & 0x7fff_ffff
       let normal = (bits &+ 0xfff &+ (bits &>> 13 & 1)) & 0xffff_e000

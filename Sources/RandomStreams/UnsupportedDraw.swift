@@ -28,7 +28,7 @@ public enum UnsupportedDraw: Error, Equatable, Sendable {
   case onlyUnitUniform
   /// Normals with mean 0 and standard deviation 1 only; where a format is named, in that format.
   case onlyStandardNormal(RealFormat?)
-  /// No normals of a tensor that does not lie in memory as its indices run.
+  /// No normals of a tensor that is not row-major in memory.
   case noNormalAlongMemory
 
   /// There is no stream of words to skip in.

@@ -70,7 +70,7 @@ extension Regularizer {
 public struct Promotion: Sendable {
   /// The type of the result.
   public let dtype: DType
-  /// The layer, which knows what of it the original rounds to the narrower type.
+  /// The layer, which knows what the original rounds to the narrower type.
   public let layer: any Regularizer
 }
 

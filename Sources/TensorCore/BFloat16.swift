@@ -23,7 +23,7 @@ extension BFloat16: FloatingScalar {
 
   /// The value nearest to `value`, ties to even, rounded once.
   public init(rounding value: Double) {
-    // Round to odd on the way through Float: a plain conversion could make a tie of what is none.
+    // Round to odd in Float first: a plain conversion could create a tie.
     var wide = Float(value)
     let back = Double(wide)
     if back != value, wide.isFinite, wide.bitPattern & 1 == 0 {

@@ -6,7 +6,7 @@ public struct Broadcast<Element: Scalar>: Source {
   private var base: any Source<Element>
   /// The distance in the base between neighbours along each axis; 0 where the axis repeats.
   private let baseStrides: [Int]
-  /// How many elements in a row lie in a row in the base, too.
+  /// How many neighbours in this tensor are neighbours in the base too.
   private let run: Int
 
   /// - Precondition: each extent of the base is 1 or that of `shape`.
@@ -30,7 +30,7 @@ public struct Broadcast<Element: Scalar>: Source {
     self.run = run
   }
 
-  // Repeats are read again, so it is no base.
+  // The base is read again for each repeat, so it is not one of `bases`.
   public var readsInOrder: Bool { base.readsInOrder }
 
   public mutating func fill(_ block: inout MutableSpan<Element>, from start: Int) throws {

@@ -5,8 +5,8 @@ public struct Converted<Original: Scalar, Element: FloatingScalar>: Source {
   private var base: any Source<Original>
   private let isByWayOfFloat: Bool
 
-  /// - `byWayOfFloat`: whether an element of a half format is rounded to float32 first, as PyTorch
-  ///   does it, and not once, as NumPy does.
+  /// - `byWayOfFloat`: whether a value for a half format is rounded to float32 first, as in PyTorch,
+  ///   or once, as in NumPy.
   public init(_ base: any Source<Original>, to type: Element.Type, byWayOfFloat: Bool = false) {
     self.base = base
     isByWayOfFloat = byWayOfFloat && type.dtype.byteCount == 2

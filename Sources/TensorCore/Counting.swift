@@ -5,7 +5,7 @@ public struct Constant<Element: Scalar>: Source {
   public let shape: Shape
   private let value: Element
 
-  /// A tensor of this element alone.
+  /// A tensor of this value.
   public init(_ value: Element, shape: Shape) {
     self.shape = shape
     self.value = value
@@ -15,7 +15,7 @@ public struct Constant<Element: Scalar>: Source {
     guard block.count > 0 else { return }
     block[0] = value
     block.withUnsafeMutableBytes { bytes in
-      // What is there already, twice as much each time, as long as that stays in the cache.
+      // Copies what is filled already, doubling it as long as it fits in the cache.
       var done = MemoryLayout<Element>.stride
       while done < bytes.count {
         let count = min(done, 1 << 14, bytes.count - done)

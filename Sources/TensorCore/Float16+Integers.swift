@@ -1,5 +1,5 @@
-// Conversions of float16 in integers, of which the compiler makes vectors: x86-64 has no
-// instructions for them that every processor knows, and calls the C runtime for each element.
+// Conversions of float16 by integer arithmetic, which the compiler vectorizes. Not every x86-64
+// processor has instructions for them, so Swift's own conversions call the C runtime each time.
 
 extension Float16 {
   /// The value nearest to `value`, ties to even; a NaN keeps the upper bits of its payload.

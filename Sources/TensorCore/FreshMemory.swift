@@ -1,4 +1,4 @@
-// Memory fresh from the system, for results of many megabytes.
+// Memory new from the system, for results of many megabytes.
 
 #if canImport(Glibc)
   import Glibc
@@ -8,8 +8,8 @@
 
 /// Memory that nothing has been written to.
 ///
-/// Its pages come when they are first touched, at 4 KB each: for a large tensor that costs more than
-/// making its elements.
+/// The system supplies its pages when they are first touched, 4 KB at a time. For a large tensor
+/// that costs more than making its elements.
 enum FreshMemory {
   /// The bytes of a large page.
   static let pageSize = 2 << 20
@@ -20,7 +20,7 @@ enum FreshMemory {
       guard memory.count >= 2 * pageSize, let base = memory.baseAddress else { return }
       let first = (Int(bitPattern: base) + pageSize - 1) / pageSize * pageSize
       let end = (Int(bitPattern: base) + memory.count) / pageSize * pageSize
-      // MADV_HUGEPAGE. Advice changes no content: a system that does not know it may refuse.
+      // MADV_HUGEPAGE. It is only advice: a system that does not know it may refuse.
       madvise(UnsafeMutableRawPointer(bitPattern: first), end - first, 14)
     #endif
   }

@@ -34,8 +34,8 @@ package struct MemoryOrderReader<Element: BitwiseCopyable & Sendable>: Sendable 
     self.blank = blank
   }
 
-  /// Writes the elements from number `start` on; `read` writes those that lie in memory from a place
-  /// on.
+  /// Writes the elements from number `start` on; `read` writes elements in memory order, from a place
+  /// in memory on.
   package mutating func fill(
     _ block: inout MutableSpan<Element>, from start: Int,
     read: (_ part: inout MutableSpan<Element>, _ place: Int) throws -> Void
@@ -98,11 +98,11 @@ package struct MemoryOrderReader<Element: BitwiseCopyable & Sendable>: Sendable 
     let fastest = axes[axes.count - 1]
     let wanted = box[fastest]
     var box = box
-    // Rows of the memory that are short are read whole: one reading then serves many.
+    // Short rows are read whole: one read then serves many elements.
     if extents[fastest] * MemoryLayout<Element>.stride <= 512 {
       box[fastest] = 0..<extents[fastest]
     }
-    // The fastest axes of which all is read lie side by side, with the next slower one.
+    // Axes that are read whole, the fastest first, form one run with the next slower axis.
     var level = axes.count - 1
     var length = box[fastest].count
     while level > 0, box[axes[level]].count == extents[axes[level]] {
@@ -144,8 +144,10 @@ package struct MemoryOrderReader<Element: BitwiseCopyable & Sendable>: Sendable 
   }
 }
 
-/// Puts `count` elements from number `start` on at every `step`-th place of the tile. As words of
-/// their width: in code that is not specialized for the element each costs a search for its type.
+/// Puts `count` elements from number `start` on at every `step`-th place of the tile.
+///
+/// It moves words of the element's width: code that is not specialized for the element would look up
+/// its type for each one.
 private func scatter(
   _ elements: UnsafeRawBufferPointer, width: Int, from start: Int, count: Int,
   into tile: UnsafeMutableRawBufferPointer, at first: Int, step: Int

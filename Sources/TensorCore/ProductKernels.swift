@@ -1,4 +1,4 @@
-// The products of a tensor and a noise of its size, by the inner loops that this process runs.
+// The products of a tensor and a noise of its size, by the inner loops in use.
 
 import KernelInterface
 import KernelSelection
@@ -24,8 +24,8 @@ package enum ProductKernels {
 
   /// Writes the product of each value and the noise in its place.
   ///
-  /// - Parameter isStreamed: past the caches, where the result lies at a multiple of 16 bytes.
-  ///   Other threads see it after a fence.
+  /// - Parameter isStreamed: whether to write past the caches, where the result is aligned to 16
+  ///   bytes. Other threads see it after a fence.
   package static func product(
     _ values: UnsafePointer<Float>, _ noise: UnsafePointer<Float>,
     into result: UnsafeMutablePointer<Float>, _ count: Int, isStreamed: Bool
@@ -38,7 +38,7 @@ package enum ProductKernels {
   }
 }
 
-/// Plain loops: what the others must equal, bit for bit.
+/// Plain loops, which the others must equal bit for bit.
 package enum PlainProductLoops: ProductLoops {
   package static func multiply(
     _ values: UnsafeMutablePointer<Float>, _ noise: UnsafePointer<Float>, _ count: Int

@@ -19,7 +19,7 @@ public protocol Scalar: Sendable, BitwiseCopyable, Equatable {
 
   /// Writes the exact values of `block` into `wide`; 0 and 1 for bool, bit patterns for `UInt64`.
   ///
-  /// - Precondition: the type is no floating type.
+  /// - Precondition: the type is not a floating type.
   static func widen(_ block: Span<Self>, into wide: inout MutableSpan<Int64>)
 }
 
@@ -35,8 +35,8 @@ public protocol FloatingScalar: Scalar {
   /// The value, exactly.
   var compute: Compute { get }
 
-  /// Sets each `x[i]` to `x[i] * factors[(offset + i) / run]`, rounded once: each factor serves
-  /// `run` neighbours, and `offset` of the first one's are not in `x`.
+  /// Sets each `x[i]` to `x[i] * factors[(offset + i) / run]`, rounded once. Each factor serves `run`
+  /// neighbours; `x` lacks the first `offset` of those that `factors[0]` serves.
   static func multiply(
     _ x: inout MutableSpan<Self>, by factors: Span<Self>, run: Int, offset: Int)
   /// Sets each `x[i]` to `x[i] + terms[(offset + i) / run]`, rounded once.
@@ -161,8 +161,8 @@ extension FloatingScalar {
       self.init(rounding: Double(value))
       return
     }
-    // On the way through Double the 53rd bit gathers those beyond it, so that the rounding to fewer
-    // bits sees on which side of a tie the integer lies.
+    // In Double the lowest bit collects all bits that do not fit, so that the second rounding sees on
+    // which side of a tie the integer is.
     let magnitude = UInt64(value.magnitude)
     let excess = max(0, 11 - magnitude.leadingZeroBitCount)
     let lost = magnitude & (1 << excess - 1) != 0

@@ -3,7 +3,7 @@
 /// The extents of a tensor, outermost first.
 ///
 /// - Rank 0 is a scalar with one element; any extent may be 0, and then there are no elements.
-/// - The element count is known to fit, with its bytes, in 64 bits: no arithmetic on an index of a
+/// - The count of elements, and of their bytes, fits in 64 bits: no arithmetic on an index of a
 ///   `Shape` overflows.
 public struct Shape: Hashable, Sendable {
   /// The extents, outermost first; none is negative.
@@ -76,7 +76,7 @@ public struct Shape: Hashable, Sendable {
   }
 }
 
-/// Why extents make no shape.
+/// Why extents do not make a shape.
 public enum ShapeError: Error, Equatable, Sendable {
   /// An extent below 0.
   case negativeExtent(Int)

@@ -2,7 +2,7 @@
 
 /// The elements of a range of another tensor, in row-major order, as a vector.
 ///
-/// What lies outside the range is never made.
+/// Elements outside the range are never made.
 public struct Slice<Element: Scalar>: Source {
   public let shape: Shape
   private var base: any Source<Element>

@@ -6,9 +6,9 @@ extension Source {
   /// Writes the elements `start ..< start + block.count` into `block`, split over `threads`
   /// threads: the same as `fill`, whatever their number.
   ///
-  /// Each thread reads with a copy of the source, so each has to find its beginning: fill as much
-  /// at once as there is room for. Under 2^20 elements, and for a source that reads in order, no
-  /// thread is started.
+  /// Each thread has a copy of the source, which must first find its beginning, so fill as much at
+  /// once as there is room for. No thread is started for fewer than 2^20 elements, or for a source
+  /// that reads in order.
   public func fillInParallel(
     _ block: inout MutableSpan<Element>, from start: Int, threads: Int = Threads.available
   ) throws {
@@ -32,7 +32,7 @@ extension Source {
       nonisolated(unsafe) let elements = memory
       try forEachPart(of: shape.count, threads: threads) { reader, range, _ in
         // A large page at a time: the system clears it when it is first touched, and then it is in
-        // the cache to be written to.
+        // the cache when it is written.
         let size = FreshMemory.pageSize / MemoryLayout<Element>.stride
         for start in stride(from: range.lowerBound, to: range.upperBound, by: size) {
           let end = min(start + size, range.upperBound)
@@ -48,9 +48,9 @@ extension Source {
   /// Splits `0..<count` into parts and calls `body` for each, in threads where there are several,
   /// with a reader of its own. A source that reads in order makes one part.
   ///
-  /// - `body`: is given the reader, the part's range, and a flag which says that another part has
-  ///   failed, so that what this one makes is not wanted any more.
-  /// - Throws: what the first of the parts, in their order, has thrown.
+  /// - `body`: takes the reader, the part's range, and a flag that says that another part has failed,
+  ///   so that this one may stop.
+  /// - Throws: the error of the first part, in their order, that threw one.
   package func forEachPart(
     of count: Int, threads: Int, least: Int = Threads.least,
     _ body: @Sendable (inout Self, Range<Int>, FailureFlag) throws -> Void

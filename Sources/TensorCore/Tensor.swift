@@ -1,6 +1,6 @@
-// A tensor that is already there.
+// A tensor in memory.
 
-/// A tensor in memory, row-major: the source that has nothing left to do.
+/// A tensor in memory, row-major: a source whose elements are there already.
 public struct Tensor<Element: Scalar>: Source {
   public let shape: Shape
   /// The elements in row-major order.
@@ -13,7 +13,7 @@ public struct Tensor<Element: Scalar>: Source {
     self.elements = elements
   }
 
-  // Called through an existential, so the compiler would make only the generic form.
+  // Without this the compiler makes only the generic form, which calls through an existential use.
   @specialized(where Element == Float)
   public func fill(_ block: inout MutableSpan<Element>, from start: Int) {
     block.copy(elements.span.extracting(start..<start + block.count), at: 0)

@@ -1,4 +1,4 @@
-// Work split over threads whose results are wanted one after the other, while the rest is being made.
+// Work split over threads, whose results are taken in order while the rest is still being made.
 
 #if canImport(Glibc)
   import Glibc
@@ -11,8 +11,8 @@
 extension Threads {
   /// Hands the results of `body` for 0..<count to `take`, in order, each as soon as it is there.
   ///
-  /// - `body` runs on up to `threads` threads, this one among them; `take` on this one. Threads that
-  ///   the system does not give are done without.
+  /// - `body` runs on up to `threads` threads, including this one; `take` runs on this one. If the
+  ///   system gives fewer threads, those do the work.
   /// - `window`: how many results may wait at once; by default four a thread, however many there are.
   /// - Throws: what `take` throws, or the error of the lowest index that throws, after the results
   ///   before it were taken.
@@ -35,7 +35,7 @@ extension Threads {
 
 /// The pieces that are being made, and those that are made and not yet taken.
 private final class OrderedWork<Result: Sendable>: @unchecked Sendable {
-  // Unchecked because what is below `changed` is used under the lock alone.
+  // Unchecked because the properties after `changed` are used under the lock only.
   private let body: @Sendable (Int) throws -> Result
   private let window: Int
   private let lock = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
@@ -63,14 +63,14 @@ private final class OrderedWork<Result: Sendable>: @unchecked Sendable {
     changed.deallocate()
   }
 
-  /// Makes pieces until none is wanted any more.
+  /// Makes pieces until no more are wanted.
   func help() {
     pthread_mutex_lock(lock)
     while begun < end { if !makeNext() { pthread_cond_wait(changed, lock) } }
     pthread_mutex_unlock(lock)
   }
 
-  /// Takes all pieces, and makes some while the next one is not there.
+  /// Takes all pieces, and makes some while it waits for the next one.
   func run(_ take: (Result) throws -> Void) throws {
     pthread_mutex_lock(lock)
     defer { pthread_mutex_unlock(lock) }
@@ -86,7 +86,7 @@ private final class OrderedWork<Result: Sendable>: @unchecked Sendable {
     }
   }
 
-  /// Lets nobody begin another piece.
+  /// Keeps all threads from beginning another piece.
   func stop() {
     pthread_mutex_lock(lock)
     end = 0

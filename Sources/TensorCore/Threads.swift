@@ -1,5 +1,5 @@
-// Work split over the processor's cores, with the operating system's own threads: an asynchronous
-// `main` would cost a static executable ten times its start.
+// Work split over the processor's cores, by the operating system's threads: an asynchronous `main`
+// would make a static executable start ten times more slowly.
 
 import CSystem
 
@@ -19,7 +19,7 @@ public enum Threads {
     return cores > 0 ? cores : max(sysconf(Int32(_SC_NPROCESSORS_ONLN)), 1)
   }
 
-  /// The threads that may be started beside this one, where the address space is limited: their
+  /// How many threads may be started beside this one. Where the address space is limited, their
   /// stacks and their share of the C library's heap must leave room for the work.
   static func helpers(for threads: Int) -> Int {
     var limit = rlimit()
@@ -32,7 +32,7 @@ public enum Threads {
     return min(threads - 1, max(0, Int(limit.rlim_cur >> 23) - 1))
   }
 
-  /// The fewest elements that are worth a thread of their own: some hundred microseconds.
+  /// The fewest elements that are worth a thread: some hundred microseconds of work.
   package static let least = 1 << 19
 
   /// A part begins at a multiple of this many elements: whole blocks of the Mersenne Twister, however
@@ -56,7 +56,7 @@ public enum Threads {
   /// The results of `body` for 0..<count, in order, made by up to `threads` threads, this one among
   /// them: the next free thread takes the next piece.
   ///
-  /// Threads that the system does not give are done without.
+  /// If the system gives fewer threads, those do the work.
   ///
   /// - Throws: the error of the lowest index that throws; pieces beyond it may be left undone.
   public static func map<Result: Sendable>(
@@ -71,8 +71,8 @@ public enum Threads {
 
 /// Runs `body` on a thread of its own; `nil` if the system gives none.
 ///
-/// It takes no signals: a handler runs in the thread that started the program, so that what this one
-/// is writing cannot change beside it.
+/// It takes no signals: handlers run in the thread that started the program, so they never interrupt
+/// this one while it writes.
 func startThread(_ body: @escaping @Sendable () -> Void) -> pthread_t? {
   let box = Unmanaged.passRetained(Box(body))
   // The system's default may be 8 MB of address space for each.

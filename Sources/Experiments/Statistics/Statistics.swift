@@ -3,7 +3,7 @@
 package import RandomStreams
 package import Regularization
 
-/// What can be asked of a series of trials, by the name that flags and columns have.
+/// A statistic of a series of trials.
 package enum StatisticName: String, CaseIterable, Sendable {
   case dropped, zeros, mean, ratio, power, variance, factor, batch, running, evaluation, shift
 }

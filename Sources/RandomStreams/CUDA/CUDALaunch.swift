@@ -1,18 +1,19 @@
-// How PyTorch lays the elements of a call over a GPU's threads.
+// How PyTorch divides the elements of a call among a GPU's threads.
 //
 // Source: PyTorch 2.13, aten/src/ATen/native/cuda/DistributionTemplates.h and Dropout.cu.
 
-/// A launch of a drawing kernel: which thread makes which element, in which of its blocks.
+/// A launch of a drawing kernel: it decides which thread makes which element, from which of the
+/// thread's blocks.
 struct CUDALaunch: Sendable {
   /// The threads: blocks of 256.
   let threads: Int
-  /// The neighbours that one thread makes at a time: 1 where they lie a whole launch apart.
+  /// The neighbours that one thread makes at a time; 1 if its elements are a whole launch apart.
   let width: Int
 
-  /// A launch for `count` elements on a GPU; on any GPU where none is named.
+  /// A launch for `count` elements on a GPU; without one, the launch that all models share.
   ///
   /// - Precondition: there are elements.
-  /// - Throws: where the models differ and none is named.
+  /// - Throws: `.unknownGPU` without a GPU, where the models differ.
   init(_ count: Int, width: Int = 1, on gpu: GPU?) throws(UnsupportedDraw) {
     self.width = width
     let most = gpu?.threads ?? GPU.commonThreads

@@ -78,8 +78,8 @@ struct CUDABernoulli64: MaskDraw {
 
 /// Box and Muller's normals, of two words each: the device's to about five digits.
 ///
-/// The device takes sine and logarithm from instructions whose last bits are its own; these are
-/// the values that it approaches.
+/// The device's instructions for sine and logarithm have last bits of their own; these are the exact
+/// values.
 struct CUDANormal: Draw {
   let key: UInt64
   let firstBlock: UInt64

@@ -1,6 +1,7 @@
-// The models of GPUs, as far as draws depend on them: how many threads run at once.
+// How many threads GPUs run at once, on which draws depend.
 
-/// What `torch.cuda.get_device_properties` says of a GPU that PyTorch's draws depend on.
+/// The properties of a GPU on which PyTorch's draws depend: `torch.cuda.get_device_properties`
+/// tells them.
 public struct GPU: Hashable, Sendable {
   /// `multi_processor_count`.
   public let multiprocessors: Int
@@ -26,7 +27,7 @@ public struct GPU: Hashable, Sendable {
   /// smallest run as many.
   static let commonThreads = 40960
 
-  /// The GPU of this name, as `--gpu` takes it.
+  /// The GPU of this name, such as `h100-sxm`; `nil` for another name.
   public static func named(_ name: String) -> GPU? { models.first { $0.name == name }?.gpu }
 }
 
@@ -34,7 +35,7 @@ public struct GPU: Hashable, Sendable {
 public struct GPUModel: Sendable {
   /// The name, in lower case: `h100-sxm`.
   public let name: String
-  /// What its draws depend on.
+  /// Its properties.
   public let gpu: GPU
 }
 

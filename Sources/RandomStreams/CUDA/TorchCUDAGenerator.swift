@@ -25,9 +25,9 @@ public enum CUDAVectors: Sendable {
 
 /// PyTorch's generator on a CUDA device: a seed, and how far each thread has drawn.
 ///
-/// A call launches as many threads as the GPU runs at once, if there are elements enough, so what
-/// many elements draw depends on the model. Up to 40,960 values of `rand` and `bernoulli_`, and
-/// that many times the neighbours that a thread makes in `dropout`, models are alike.
+/// A call with enough elements launches as many threads as the GPU runs at once, so the draws of
+/// large tensors depend on the model. All models draw alike up to 40,960 values of `rand` and
+/// `bernoulli_`, and in `dropout` up to that number times the neighbours that a thread makes.
 ///
 /// Source: PyTorch 2.13, `aten/src/ATen/native/cuda/DistributionTemplates.h`, `Dropout.cu`.
 public struct TorchCUDAGenerator: FrameworkGenerator {
@@ -67,7 +67,7 @@ public struct TorchCUDAGenerator: FrameworkGenerator {
 
   /// Moves the offset on, as `torch.cuda.set_rng_state_offset` does.
   ///
-  /// - Throws: for words that are no multiple of four, which PyTorch refuses.
+  /// - Throws: unless `words` is a multiple of four, as PyTorch does.
   public mutating func skip(_ words: UInt64) throws(UnsupportedDraw) {
     guard words % 4 == 0 else { throw .onlySkipsByFours }
     offset &+= words
@@ -76,13 +76,13 @@ public struct TorchCUDAGenerator: FrameworkGenerator {
   /// `torch.rand`.
   ///
   /// - Draws: four words of a thread for four elements that lie as far apart as there are threads.
-  /// - Throws: where the GPU must be known, and for more than 2 GB.
+  /// - Throws: `.unknownGPU` where the GPU must be known; `.tooLarge` for more than 2 GB.
   public mutating func rand(
     _ format: RealFormat, count: Int
   ) throws(UnsupportedDraw) -> any Draw<Float> {
     let words = try take(count, size: format.byteCount)
     if format == .float32 { return WordUniforms(words, CUDARand()) }
-    // What rounds to 1 becomes 0, as 1 does.
+    // A value that rounds to 1 becomes 0, as 1 does.
     return WordUniforms(words, CUDAUniform()) { u in
       let value = format.round(u)
       return value == 1 ? 0 : value
@@ -200,7 +200,7 @@ public struct TorchCUDAGenerator: FrameworkGenerator {
   }
 
   private func launch(for count: Int, size: Int) throws(UnsupportedDraw) -> CUDALaunch {
-    // Larger tensors PyTorch draws in parts, one launch after another.
+    // PyTorch draws larger tensors in parts, one launch after another.
     guard count <= Int(Int32.max) / size else { throw .tooLarge(.launchBytes) }
     return try CUDALaunch(max(count, 1), on: gpu)
   }

@@ -1,4 +1,4 @@
-// The keys that Flax hands to its modules.
+// The keys that Flax gives to its modules.
 //
 // Source: flax/core/scope.py and flax/nnx/rnglib.py of Flax 0.12.8, Apache-2.0.
 
@@ -15,7 +15,7 @@ extension JAXKey {
     folding(in: Self.linenNumber(path: path, call: call))
   }
 
-  /// What `linenKey` folds in.
+  /// The number that `linenKey` folds in.
   package static func linenNumber(path: [String] = [], call: UInt64 = 1) -> UInt32 {
     var message = path.flatMap(\.utf8)
     for shift in stride(from: UInt64(56), through: 0, by: -8) where call >> shift > 0 {

@@ -1,9 +1,9 @@
-// jax.random: keys and what is drawn from them.
+// jax.random: keys and draws.
 
 /// A key of JAX's default generator, as `jax.random.key` makes it with 64-bit types off.
 ///
-/// Drawing does not change a key: the same key gives the same values again, and other values take a
-/// key split or folded from it. Values are XLA's on a CPU with fused multiply-add.
+/// Drawing does not change a key: the same key gives the same values again. For other values, split
+/// it or fold a number in. Values are XLA's on a CPU with fused multiply-add.
 ///
 /// Source: jax/_src/random of JAX 0.10.2, Apache-2.0.
 public struct JAXKey: FrameworkGenerator, Hashable {
@@ -24,7 +24,7 @@ public struct JAXKey: FrameworkGenerator, Hashable {
   /// The next 64 bits: the key becomes the first of `split(key)`, and the second one's first block
   /// is the value.
   ///
-  /// JAX has no such call; this is how its programs go on from a key.
+  /// JAX has no such call; its programs derive keys in this way.
   public mutating func next() -> UInt64 {
     let (high, low) = child(1).cipher.block(0)
     self = child(0)

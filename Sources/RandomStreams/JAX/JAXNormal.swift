@@ -1,9 +1,9 @@
 // jax.random.normal, as XLA computes it on a CPU with fused multiply-add.
 //
 // Source: `_normal_real` of JAX 0.10.2; `erf_inv` (M. Giles, "Approximating the erfinv function"),
-// `log1p` and `log` (Cephes) as XLA of jaxlib 0.10.2 compiles them, Apache-2.0. Which products and
-// sums are fused is part of what is reproduced: `addingProduct` where they are. All 2^23 values
-// that a draw can give were compared.
+// `log1p` and `log` (Cephes) as XLA of jaxlib 0.10.2 compiles them, Apache-2.0. `addingProduct` stands
+// where XLA fuses product and sum, because that decides the bits. All 2^23 values that a draw can
+// give were compared.
 
 import KernelInterface
 

@@ -1,4 +1,4 @@
-// Which words made a value of JAX's draws.
+// The words that made a value of JAX's draws.
 
 extension JAXUniform: TracedDraw {
   func trace(_ index: Int) -> DrawTrace? {

@@ -21,7 +21,7 @@ struct JAXRange: Sendable {
 
   init(_ format: RealFormat, low: Double, high: Double) {
     self.format = format
-    // By way of float32, so that a half format rounds twice.
+    // By way of float32: a half format rounds twice.
     self.low = format.flushed(format.round(Float(low)))
     width = format.flushed(format.round(format.flushed(format.round(Float(high))) - self.low))
   }
@@ -43,8 +43,8 @@ struct JAXRange: Sendable {
 }
 
 extension RealFormat {
-  /// `value`, or 0 where it is subnormal, as XLA on the CPU computes; float16 does in float32, where
-  /// its own subnormal numbers are none.
+  /// `value`, or 0 where it is subnormal, as XLA on the CPU computes. It computes float16 in float32,
+  /// in which float16's subnormal numbers are normal.
   @inline(__always)
   fileprivate func flushed(_ value: Float) -> Float {
     self != .float16 && value.magnitude < Float.leastNormalMagnitude ? value * 0 : value
@@ -117,8 +117,8 @@ struct JAXBernoulli: MaskDraw {
 }
 
 extension Threefry2x32 {
-  /// Fills `block` with the high 23 bits of the words from number `start` on over 2^23, and lets
-  /// `finish` make something else of them while they are in the cache.
+  /// Fills `block` with the high 23 bits of the words from number `start` on over 2^23, and has
+  /// `finish` change them while they are in the cache.
   func fillUniforms(
     _ block: inout MutableSpan<Float>, from start: UInt64,
     finish: (UnsafeMutableBufferPointer<Float>) -> Void = { _ in }

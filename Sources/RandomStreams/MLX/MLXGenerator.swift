@@ -30,7 +30,7 @@ public struct MLXGenerator: FrameworkGenerator {
 
   /// The next 64 bits: the words of one key, the upper one first.
   ///
-  /// MLX has no such call; this is how its programs go on from a key.
+  /// MLX has no such call; its programs derive keys in this way.
   public mutating func next() -> UInt64 {
     var words: (UInt32, UInt32) = (0, 0)
     let source = MLXWords(key: nextKey(), count: 2)
@@ -46,8 +46,8 @@ public struct MLXGenerator: FrameworkGenerator {
     return keys[1]
   }
 
-  /// The keep probability that a layer makes of its `p`: 1 - p rounded to float32, or in Swift 1
-  /// less p rounded to float32.
+  /// The keep probability of a layer with this `p`: 1 - p rounded to float32, or in Swift 1 minus p
+  /// rounded to float32.
   public func keepProbability(dropping p: Double) -> Float {
     switch language {
     case .python: Float(1 - p)

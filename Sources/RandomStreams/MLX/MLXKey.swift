@@ -1,4 +1,4 @@
-// mlx.core.random: keys and what is drawn from them.
+// mlx.core.random: keys and draws.
 
 import KernelInterface
 

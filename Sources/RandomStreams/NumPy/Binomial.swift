@@ -5,7 +5,7 @@
 // the notice stands in ZigguratTables.swift. NumPy keeps the setup of the last (n, p); as it holds
 // nothing but functions of n and p, that changes no result.
 
-/// The number of successes in `trials` trials, made ready for drawing.
+/// The number of successes in `trials` trials, prepared for drawing.
 ///
 /// - Draws: doubles. By inversion, where trials · min(p, 1 - p) <= 30, one, and in rare cases
 ///   another. By BTPE two, again two for each rejection. `Generator` draws none where `trials` or p
@@ -43,12 +43,12 @@ struct Binomial: Sendable {
     }
   }
 
-  /// Draws `count` numbers and hands each to `body` with its index.
+  /// Draws `count` numbers and calls `body` with each and its index.
   @inline(__always)
   func draw(
     _ count: Int, from stream: inout some DoubleStream, _ body: (Int, Int64) -> Void
   ) {
-    // The method is looked up once and not for every number.
+    // Looks the method up once, not for every number.
     switch method {
     case .zero:
       for i in 0..<count { body(i, 0) }
@@ -66,7 +66,7 @@ struct Binomial: Sendable {
   /// more trials, or where some u is rejected and the draw must be read in order.
   var singleTrialThreshold: UInt64? {
     guard trials == 1, case .inversion(let inversion) = method else { return nil }
-    // A larger u is rejected before a smaller one, so the largest speaks for all.
+    // If a smaller u is rejected, a larger one is too, so the largest decides.
     if inversion.rejects(1 - 0x1p-53) { return nil }
     return UInt64(min(inversion.qn, 1) * 0x1p53)
   }
@@ -116,7 +116,7 @@ struct Inversion: Sendable {
   }
 }
 
-/// What C's cast to `int64_t` gives on x86-64: the lowest integer where the value does not fit.
+/// C's cast to `int64_t` on x86-64: the lowest integer where the value does not fit.
 func truncated(_ value: Double) -> Int64 {
   Int64(exactly: value.rounded(.towardZero)) ?? .min
 }

@@ -1,5 +1,6 @@
-// Draws that are made one after the other, and take their time.
+// Progress of draws that can only be made one after the other.
 
-/// Is told now and then how many of how many values are drawn, where no thread can help; never for
-/// fewer than 2^24 values.
+/// A closure that a long draw calls now and then, with the values drawn so far and the values in all.
+///
+/// Only draws that threads cannot speed up call it, and only those of 2^24 values or more.
 public typealias DrawProgress = @Sendable (_ done: Int, _ total: Int) -> Void

@@ -75,7 +75,7 @@ struct GeneratorBernoulli: MaskDraw {
   }
 }
 
-/// Zeros that no word is drawn for.
+/// Zeros, for which no word is drawn.
 struct ZeroDraw: MaskDraw {
   func fill(_ block: inout MutableSpan<UInt8>, from index: Int) {
     for i in block.indices { block[i] = 0 }

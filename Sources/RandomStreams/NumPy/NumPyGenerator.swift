@@ -2,13 +2,13 @@
 
 /// NumPy's `Generator` over PCG64, as `default_rng(seed)` makes it.
 ///
-/// Normals and binomials use `exp`, `log` and `log1p` of the C library: they have NumPy's bits
-/// where that library does, and where the processor's multiply-add was not used to compile NumPy
-/// (x86-64 wheels do not use it).
+/// Normals and binomials call the C library's `exp`, `log` and `log1p`: they have NumPy's bits if
+/// NumPy ran with the same library, and was compiled without fused multiply-adds, as x86-64 wheels
+/// are.
 public struct NumPyGenerator: FrameworkGenerator {
   private let origin: PCG64
   private var stream: PCGStream
-  /// Is told of long draws of normals and binomials.
+  /// Called during long draws of normals and binomials.
   public var progress: DrawProgress?
 
   /// `np.random.default_rng(seed)`: the seed's words through `SeedSequence`, as PCG64's initial
@@ -25,7 +25,7 @@ public struct NumPyGenerator: FrameworkGenerator {
     stream.engine.distance(from: origin) &* 2 &- (stream.half == nil ? 0 : 1)
   }
 
-  /// The next 64 bits; a waiting half word goes on waiting.
+  /// The next 64 bits; a waiting half word stays.
   ///
   /// - Draws: one 64-bit word.
   public mutating func next() -> UInt64 { stream.next64() }

@@ -2,12 +2,12 @@
 
 /// NumPy's legacy generator: a Mersenne Twister and the normal that its polar method has cached.
 ///
-/// It draws float64 only. Normals and binomials use `exp` and `log` of the C library: they have
-/// NumPy's bits where that library does, and where the processor's multiply-add was not used to
-/// compile NumPy (x86-64 wheels do not use it).
+/// It draws float64 only. Normals and binomials call the C library's `exp` and `log`: they have
+/// NumPy's bits if NumPy ran with the same library, and was compiled without fused multiply-adds, as
+/// x86-64 wheels are.
 public struct NumPyRandomState: FrameworkGenerator {
   private var stream: LegacyStream
-  /// Is told of long draws of normals and binomials.
+  /// Called during long draws of normals and binomials.
   public var progress: DrawProgress?
 
   /// `np.random.seed(seed)`: an integer by `init_genrand`, a list by `init_by_array`.

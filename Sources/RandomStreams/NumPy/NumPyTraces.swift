@@ -1,4 +1,4 @@
-// Which words made a value of NumPy's draws.
+// The words that made a value of NumPy's draws.
 
 extension LegacyUniform: TracedDraw {
   mutating func trace(_ index: Int) -> DrawTrace? { .legacy(&words, index) }

@@ -4,7 +4,7 @@
 ///
 /// Each operation has a generator of its own, made of the global seed and an operation's seed. An
 /// operation without one takes the next number of Python's `random.Random(global seed)`; one that
-/// is given a seed goes on where its last call of that type ended.
+/// is given a seed continues where its last call of that type ended.
 ///
 /// Source: tensorflow/python/framework/random_seed.py, tensorflow/core/kernels/random_op_cpu.h and
 /// tensorflow/core/util/guarded_philox_random.cc of TensorFlow 2.21, Apache-2.0.

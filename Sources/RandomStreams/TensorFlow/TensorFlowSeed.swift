@@ -1,4 +1,4 @@
-// tf.random.stateless_uniform: draws that depend on a pair of seeds alone.
+// tf.random.stateless_uniform: draws that depend on nothing but a pair of seeds.
 
 /// The seed of TensorFlow's stateless draws, which do not change it.
 ///

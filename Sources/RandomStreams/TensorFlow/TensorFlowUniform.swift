@@ -1,4 +1,4 @@
-// TensorFlow's uniforms: the mantissa of a number in 1..<2 drawn, less 1.
+// TensorFlow's uniforms: words make the mantissa of a number in 1..<2, from which 1 is subtracted.
 //
 // Source: tensorflow/core/lib/random/random_distributions.h of TensorFlow 2.21, Apache-2.0.
 
@@ -31,7 +31,7 @@ struct TensorFlowUniform64: Draw {
     forEachValue(of: block.count, from: index) { block[$0] = $1 }
   }
 
-  /// Hands each value to `body`, with its place.
+  /// Calls `body` with each value and its place.
   func forEachValue(of count: Int, from index: Int, _ body: (Int, Double) -> Void) {
     let limit = 1024
     withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 2 * limit) { pairs in
@@ -57,7 +57,7 @@ struct TensorFlowMask64: MaskDraw {
   }
 }
 
-/// What TensorFlow draws from the words of one call.
+/// TensorFlow's draws from the words of one call.
 struct TensorFlowDraws {
   let words: PhiloxStream
 
@@ -90,7 +90,7 @@ extension RealFormat {
   /// The value of the format nearest to a number, rounded once.
   func round(exactly value: Double) -> Float {
     let wide = Float(value)
-    // To odd on the way through Float, so that no tie is made: as TensorCore's conversion.
+    // Rounds to odd in Float first, so that no tie arises, as TensorCore's conversion does.
     guard self != .float32, Double(wide) != value, wide.isFinite, wide.bitPattern & 1 == 0 else {
       return round(wide)
     }

@@ -2,8 +2,8 @@
 //
 // Source: PyTorch `aten/src/ATen/native/cpu/avx_mathfun.h`, which is Julien Pommier's "AVX
 // implementation of sin, cos, sincos, exp and log" (2012, zlib licence), itself after the Cephes
-// library; compiled there with contraction, so which sums are fused is part of the definition. The
-// fused ones are written `fma` here. All 2^24 arguments of each function were compared.
+// library; compiled there with contraction, which decides which sums are fused: those are
+// written `fma` here. All 2^24 arguments of each function were compared.
 
 /// `log256_ps` and `sincos256_ps`, one lane.
 enum AVXMath {

@@ -1,4 +1,4 @@
-// tensor.bernoulli_(p) on the CPU, where PyTorch's versions part.
+// tensor.bernoulli_(p) on the CPU, which differs between PyTorch's versions.
 
 import KernelInterface
 
@@ -44,7 +44,7 @@ struct TorchBernoulli: MaskDraw {
 /// `bernoulli_(p)` of the x86 builds of PyTorch 2.0 to 2.6, which ask MKL.
 ///
 /// - Draws: one word, the seed of MKL's MCG31, from which each element takes one state s; the
-///   element is 1 if s · (1 / (2^31 - 1)), rounded to float32, is below p, rounded likewise.
+///   element is 1 if s · (1 / (2^31 - 1)) is below p, both rounded to float32.
 struct MKLBernoulli: MaskDraw {
   /// The word that seeds the stream; read when the first element is asked for.
   var seed: WordReader
@@ -83,7 +83,7 @@ struct MKLBernoulli: MaskDraw {
     }
   }
 
-  /// Lets a kernel read `count` states from number `index` on.
+  /// Calls a kernel for `count` states from number `index` on.
   private mutating func read(
     _ count: Int, from index: Int,
     _ kernel: (_ state: UInt32, _ factors: UnsafePointer<UInt32>) -> UInt32

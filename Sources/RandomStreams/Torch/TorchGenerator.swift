@@ -5,12 +5,12 @@
 ///
 /// Source: PyTorch 2.13, `aten/src/ATen/CPUGeneratorImpl.cpp` and `native/cpu/DistributionTemplates.h`.
 public struct TorchGenerator: FrameworkGenerator {
-  /// Whose draws these are.
+  /// The version of PyTorch that is reproduced.
   public let version: TorchVersion
   /// The 32-bit words drawn since the generator was seeded.
   public private(set) var words: UInt128 = 0
   private var bits: MT19937
-  /// The second normal of a pair drawn by the scalar path, waiting for the next call.
+  /// The second normal of a pair that the scalar path has drawn; the next call returns it first.
   var cachedNormal: Double?
 
   /// The generator after `torch.manual_seed(seed)`; only the low 32 bits matter, and a negative
@@ -86,9 +86,9 @@ public struct TorchGenerator: FrameworkGenerator {
 
   /// `tensor.bernoulli_(p)` with a number p, for any element type.
   ///
-  /// - Draws: two words per element, also for p = 0 and p = 1; under MKL one word in all, or none
-  ///   for no element.
-  /// - Throws: for a number that is no probability.
+  /// - Draws: two words per element, also for p = 0 and p = 1; under MKL one word in all, and none if
+  ///   there are no elements.
+  /// - Throws: `.probability` for a number outside 0...1.
   public mutating func bernoulli(
     _ probability: Double, count: Int
   ) throws(UnsupportedDraw) -> any MaskDraw {

@@ -68,10 +68,10 @@ extension TorchGenerator {
   }
 }
 
-/// `at::normal_distribution<double>`: Box and Muller's pairs, the second normal of which waits on
-/// the generator for the next call, of whatever type.
+/// `at::normal_distribution<double>`: Box and Muller's pairs. The generator caches the second normal
+/// of a pair for the next call, whatever its type.
 struct TorchSerialNormal: Draw {
-  /// The normal that the call before left.
+  /// The normal that an earlier call has cached.
   let cached: Double?
   private var uniforms: TorchUniform64
   private let mean: Double
@@ -122,7 +122,7 @@ struct TorchSerialNormal: Draw {
   }
 }
 
-/// Values that are already there.
+/// Values in memory.
 struct StoredDraw<Element: BitwiseCopyable & Sendable>: Draw {
   let values: [Element]
 
@@ -131,7 +131,7 @@ struct StoredDraw<Element: BitwiseCopyable & Sendable>: Draw {
   }
 }
 
-/// Where the 16 uniforms of a block of normals lie in the stream, and which elements it gives.
+/// The place in the stream of the 16 uniforms of a block of normals, and the elements that it gives.
 ///
 /// `normal_fill` transforms blocks of 16 uniforms in place. If the count is no multiple of 16, the
 /// last 16 elements are then drawn again, from words after all others.
@@ -154,8 +154,8 @@ struct NormalBlocks: Sendable {
     return (index / size * size, index % size)
   }
 
-  /// Fills `destination` with the elements from `index` on; `transform` makes the normals of whole
-  /// blocks, as many as stay in the first-level cache, and is told the first one's first uniform.
+  /// Fills `destination` with the elements from `index` on. `transform` makes the normals of whole
+  /// blocks, as many as fit in the first-level cache; it takes the number of their first uniform.
   func fill<Real: BinaryFloatingPoint>(
     _ destination: inout MutableSpan<Real>, from index: Int,
     _ transform: (_ values: inout MutableSpan<Real>, _ firstUniform: Int) -> Void
@@ -214,8 +214,8 @@ struct TorchNormal: Draw {
 
   mutating func fill(_ block: inout MutableSpan<Float>, from index: Int) {
     let (kernels, mean, std, format) = (Kernels.inUse, mean, std, format)
-    // Below this std a result may be subnormal and yet rounded, which kernels for processors
-    // without a fused multiply-add do not know.
+    // Below this std a result may be subnormal, which kernels for processors without a fused
+    // multiply-add do not round correctly.
     let suitsKernel = math == .avx2 && abs(std) >= 0x1p-60
     blocks.fill(&block, from: index) { values, first in
       uniforms.fill(&values, from: first)

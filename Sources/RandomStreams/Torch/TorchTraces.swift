@@ -1,4 +1,4 @@
-// Which words made a value of PyTorch's draws.
+// The words that made a value of PyTorch's draws.
 
 extension TorchUniform: TracedDraw {
   mutating func trace(_ index: Int) -> DrawTrace? {

@@ -6,14 +6,14 @@ import KernelInterface
 struct UniformScale<Real: BinaryFloatingPoint & Sendable>: Sendable {
   let low: Real
   let width: Real
-  /// What a result equal to the upper end is replaced by; `nil` to leave it.
+  /// The replacement of a result that equals the upper end; `nil` to leave it.
   let wrapped: (high: Real, low: Real)?
-  /// One rounding for product and sum.
+  /// Whether product and sum are rounded once.
   let fused: Bool
 }
 
 extension UniformScale<Float> {
-  /// The ends are float32 where the rounding comes late, else of the format as the width is.
+  /// With late rounding the ends are float32; with early rounding ends and width are in the format.
   init(
     _ format: RealFormat, low: Double, high: Double, rounding: TorchVersion.Rounding, fused: Bool
   ) {

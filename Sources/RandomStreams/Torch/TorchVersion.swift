@@ -1,4 +1,4 @@
-// Where PyTorch's versions and builds part: everything else about its CPU generator is one.
+// The rules of PyTorch's CPU generator that differ between versions and builds.
 
 /// A version and build of PyTorch, by the rules that its CPU generator follows.
 ///
@@ -9,12 +9,12 @@ public struct TorchVersion: Hashable, Sendable {
     /// Two words of the Mersenne Twister per element, compared in double; a strided tensor is
     /// filled along its memory.
     case native
-    /// One word as the seed of MKL's MCG31, compared in float; a strided tensor is filled by index,
-    /// row-major.
+    /// One word seeds MKL's MCG31, whose states are compared in float; a strided tensor is filled
+    /// in row-major order.
     case mkl
   }
 
-  /// How uniforms end, and how a float16 or bfloat16 is drawn.
+  /// How uniforms treat their upper end, and how float16 and bfloat16 are drawn.
   public enum Rounding: Sendable {
     /// The half formats are computed in float32 and rounded at the end; a uniform that rounds to
     /// its upper end becomes the lower one. PyTorch 2.12 and later.
@@ -29,8 +29,8 @@ public struct TorchVersion: Hashable, Sendable {
   public enum VectorMath: String, CaseIterable, Sendable {
     /// ATen's AVX2 kernels, which AVX-512 machines run too: one rounding, polynomials.
     case avx2
-    /// ATen's default kernels: two roundings (but for the mean and std of 16 normals and
-    /// more since 2.12), the C library's functions.
+    /// ATen's default kernels: two roundings (since 2.12 one for the mean and std of 16 normals and
+    /// more), the C library's functions.
     case libm
   }
 
@@ -41,8 +41,8 @@ public struct TorchVersion: Hashable, Sendable {
   /// Which kernels draw uniforms with bounds and normals.
   public var vectorMath: VectorMath
 
-  /// Whether mean and std of 16 normals and more are applied with one rounding. Since 2.12 the
-  /// code that does it is compiled in one way for all processors (2.11 was not looked at).
+  /// Whether mean and std of 16 normals and more are applied with one rounding. Since 2.12 that code
+  /// is compiled once for all processors (2.11 was not checked).
   var fusesNormals: Bool { vectorMath == .avx2 || rounding == .late }
 
   /// The rules one by one; a release has a name, such as `.v2_6`.

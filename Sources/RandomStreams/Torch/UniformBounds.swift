@@ -1,4 +1,4 @@
-// What uniform_ refuses.
+// The bounds that uniform_ refuses.
 
 /// The bounds of `uniform_` in one element type.
 struct UniformBounds {
@@ -6,10 +6,10 @@ struct UniformBounds {
   let high: Double
   /// The type's largest number.
   let largest: Double
-  /// The type as PyTorch's errors call it.
+  /// The name of the type in PyTorch's errors.
   let name: String
 
-  /// - Throws: where PyTorch does, for its reasons.
+  /// - Throws: `.uniformEnds` where PyTorch throws, with the same reason.
   func check() throws(UnsupportedDraw) {
     func refuse(_ why: UnsupportedDraw.UniformRefusal) -> UnsupportedDraw {
       .uniformEnds(low: low, high: high, why)
@@ -32,7 +32,7 @@ extension RealFormat {
     }
   }
 
-  /// What PyTorch's errors call the format.
+  /// The name of the format in PyTorch's errors.
   var name: String {
     switch self {
     case .float32: "float"

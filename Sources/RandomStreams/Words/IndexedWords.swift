@@ -8,8 +8,8 @@ protocol IndexedWords: Sendable {
 }
 
 extension IndexedWords {
-  /// Hands the words of `count` elements from `index` on to `body`, as many at a time as stay in the
-  /// first-level cache, with the number of those that came before.
+  /// Calls `body` with the words of `count` elements from `index` on, as many at a time as fit in the
+  /// first-level cache, and with the number of words before them.
   @inline(__always)
   mutating func forEachRun(
     of count: Int, from index: Int,
@@ -38,7 +38,7 @@ struct WordBits<Words: IndexedWords>: Draw {
   }
 }
 
-/// Uniforms of one word each, rounded to a format; what rounds to 1 may be replaced.
+/// Uniforms of one word each, rounded to a format; a value that rounds to 1 may be replaced.
 struct WordUniforms<Words: IndexedWords, Rule: UniformRule>: Draw {
   var words: Words
   let rule: Rule
@@ -50,7 +50,7 @@ struct WordUniforms<Words: IndexedWords, Rule: UniformRule>: Draw {
     self.rule = rule
   }
 
-  /// With something to be done with each uniform.
+  /// Uniforms that `finish` changes one by one.
   init(_ words: Words, _ rule: Rule, finish: @escaping @Sendable (Float) -> Float) {
     self.init(words, rule)
     self.finish = finish

@@ -1,4 +1,4 @@
-// Words of Philox as frameworks take them for element after element.
+// Words of Philox in the order in which frameworks assign them to elements.
 
 /// The words of consecutive blocks, one after the other.
 struct PhiloxStream: IndexedWords {

@@ -16,7 +16,7 @@ struct PythonRandom: Sendable {
 
   /// `randint(low, low + width - 1)`.
   ///
-  /// - Draws: one word, and another one as long as what its high bits say is too large.
+  /// - Draws: one word, and another while the number in its high bits is too large.
   /// - Precondition: `width` is from 1 to 2^31.
   mutating func integer(from low: UInt32, width: UInt32) -> UInt32 {
     while true {

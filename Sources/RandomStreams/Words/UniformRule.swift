@@ -1,4 +1,4 @@
-// What the frameworks make of a word: an integer of some of its bits, and a uniform of that.
+// How frameworks make a uniform of a word: some of its bits are an integer, which gives a uniform.
 
 /// How a framework makes a uniform of a word, in two steps.
 protocol UniformRule: Sendable {
@@ -29,8 +29,8 @@ protocol ComparedMask {
   var sides: (low: Float?, high: Float?) { get }
 }
 
-/// A mask made by comparing uniforms with a number, for which integers are compared: there is one
-/// from which on all uniforms are on the other side.
+/// A mask of comparisons of uniforms with a number. Uniforms do not decrease with their integers, so
+/// comparing integers is enough.
 struct WordMask<Words: IndexedWords, Rule: UniformRule>: MaskDraw, ComparedMask {
   var words: Words
   private let rule: Rule

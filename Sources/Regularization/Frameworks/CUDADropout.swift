@@ -7,8 +7,8 @@ public import TensorCore
 
 /// PyTorch's fused dropout: `x * mask * (1 / (1 - p))`, rounded once.
 ///
-/// In float16 and bfloat16 product and scale are float32. 1 - p is rounded to float32 before it
-/// divides, but for float64.
+/// In float16 and bfloat16 product and scale are float32. 1 - p is rounded to float32 before the
+/// division, except for float64 inputs.
 ///
 /// - Draws: see `TorchCUDAGenerator.dropoutMask`; none at p = 0, at p = 1 and in evaluation: the
 ///   result is then x, x * 0 and x.

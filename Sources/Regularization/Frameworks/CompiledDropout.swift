@@ -6,7 +6,7 @@ public import RandomStreams
 public import TensorCore
 
 /// The compiler's dropout: `(mask * x) * (1 / (1 - p))`, in float32 for the half types, rounded
-/// once; the scale is formed in float64 and rounded to float32, but for float64.
+/// once; the scale is formed in float64 and, except for float64 inputs, rounded to float32.
 ///
 /// - Draws: two words of PyTorch's stream, the second of which is the key of one block per element;
 ///   none at p = 0, at p = 1 and in evaluation.

@@ -54,7 +54,7 @@ public struct KerasDropout: FrameworkDropout {
     case .torch:
       return .divided(input, by: Element.Compute(p.complement.value), where: draw)
     case .numpy:
-      // The number is first made one of the array's type; a bfloat16 array becomes float32 instead.
+      // NumPy first converts the number to the array's type; a bfloat16 array becomes float32 instead.
       let keep = p.complement.value
       let divisor =
         Element.dtype == .bfloat16 ? Element.Compute(keep) : Element(rounding: keep).compute

@@ -1,9 +1,9 @@
-// What the layers of other frameworks share: a generator of their own, a mask, a scale.
+// The code that other frameworks' layers share: their generator, a mask, a scale.
 
 import RandomStreams
 import TensorCore
 
-/// What `draw` makes with a generator of the layer's own framework.
+/// The result of `draw` with a generator of the layer's own framework.
 func drawing<Generator: FrameworkGenerator, Own: FrameworkGenerator, Result>(
   from generator: inout Generator, as type: Own.Type,
   _ draw: (inout Own) throws(UnsupportedDraw) -> Result
@@ -17,7 +17,7 @@ func drawing<Generator: FrameworkGenerator, Own: FrameworkGenerator, Result>(
   }
 }
 
-/// A mask drawn along the memory of an input that does not lie there as its indices run.
+/// A mask in the memory order of an input that is not row-major.
 func alongMemory<Element: DrawableScalar>(
   _ draw: any MaskDraw, of input: any Source<Element>
 ) -> any MaskDraw {
@@ -29,7 +29,7 @@ func alongMemory<Element: DrawableScalar>(
 enum Dropping: Sendable {
   /// By a product: a zero keeps the sign, and NaN and infinity become NaN.
   case product
-  /// It is replaced by +0, whatever stood there.
+  /// It is replaced by +0, whatever the input.
   case replacement
 }
 
@@ -42,7 +42,7 @@ extension Regularized {
     let mask = RandomMask(draw, one: Element(rounding: 1 as Double), shape: shape)
     let rounded = Element(rounding: scale)
     guard rounded.compute.isFinite || dropping == .replacement else {
-      // Zero times infinity is no zero.
+      // Zero times infinity is NaN.
       return Regularized(
         mask: mask, noise: Scaled(mask, by: scale),
         output: Scaled(MaskedOutput(input, times: mask), by: scale))

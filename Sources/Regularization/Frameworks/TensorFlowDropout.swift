@@ -8,7 +8,7 @@ public import TensorCore
 /// TensorFlow's dropout: `where(mask, x * (1 / (1 - rate)), 0)`, the scale rounded to the input's
 /// type first.
 ///
-/// TensorFlow takes subnormal numbers for zeros, but in float16, which it computes in float32.
+/// TensorFlow treats subnormal numbers as zeros, except in float16, which it computes in float32.
 ///
 /// - Draws: see `TensorFlowGenerator.dropoutMask`; none in evaluation. At p = 0 an operation's seed.
 public struct TensorFlowDropout: FrameworkDropout {
@@ -63,7 +63,7 @@ public struct TensorFlowDropout: FrameworkDropout {
   }
 }
 
-/// Stands for the mask that rate 0 does not draw.
+/// A mask of ones, which rate 0 does not draw.
 private struct NoMask: MaskDraw {
   func fill(_ block: inout MutableSpan<UInt8>, from index: Int) {
     for i in block.indices { block[i] = 1 }

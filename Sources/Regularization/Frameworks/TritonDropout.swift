@@ -5,10 +5,10 @@
 public import RandomStreams
 public import TensorCore
 
-/// `where(tl.rand(seed, offset) > p, x / (1 - p), 0)`, with p, 1 - p and the quotient in float32, as
-/// the argument of a kernel is.
+/// `where(tl.rand(seed, offset) > p, x / (1 - p), 0)`, with p, 1 - p and the quotient in float32, the
+/// type of a kernel's argument.
 ///
-/// A GPU may divide by less than all bits; the interpreter and this divide exactly.
+/// A GPU may round the division less exactly than the interpreter and this layer.
 ///
 /// - Draws: one block per element, at every p; none in evaluation.
 public struct TritonDropout: FrameworkDropout {

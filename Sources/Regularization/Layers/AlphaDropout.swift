@@ -1,4 +1,4 @@
-// Alpha dropout: keeps mean and variance of what a SELU makes.
+// Alpha dropout: keeps the mean and variance of a SELU's output.
 
 public import RandomStreams
 public import TensorCore

@@ -1,4 +1,4 @@
-// DropBlock as torchvision has it.
+// DropBlock in torchvision.
 
 public import RandomStreams
 public import TensorCore

@@ -1,4 +1,4 @@
-// DropPath: five computations that go by one name.
+// DropPath: five computations under one name.
 
 import RandomStreams
 public import TensorCore
@@ -9,7 +9,7 @@ public import TensorCore
 ///   what it does at p = 0 and p = 1.
 /// - Source: Huang et al. 2016, arXiv:1603.09382.
 public struct DropPath: MaskRegularizer {
-  /// A formula that goes by the name DropPath.
+  /// A formula that is called DropPath.
   public enum Form: CaseIterable, Hashable, Sendable {
     /// timm since 0.5: `x * (bernoulli(keep) / keep)`.
     ///
@@ -26,7 +26,8 @@ public struct DropPath: MaskRegularizer {
     /// What the article calls equivalent, and is not: `(x / keep) * (rand > keep)` keeps a sample
     /// with probability p.
     ///
-    /// Draws also at p = 0 and p = 1. A half input gives float32, as the mask is.
+    /// Draws also at p = 0 and p = 1. A float16 or bfloat16 input gives float32, the type of the
+    /// mask.
     case randGreater
     /// The article's module, whose p arrives at a function of the keep probability:
     /// `x * (bernoulli(p) / p)`.
@@ -41,7 +42,7 @@ public struct DropPath: MaskRegularizer {
   public var keepProbability: Probability
   /// The formula.
   public var form: Form
-  /// Whether survivors are divided by the keep probability; the form `bernoulli` alone asks.
+  /// Whether kept samples are divided by the keep probability; only the form `bernoulli` asks.
   public var scaleByKeep: Bool
   public var training: Bool
   /// The half format that the input was promoted from.
@@ -81,7 +82,8 @@ public struct DropPath: MaskRegularizer {
     return parts
   }
 
-  /// float32 where a half input, divided in its own type, meets the article's float32 mask.
+  /// float32 where a float16 or bfloat16 input, divided in its own type, meets the article's float32
+  /// mask.
   public func promotion(of dtype: DType) -> Promotion? {
     guard training, form == .randGreater, dtype.byteCount == 2 else { return nil }
     var layer = self

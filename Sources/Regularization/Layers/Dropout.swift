@@ -2,8 +2,8 @@
 
 /// Zeroes each element with probability p and scales the rest: `x * (mask / (1 - p))`.
 ///
-/// - Draws: one Bernoulli number of 1 - p per element, in the input's shape. At p = 0, at p = 1 and
-///   in evaluation none: the result is then x, x * 0 and x.
+/// - Draws: one Bernoulli number of 1 - p per element, in the input's shape. None at p = 0, at p = 1
+///   and in evaluation, where the result is x, x * 0 and x.
 /// - Source: Srivastava et al. 2014, JMLR 15:1929; PyTorch aten/src/ATen/native/Dropout.cpp.
 public struct Dropout: MaskRegularizer {
   /// The probability of zeroing.

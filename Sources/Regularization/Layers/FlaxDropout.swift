@@ -1,11 +1,11 @@
-// Dropout in Flax: the same arithmetic, three ways to come by a key.
+// Dropout in Flax: one arithmetic, and three ways to get a key.
 
 public import RandomStreams
 public import TensorCore
 
 /// Flax's dropout: `where(mask, x / (1 - p), 0)`.
 ///
-/// What is dropped is +0, whatever stood there. XLA turns the division of an array by a number into
+/// A dropped element is +0, whatever the input. XLA turns the division of an array by a number into
 /// a multiplication by the reciprocal, rounded to the element's type; not in bfloat16, and not for
 /// a single element unless the call is compiled as a whole. It takes subnormal numbers for zeros,
 /// as operands and as results; in float16 it computes in float32, where none arises.

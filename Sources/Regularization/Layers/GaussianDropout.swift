@@ -5,8 +5,8 @@ public import TensorCore
 
 /// Keras's GaussianDropout, drawn by PyTorch: `x * normal_(1, sqrt(p / (1 - p)))`.
 ///
-/// - Draws: one normal per element as `normal_` draws them; for an input that is not contiguous one
-///   after the other along its memory. None at p = 0 and in evaluation; p = 1 is refused.
+/// - Draws: one normal per element, as `normal_` draws them; if the input is not contiguous, one
+///   after the other in the order of its memory. None at p = 0 and in evaluation; p = 1 is refused.
 /// - Source: Srivastava et al. 2014, JMLR 15:1929, section 10; keras.layers.GaussianDropout.
 public struct GaussianDropout: Regularizer {
   /// The probability of zeroing of the dropout that has the same variance.

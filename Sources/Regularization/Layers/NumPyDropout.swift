@@ -2,8 +2,8 @@
 
 public import TensorCore
 
-/// `x * binomial(1, 1 - p)`, and what goes with it: the mask is of integers, so the product is
-/// float64.
+/// `x * binomial(1, 1 - p)`, scaled in training or in evaluation. The mask consists of integers, so
+/// the product is float64.
 ///
 /// - Draws: one binomial number per element, also at p = 0 and p = 1; none in evaluation. At p = 1
 ///   the inverted form divides 0 by 0.
@@ -30,7 +30,7 @@ public struct NumPyDropout: MaskRegularizer {
     return parts
   }
 
-  /// float64 in training; evaluation multiplies by a number at the most, which changes no type.
+  /// float64 in training; evaluation at most multiplies by a number, which keeps the type.
   public func promotion(of dtype: DType) -> Promotion? {
     training && dtype != .float64 ? Promotion(dtype: .float64, layer: self) : nil
   }

@@ -1,4 +1,4 @@
-// DropBlock as timm has it.
+// DropBlock in timm.
 
 public import RandomStreams
 public import TensorCore
@@ -6,7 +6,7 @@ public import TensorCore
 /// timm's `DropBlock2d`: drops square blocks of neighbours, by default the same in all channels.
 ///
 /// Centres are drawn everywhere; blocks at the border are cut off. The scale is a float32
-/// reciprocal times the number of elements: `number / tensor` is no division in PyTorch.
+/// reciprocal times the number of elements: PyTorch does not divide in `number / tensor`.
 ///
 /// - Draws: one Bernoulli number of gamma per position, in the shape (N, 1, H, W), or (N, C, H, W)
 ///   where channels are not coupled; none at p = 0 and in evaluation. gamma = gammaScale · p · H · W
@@ -17,7 +17,7 @@ public struct TimmDropBlock2d: BlockRegularizer {
   public var p: Probability
   /// The side of a block.
   public var blockSize: Int
-  /// What the chance of a block's centre is multiplied by.
+  /// A factor of the chance of a block's centre.
   public var gammaScale: Double
   /// Whether normals replace a dropped block.
   public var withNoise: Bool
@@ -100,7 +100,7 @@ public struct TimmDropBlock2d: BlockRegularizer {
       planesEach: coupleChannels ? extents[1] : 1, axes: axes, chance: try probability(gamma))
   }
 
-  /// The shape of the noise: a channel for all, unless each has its own.
+  /// The shape of the noise: one channel for all, unless each has its own.
   private func noise(of shape: Shape) -> Shape {
     guard coupleChannels, shape.rank == 4 else { return shape }
     return (try? Shape([shape.extents[0], 1] + shape.extents[2...])) ?? shape

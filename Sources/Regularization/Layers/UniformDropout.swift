@@ -6,7 +6,7 @@ public import TensorCore
 ///
 /// - Draws: one uniform per element, also at p = 0; none in evaluation, nor at p = 1 for `.above`,
 ///   which gives zeros then.
-/// - A float32 mask makes a half input's product float32.
+/// - The product of a float16 or bfloat16 input and a float32 mask is float32.
 /// - Source: Dive into Deep Learning 1.0, section 5.6, `dropout_layer` (`.above`); Stanford's CS231n
 ///   notes, "Neural Networks Part 2" (`.below` with the mask divided first).
 public struct UniformDropout: MaskRegularizer {
@@ -57,8 +57,8 @@ public struct UniformDropout: MaskRegularizer {
     return parts
   }
 
-  /// The type of the mask where it is wider: float32 of a half input in PyTorch; float64 in NumPy,
-  /// where truth values divided by a number are float64.
+  /// The type of the mask where it is wider: float32 for a float16 or bfloat16 input in PyTorch;
+  /// float64 in NumPy, where truth values divided by a number are float64.
   public func promotion(of dtype: DType) -> Promotion? {
     // Zeros are made like the input.
     guard training, comparison == .below || p.value < 1 else { return nil }

@@ -6,7 +6,7 @@ import TensorCore
 /// `x * n + b`, where a Bernoulli mask chooses between two pairs of factor n and term b: one for
 /// kept elements, one for dropped ones.
 struct AlphaNoise {
-  /// SELU's scale times its alpha, negated: what a SELU gives far below 0.
+  /// SELU's scale times its alpha: SELU tends to -alpha far below 0.
   static let alpha = 1.7580993408473766
 
   private let noiseShape: NoiseShape

@@ -3,7 +3,7 @@
 import RandomStreams
 package import TensorCore
 
-/// How the centres along one axis lie to the elements they drop.
+/// How far the centres along one axis drop elements.
 package struct BlockAxis: Sendable {
   /// The elements along the axis.
   package let extent: Int
@@ -101,7 +101,7 @@ struct BlockMask: MaskDraw {
     var result = [UInt8](repeating: 0, count: outer * axis.extent * inner)
     for o in 0..<outer {
       for i in 0..<inner {
-        // The centre last met, so that each element asks one question.
+        // The centre before this element: each element then needs one comparison.
         var last = Int.min / 2
         var next = 0
         for element in 0..<axis.extent {

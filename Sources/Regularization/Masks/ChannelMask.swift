@@ -3,10 +3,10 @@
 import RandomStreams
 import TensorCore
 
-/// Dropout of whole channels: what `dropout1d`, `dropout2d`, `dropout3d` and `feature_dropout`
-/// share.
+/// Dropout of whole channels: the code that `dropout1d`, `dropout2d`, `dropout3d` and
+/// `feature_dropout` share.
 ///
-/// The noise is drawn in the order of (N, C) however the input lies in memory.
+/// The noise is drawn in the order of (N, C), whatever the input's memory order.
 struct ChannelMask {
   /// The spatial axes that the function's name promises; 0 for `feature_dropout`, which promises
   /// none.

@@ -1,14 +1,14 @@
-// What both DropBlocks refuse.
+// The checks that both DropBlocks make.
 
 /// Refuses blocks without a side.
 func checkBlock(_ blockSize: Int) throws(RegularizationError) {
   guard blockSize >= 1 else { throw .blockSize(blockSize) }
 }
 
-/// The elements of a plane that a mask may have: its blocks are grown in memory, a byte each.
+/// The most elements of a plane: its blocks are grown in memory, a byte each.
 private let planeLimit = 1 << 28
 
-/// Refuses planes that would not fit.
+/// Refuses planes that are too large.
 func checkPlane(_ sides: ArraySlice<Int>) throws(RegularizationError) {
   var product = 1
   for side in sides {
@@ -18,7 +18,7 @@ func checkPlane(_ sides: ArraySlice<Int>) throws(RegularizationError) {
   }
 }
 
-/// The chance of a block's centre, which the block's size must leave a probability.
+/// The chance of a block's centre; not every size of block leaves it a probability.
 func probability(_ gamma: Double) throws(RegularizationError) -> Double {
   guard let probability = Probability(gamma) else { throw .centreChance(gamma) }
   return probability.value

@@ -1,11 +1,11 @@
-// The parts of a method that multiplies by a random mask.
+// The parts of a layer that multiplies by a random mask.
 
 import RandomStreams
 
-/// What the methods that multiply by a random mask differ in.
+/// The properties in which layers that multiply by a random mask differ.
 ///
-/// A layer is its parts: `MaskRegularizer` applies them, statistics take moments from them, and
-/// identification takes from them what a mask can tell.
+/// `MaskRegularizer` applies them, statistics take moments from them, and identification learns from
+/// them what a mask can tell.
 public struct MaskParts: Hashable, Sendable {
   /// How the mask is drawn.
   public enum Mask: Hashable, Sendable {
@@ -61,7 +61,7 @@ public struct MaskParts: Hashable, Sendable {
     case zeros
   }
 
-  /// What one draw decides about.
+  /// Which elements share one draw.
   public var noiseShape: NoiseShape
   /// How the mask is drawn.
   public var mask: Mask
@@ -75,22 +75,22 @@ public struct MaskParts: Hashable, Sendable {
   public var atZero = Shortcut.none
   /// What p = 1 does.
   public var atOne = Shortcut.none
-  /// The probability of zeroing, as the method is given it.
+  /// The probability of zeroing, as the layer is given it.
   public var p: Probability
-  /// What the mask is drawn with: the keep probability, or the threshold of a comparison.
+  /// The keep probability of the draw, or the threshold of a comparison.
   public var threshold: Probability
   /// The probability that a draw keeps.
   public var keepChance: Probability
-  /// What the scale is made of.
+  /// The keep probability that the scale divides by.
   public var keep: Probability
 
   /// The format that `x / keep` is rounded to before a float32 mask widens it.
   var dividedInputFormat = RealFormat.float32
 
-  /// The parts of a method.
+  /// The parts of a layer.
   ///
-  /// - `keep`: what the scale is made of, 1 - p by default.
-  /// - `threshold`: what the mask is drawn with, `keep` by default.
+  /// - `keep`: what the scale divides by, 1 - p by default.
+  /// - `threshold`: the probability or threshold of the draw, `keep` by default.
   /// - `keepChance`: the probability that a draw keeps, `threshold` by default.
   public init(
     _ noiseShape: NoiseShape, mask: Mask, scaling: Scaling, p: Probability,
@@ -107,10 +107,10 @@ public struct MaskParts: Hashable, Sendable {
 }
 
 extension MaskParts {
-  /// What the method does at this p without a draw.
+  /// What the layer does at this p without a draw.
   public var shortcut: Shortcut { p.value == 0 ? atZero : p.value == 1 ? atOne : .none }
 
-  /// What the method does to mean and variance; `nil` where it divides by 0.
+  /// How the layer changes mean and variance; `nil` where it divides by 0.
   func moments(training: Bool) -> NoiseMoments? {
     guard training else {
       return evaluation == .identity ? .identity : .constant(keep.value)

@@ -1,11 +1,11 @@
-// The methods that multiply by a random mask, applied in one way.
+// Layers that multiply by a random mask, all applied by the same code.
 
 public import RandomStreams
 public import TensorCore
 
-/// A method that is nothing but its parts.
+/// A layer that is fully described by its parts.
 public protocol MaskRegularizer: Regularizer {
-  /// What the method is made of.
+  /// The parts.
   var maskParts: MaskParts { get }
 }
 
@@ -22,7 +22,7 @@ extension MaskRegularizer {
 }
 
 extension MaskParts {
-  /// Applies the method that these parts make.
+  /// Applies the layer that has these parts.
   func applied<Element: DrawableScalar>(
     to input: any Source<Element>, training: Bool, using generator: inout some FrameworkGenerator
   ) throws(RegularizationError) -> Regularized<Element> {
@@ -48,8 +48,7 @@ extension MaskParts {
     }
   }
 
-  /// The noise's shape where none is drawn: what returns early never looks at the shape in the
-  /// originals.
+  /// The noise's shape where none is drawn; originals that return early accept any input.
   func noise(of shape: Shape) -> Shape { (try? noiseShape.shape(for: shape)) ?? shape }
 
   /// The input times a number that no draw decides.
@@ -65,7 +64,7 @@ extension MaskParts {
   private func masked<Element: DrawableScalar>(
     _ input: any Source<Element>, shape: Shape, using generator: inout some FrameworkGenerator
   ) throws(RegularizationError) -> Regularized<Element> {
-    // Only a noise of the input's own shape takes over how the input lies in memory.
+    // Only a noise of the input's own shape takes over its memory order.
     let order = noiseShape == .element ? input.memoryOrder : nil
     let mask: any Source<Element>
     do throws(UnsupportedDraw) {
@@ -87,7 +86,7 @@ extension MaskParts {
         mask: mask, noise: MaskedOutput(divided(ones), times: mask),
         output: MaskedOutput(divided(input), times: mask))
     case .output:
-      // NumPy first makes the number one of the array's own type.
+      // NumPy first converts the number to the array's type.
       let divisor = uniforms == .float64 ? Element(rounding: keep.value).compute : scale
       return Regularized(
         mask: mask, noise: Divided(mask, by: divisor),
@@ -113,7 +112,7 @@ extension MaskParts {
   private func divided<Element: DrawableScalar>(
     _ mask: any Source<Element>, by scale: Element.Compute
   ) -> any Source<Element> {
-    // Zeros and ones need no division each.
+    // A mask has two values, so two divisions are enough.
     switch mask {
     case let drawn as RandomMask<Element>: drawn.divided(by: scale)
     default: Divided(mask, by: scale)

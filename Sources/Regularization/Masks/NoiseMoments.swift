@@ -1,4 +1,4 @@
-// What a noise does to mean and variance, from its definition alone.
+// How a noise changes mean and variance, from its definition alone.
 
 /// The moments of a noise: an output is y = f · x + t with a random factor f and a random term t,
 /// drawn anew for each element or group of elements.

@@ -11,7 +11,7 @@ struct EngineOptions: Sendable {
   var gpu: GPU?
   /// The seed that the program gives to an operation of TensorFlow's.
   var opSeed: Int64?
-  /// Is told of draws that take long.
+  /// Called during draws that take long.
   var progress: DrawProgress?
   init() {}
 }

@@ -91,6 +91,7 @@ func hexValue(_ byte: UInt8) -> UInt8? {
 }
 
 extension TensorFormat {
+  /// The bits of each element, in hexadecimal.
   public static let hex = TensorFormat(
     "hex", summary: "one bit pattern a line, fixed width", endings: ["hex"], isText: true
   ) { source, _, writer in

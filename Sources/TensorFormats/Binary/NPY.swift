@@ -84,6 +84,7 @@ public enum NPY {
 }
 
 extension TensorFormat {
+  /// NumPy's `.npy`.
   public static let npy = TensorFormat(
     "npy", summary: "the file that numpy.save writes", endings: ["npy"], isText: false,
     lacks: [.bfloat16], holdsOne: true,

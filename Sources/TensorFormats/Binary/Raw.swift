@@ -27,6 +27,7 @@ public enum RawTensor {
 }
 
 extension TensorFormat {
+  /// The elements' bytes alone, little-endian.
   public static let raw = TensorFormat(
     "raw", summary: "the elements' little-endian bytes", endings: ["raw", "bin"], isText: false
   ) { source, _, writer in

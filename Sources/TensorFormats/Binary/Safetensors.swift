@@ -97,6 +97,7 @@ public enum Safetensors {
 }
 
 extension TensorFormat {
+  /// `.safetensors`.
   public static let safetensors = TensorFormat(
     "safetensors", summary: "the file that safetensors writes", endings: ["safetensors"],
     isText: false,

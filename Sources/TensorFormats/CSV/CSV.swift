@@ -101,6 +101,7 @@ public enum CSV {
 }
 
 extension TensorFormat {
+  /// Numbers separated by commas.
   public static let csv = TensorFormat(
     "csv", summary: "one line for each innermost row, exact", endings: ["csv"], isText: true,
     write: { source, _, writer in

@@ -112,6 +112,7 @@ public struct WritingOptions: Sendable {
   /// Which of NumPy's two texts.
   public var numPyStyle = NumPyText.Style.str
 
+  /// The frameworks' own settings.
   public init() {}
 }
 

@@ -181,6 +181,7 @@ extension JSONReader {
 }
 
 extension TensorFormat {
+  /// JSON.
   public static let json = TensorFormat(
     "json", summary: "nested arrays with dtype and shape, exact", endings: ["json"], isText: true,
     write: { source, _, writer in

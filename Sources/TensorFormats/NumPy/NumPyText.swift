@@ -66,6 +66,7 @@ public enum NumPyText {
 }
 
 extension TensorFormat {
+  /// What NumPy prints.
   public static let numpy = TensorFormat(
     "numpy", summary: "the bytes of Python's print(array)", isText: true, isPrinted: true
   ) { source, options, writer in

@@ -57,6 +57,7 @@ public enum TorchText {
 }
 
 extension TensorFormat {
+  /// What PyTorch prints.
   public static let torch = TensorFormat(
     "torch", summary: "the bytes of Python's print(tensor)", endings: ["txt"], isText: true,
     isPrinted: true,
@@ -71,6 +72,7 @@ extension TensorFormat {
         bytes, tensor: request.tensor, wanted: request.wanted, unsaid: request.unsaid)
     })
 
+  /// What PyTorch prints, without blank lines between a sample's channels.
   public static let compact = TensorFormat(
     "compact", summary: "the same without blank lines between a sample's channels", isText: true,
     isPrinted: true
