@@ -16,6 +16,18 @@ import Testing
     #expect(Threefry2x32(key0: key0, key1: key1).block(counter) == (first, second))
   }
 
+  /// JAX 0.10.2 on the CPU, `sqrt(2) * lax.erf_inv(x)`; the first is where XLA's `log1p` changes from
+  /// one formula to the other.
+  @Test(
+    arguments: [
+      (0x3f24_c298, 0x3f6c_17a0), (0xbf24_c298, 0xbf6c_17a0), (0x3f24_c297, 0x3f6c_179f),
+      (0x3f24_c299, 0x3f6c_17a1),
+    ] as [(UInt32, UInt32)])
+  func `a normal is XLA's where its logarithm changes formulas`(x: UInt32, normal: UInt32) {
+    let made = XLAMath.erfInv(Float(bitPattern: x)) * 1.41421356237309504880
+    #expect(made.bitPattern == normal)
+  }
+
   @Test func `blocks and single words agree, also where half a counter wraps`() {
     for start in [0, 5, 1 << 32 - 9, 1 << 32 - 1, UInt64.max - 20] as [UInt64] {
       var block = Threefry2x32(key0: 1, key1: 2)

@@ -73,6 +73,48 @@ import Testing
     #expect(low < keep * 0x1.000002p+32 && keep * 0x1.000002p+32 <= high)
   }
 
+  @Test func `CUDA draws up to 2 GB at once, where the GPU is known`() throws {
+    var generator = TorchCUDAGenerator(seed: 0, gpu: GPU.named("a100"))
+    let limit = Int(Int32.max)
+    _ = try generator.rand(.float32, count: limit / 4)
+    _ = try generator.rand64(count: limit / 8)
+    #expect(throws: UnsupportedDraw.self) { try generator.rand(.float32, count: limit / 4 + 1) }
+    #expect(throws: UnsupportedDraw.self) { try generator.rand64(count: limit / 8 + 1) }
+  }
+
+  @Test(arguments: [0.25, 0.5, 0.9])
+  func `CUDA's float64 Bernoulli numbers are 1 where the uniforms are below p`(p: Double) throws {
+    var (drawing, comparing) = (TorchCUDAGenerator(seed: 9), TorchCUDAGenerator(seed: 9))
+    let count = 3000
+    var draw = try drawing.rand64(count: count)
+    var mask = try comparing.bernoulli64(p, count: count)
+    var uniforms = [Double](repeating: -1, count: count)
+    var values = uniforms.mutableSpan
+    draw.fill(&values, from: 0)
+    for start in [0, 1, 1023, 1024, 2047] {
+      var bits = [UInt8](repeating: 9, count: count - start)
+      var flags = bits.mutableSpan
+      mask.fill(&flags, from: start)
+      #expect(bits == uniforms[start...].map { $0 < p ? 1 : 0 })
+    }
+  }
+
+  @Test(arguments: [RealFormat.float16, .bfloat16])
+  func `CUDA's uniforms in a half type are the float32 ones rounded, and never 1`(
+    format: RealFormat
+  ) throws {
+    func values(_ format: RealFormat) throws -> [Float] {
+      var generator = TorchCUDAGenerator(seed: 5)
+      var draw = try generator.rand(format, count: 4000)
+      var values = [Float](repeating: -1, count: 4000)
+      var span = values.mutableSpan
+      draw.fill(&span, from: 0)
+      return values
+    }
+    let expected = try values(.float32).map { format.round($0) }.map { $0 == 1 ? 0 : $0 }
+    #expect(try values(format) == expected)
+  }
+
   /// The numbers next to one, within 0..<limit.
   private func around<Number: FixedWidthInteger & UnsignedInteger>(
     _ number: Number, below limit: Number

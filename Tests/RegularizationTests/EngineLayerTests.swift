@@ -46,6 +46,42 @@ import Testing
     #expect(zip(output, expected).allSatisfy { $0 == $1 || isNaN($0) && isNaN($1) })
   }
 
+  @Test func `CUDA divides by multiplying with the reciprocal`() throws {
+    let shape = try Shape([64])
+    let elements = (0..<64).map { Float($0) + 0.1 }
+    var generator = TorchCUDAGenerator(seed: 3)
+    let made = try DropPath(p: 0.3, form: .prescaled).applied(
+      to: Tensor(shape: shape, elements: elements), using: &generator)
+    var (mask, output) = (made.mask, made.output)
+    let kept = try mask.elements(0..<64)
+    let reciprocal = 1 / Float(1 - 0.3)
+    #expect(
+      try output.elements(0..<64) == zip(elements, kept).map { $0 * reciprocal * $1 })
+    #expect(elements.contains { $0 * reciprocal != $0 / Float(1 - 0.3) })
+  }
+
+  @Test func `TensorFlow refuses a rate of 1, and takes any below`() throws {
+    let x = Tensor(shape: try Shape([4]), elements: [1, 2, 3, 4] as [Float])
+    var generator = TensorFlowGenerator(seed: 0)
+    #expect(throws: RegularizationError.self) {
+      try TensorFlowDropout(p: 1).applied(to: x, using: &generator)
+    }
+    _ = try TensorFlowDropout(p: 0.999).applied(to: x, using: &generator)
+  }
+
+  @Test func `a layer of weights sums each row of the input with each row of the weights`() throws {
+    let x = Tensor(shape: try Shape([3, 2]), elements: [1, 2, 3, 4, 5, 6] as [Float])
+    let weight = Tensor(shape: try Shape([2, 2]), elements: [1, 10, 100, 1000] as [Float])
+    var product = try LinearProduct(x, weight: weight)
+    #expect(try product.elements(0..<6) == [21, 2100, 43, 4300, 65, 6500])
+    // Backwards, so that a row that was kept is not taken for another one.
+    for index in (0..<6).reversed() {
+      var one = product
+      let value = try one.elements(index..<index + 1)
+      #expect(value == [[21, 2100, 43, 4300, 65, 6500][index]])
+    }
+  }
+
   @Test func `a layer asks for its own framework's generator`() throws {
     let x = Tensor(shape: try Shape([4]), elements: [1, 2, 3, 4] as [Float])
     var torch = TorchGenerator(seed: 0)

@@ -7,7 +7,7 @@ import Testing
     ("torch-2.13.0", 330), ("torch-2.13.0-family", 220), ("torch-2.13.0-normals", 70),
     ("torch-2.6.0", 240), ("torch-2.6.0-family", 150), ("torch-2.6.0-normals", 45),
     ("torch-2.13.0-taught", 70), ("torch-2.6.0-taught", 40), ("numpy-2.4.6", 140),
-    ("numpy-2.4.6-taught", 35), ("jax-0.10.2", 140), ("numpy-2.4.6-found", 8),
+    ("numpy-2.4.6-taught", 35), ("jax-0.10.2", 140), ("numpy-2.4.6-found", 10),
     ("jax-0.10.2-found", 18),
     ("mlx-0.32.4-commands", 60), ("tensorflow-2.21.0-commands", 80),
     ("keras-tensorflow-3.15.1-commands", 23), ("keras-jax-3.15.1-commands", 23),

@@ -10,6 +10,8 @@ NUMPY = [
         # The factor of evaluation is rounded to the array's type.
         "--mode vanilla-dropout --eval --p 0.33 --input @ramp-float16.npy",
         "--mode vanilla-dropout --eval --p 0.33 --input @ramp-float32.npy",
+        # So is the divisor.
+        "--mode dropout:rand-lt --p 0.33 --input @ramp-float16.npy",
     )
 ]
 
