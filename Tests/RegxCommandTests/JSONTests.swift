@@ -89,9 +89,9 @@ private func parsed(_ line: String) throws -> JSONValue {
     "explain --format json sample bits --shape 3",
   ]
 
-  /// The keys that the contract gives several types: a tensor of `diff` and its element, the p and
-  /// the zeros of `identify` and those of a row.
-  private static let ambiguous: Set = ["a", "b", "agree", "dropped", "p", "ulps", "pattern"]
+  /// The keys that stand for several things: a tensor of `diff` and its element, the p and the zeros
+  /// of `identify` and those of a row, an element that `explain` follows and a mean of `stats`.
+  private static let ambiguous: Set = ["a", "b", "agree", "dropped", "input", "p", "ulps"]
 
   @Test func `the same key has the same type everywhere, and is in snake case`() throws {
     var types: [String: (type: String, line: String)] = [:]

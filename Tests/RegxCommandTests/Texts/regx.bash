@@ -37,7 +37,7 @@ _regx_offer() {
     'apply --engine'|'sample --engine'|'explain --against'|'check --engine'|'network --engine'|'stats --engine'|'schedule --engine'|'explore --engine'|'engines 1')
       choices='torch torch-mkl numpy numpy-generator jax torch-2.13 torch-2.12 torch-2.11 torch-2.10 torch-2.9 torch-2.8 torch-2.7 torch-2.6 torch-2.5 torch-2.4 torch-2.3 torch-2.2 torch-2.1 torch-2.0 torch-1.13 torch-1.13-intel torch-cuda torch-cuda-2.6 torch-cuda-1.5 torch-compile mlx mlx-swift mlx-0.19.1 tensorflow tensorflow-stateless keras-tensorflow keras-jax keras-torch keras-numpy triton' ;;
     'sample --dtype')
-      choices='float32 float64 float16 bfloat16 int64 uint32 bool' ;;
+      choices='float32 float64 float16 bfloat16 int64 int32 int16 int8 uint8 uint32 bool' ;;
     'sample 1')
       choices='rand uniform randn normal bernoulli binomial bits split ones zeros arange' ;;
     'explain --format')

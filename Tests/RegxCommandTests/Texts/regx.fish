@@ -259,6 +259,10 @@ function __regx_15
         'float16' '' \
         'bfloat16' '' \
         'int64' '' \
+        'int32' '' \
+        'int16' '' \
+        'int8' '' \
+        'uint8' '' \
         'uint32' '' \
         'bool' ''
 end
