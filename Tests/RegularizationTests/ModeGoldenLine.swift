@@ -56,7 +56,10 @@ struct ModeGoldenLine: Decodable, Sendable, CustomTestStringConvertible {
 
   var shape: Shape {
     get throws {
-      try Shape((value("shape") ?? "3,2,2,2").split(separator: ",").map { try #require(Int($0)) })
+      let text = value("shape") ?? "3,2,2,2"
+      if text == "scalar" { return .scalar }
+      return try Shape(
+        text.split { $0 == "," || $0 == "x" }.map { try #require(Int($0)) })
     }
   }
 
