@@ -183,10 +183,9 @@ struct Drawn: Sendable, CustomStringConvertible {
     #expect(answer.searched.notSearched.contains { $0.because == .laterCalls(256) })
   }
 
-  @Test("the answer and its order are the same for any number of threads", arguments: [4, 9])
-  func threads(count: Int) throws {
-    // So few draws that several seeds and engines make them by chance, of four more than are listed.
-    let drawn = Drawn(engine: "torch-cuda", mode: "dropout", shape: [count])
+  @Test func `the answer and its order are the same for any number of threads`() throws {
+    // So few draws that several seeds and engines make them by chance.
+    let drawn = Drawn(engine: "torch-cuda", mode: "dropout", shape: [9])
     let (x, y) = try drawn.pair()
     var question = drawn.question(.tensor(x), y)
     question.positions = 0...0
