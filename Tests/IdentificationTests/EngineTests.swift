@@ -172,25 +172,25 @@ struct Drawn: Sendable, CustomStringConvertible {
   }
 
   @Test func `calls beyond the first are said to be left out`() throws {
-    let drawn = Drawn(engine: "mlx", mode: "dropout", shape: [8, 16])
+    let drawn = Drawn(engine: "mlx", mode: "dropout", shape: [8, 16], position: 254)
     let (x, y) = try drawn.pair()
     var question = drawn.question(.tensor(x), y)
     question.engines = [drawn.searched]
-    question.positions = 0...300
+    question.positions = 254...300
     question.seeds = SeedSet([drawn.seed...drawn.seed])
     let answer = try Identification.identify(question)
     #expect(drawn.isFound(answer))
     #expect(answer.searched.notSearched.contains { $0.because == .laterCalls(256) })
   }
 
-  @Test("the answer and its order are the same for any number of threads", arguments: [6, 9])
-  func threads(count: Int) throws {
-    // So few draws that several seeds and engines make them by chance, of four more than are listed.
-    let drawn = Drawn(engine: "torch-cuda", mode: "dropout", shape: [count])
+  @Test func `the answer and its order are the same for any number of threads`() throws {
+    // So few draws that several seeds and engines make them by chance.
+    let drawn = Drawn(engine: "torch-cuda", mode: "dropout", shape: [9])
     let (x, y) = try drawn.pair()
     var question = drawn.question(.tensor(x), y)
     question.positions = 0...0
-    question.seeds = SeedSet((0..<60).map { 4200 + 40 * $0...4239 + 40 * $0 })
+    question.seeds = SeedSet((0..<12).map { 4200 + 200 * $0...4399 + 200 * $0 })
+    question.engines.removeAll { !["torch", "torch-cuda", "mlx"].contains($0.name) }
     let answers = try [1, 2, 7].map { threads in
       question.threads = threads
       return try Identification.identify(question)
