@@ -79,7 +79,7 @@ struct Relation {
   }
 
   private mutating func decideAffine() {
-    let slack = survey.isExact ? 4 * Precision(survey.rounding).step : 1e-4
+    let slack = 4 * Precision(survey.rounding).step + (survey.isExact ? 0 : 1e-4)
     let range = AffineFit.range(saturated: survey.droppedValue, slack: slack)
     guard let found = AffineFit.p(in: range, pairs: survey.pairs, slack: 2 * slack) else {
       granularity = nil

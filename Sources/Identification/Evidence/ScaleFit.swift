@@ -95,7 +95,7 @@ extension Survey {
   func fit(_ rule: ScalingRule) -> ScaleFit? {
     guard scale.count > 0, !scale.isBroken, scale.low > 0, scale.high.isFinite else { return nil }
     // The scale itself was rounded before it was applied, and the divisor before that.
-    let slack = isExact ? 2 * Precision(dtype).step : 0x1p-22
+    let slack = 2 * Precision(rounding).step
     let (low, high) = (1 / scale.high * (1 - slack), 1 / scale.low * (1 + slack))
     let ends = [rule.p(divisor: low), rule.p(divisor: high)].sorted()
     guard ends[1] > 0, ends[0] < 1 else { return nil }

@@ -26,7 +26,7 @@ struct Survey {
   let hasInput: Bool
   let isExact: Bool
   /// Whether the factor has so few bits that several p give it.
-  var isCoarse: Bool { isExact && Precision(rounding).bits <= 11 }
+  var isCoarse: Bool { Precision(rounding).bits <= 11 }
 
   /// The fates of single elements.
   var elements: Level { levels[0] }
