@@ -23,7 +23,7 @@ class Regx:
     def _run(self, words):
         return subprocess.run(
             [self.path, *words], stdin=subprocess.DEVNULL, capture_output=True, text=True,
-            timeout=60, close_fds=False,
+            timeout=600, close_fds=False,
         )  # fmt: skip
 
     def _catalogue(self, command):
