@@ -158,7 +158,7 @@ enum Samples {
       [
         LegendEntry(.mark(.onlyFirst), "kept in A only"),
         LegendEntry(.mark(.onlySecond), "kept in B only"),
-        LegendEntry(.mark(.apart(1)), "off by so many ulp"), LegendEntry(.mark(.equal), "equal"),
+        LegendEntry(.mark(.apart(1)), "ulps apart"), LegendEntry(.mark(.equal), "equal"),
         LegendEntry(.mark(.neither), "neither"),
       ])
   }

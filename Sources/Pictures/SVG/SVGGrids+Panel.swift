@@ -47,13 +47,7 @@ extension SVGGrids {
   }
 
   private func drawNotes(_ piece: Piece, on page: inout SVGPage, x: Int, y: Int) {
-    let rank = piece.layout.extents.count
-    let boxes =
-      rank >= 4 && piece.grid.rank >= 4
-      ? piece.layout.rowLabels(of: piece.grid).map(\.box) : [piece.layout.bounds([])]
-    for (note, box) in zip(piece.grid.rowNotes, boxes) {
-      // What is written across a dropped unit is not said beside it.
-      if note == piece.grid.unitNote, SVGText.width(note, .bold) + 8 <= box.width { continue }
+    for (note, box) in notes(beside: piece) {
       page.text(
         note, x: x, y: y + box.y + box.height / 2 + 4, note.hasPrefix("0 ") ? .muted : .bold)
     }

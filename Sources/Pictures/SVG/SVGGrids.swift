@@ -38,16 +38,14 @@ struct SVGGrids {
     let panels = grids.map { pieces(of: $0, plane: plane, within: room / perRow - 100) }
     let labels = panels.flatMap { $0.flatMap { labelTexts($0) } }
     let labelWidth = labels.map { SVGText.width($0, .code) }.max().map { $0 + 8 } ?? 0
-    let notesWidth = picture.panels.map { noteWidth($0) }.max() ?? 0
-    var width = 0
-    for (panel, pieces) in zip(picture.panels, panels) {
-      width = max(width, pieces.map(\.layout.width).max() ?? 0)
-      if notesWidth > 0 { width = max(width, (pieces.first?.layout.width ?? 0) + 12 + notesWidth) }
-      width = max(width, SVGText.width(panel.title, .bold), SVGText.width(panel.subtitle, .muted))
-      let figure = panel.figures.last.map { SVGText.width($0, .muted) } ?? 0
-      if notesWidth == 0 { width = max(width, figure) }
+    let hasNotes = picture.panels.contains { showsNotes($0) }
+    // A column is as wide as its widest panel.
+    let columns = (0..<perRow).map { column in
+      stride(from: column, to: panels.count, by: perRow).map {
+        width(of: picture.panels[$0], panels[$0], hasNotes: hasNotes)
+      }.max() ?? 0
     }
-    let across = labelWidth + perRow * width + (perRow - 1) * Self.panelGap
+    let across = labelWidth + columns.reduce(0, +) + (perRow - 1) * Self.panelGap
     guard across <= room || cell == Self.cells.last && reduction == .corner && perRow == 1 else {
       return nil
     }
@@ -56,10 +54,12 @@ struct SVGGrids {
     for start in stride(from: 0, to: panels.count, by: perRow) {
       var bottom = y
       for panel in start..<min(start + perRow, panels.count) {
-        let x = Self.margin + labelWidth + (panel - start) * (width + Self.panelGap)
+        let column = panel - start
+        let x =
+          Self.margin + labelWidth + columns[..<column].reduce(0, +) + column * Self.panelGap
         let end = draw(
-          picture.panels[panel], panels[panel], on: &page, x: x, y: y, width: width,
-          hasNotes: notesWidth > 0, hasLabels: panel == start)
+          picture.panels[panel], panels[panel], on: &page, x: x, y: y, width: columns[column],
+          hasNotes: hasNotes, hasLabels: panel == start)
         bottom = max(bottom, end)
       }
       y = bottom + 24
@@ -75,15 +75,18 @@ struct SVGGrids {
   // MARK: What is drawn
 
   /// The layout of a shape that may be so wide, with a line for names of planes or without.
-  private func layout(_ shape: [Int], isMask: Bool, hasNames: Bool, within width: Int) -> GridLayout
-  {
+  private func layout(
+    _ shape: [Int], breaks: [Int?] = [], hasNames: Bool, within width: Int
+  ) -> GridLayout {
     var metrics = GridMetrics(cellWidth: cell, cellHeight: cell)
     let isDense = cell < 14
     let inner = cell >= 26 ? 3 : isDense ? 0 : 1
     metrics.cellGap = (inner, inner)
-    metrics.padding = isDense ? 0 : isMask ? 12 : 3
+    // Masks have a frame around a sample; what stands beside them is laid out alike.
+    let hasMask = picture.panels.contains { $0.grid?.isMask == true }
+    metrics.padding = isDense ? 0 : hasMask ? 12 : 3
     let frames = 2 * metrics.padding
-    metrics.planeGap = isDense ? 3 : isMask ? 14 : 14 + frames
+    metrics.planeGap = isDense ? 3 : hasMask ? 14 : 14 + frames
     metrics.rowGap = isDense ? 5 : 16 + frames
     metrics.groupGap = isDense ? (16, 16) : (48 + frames, 24 + frames)
     metrics.labelHeight = hasNames ? 18 : 0
@@ -91,26 +94,28 @@ struct SVGGrids {
       let most = max((width - frames) / (cell + inner), 1)
       metrics.wrap = shape[0] <= most ? Int.max : most >= 10 ? most / 10 * 10 : most
     }
-    return GridLayout(shape, metrics)
+    return GridLayout(shape, metrics, breaks: breaks)
   }
 
   private func piece(
     _ grid: Grid, label: String? = nil, isShares: Bool = false, within width: Int
   ) -> Piece {
-    let named = layout(grid.extents, isMask: grid.isMask, hasNames: true, within: width)
+    func layout(hasNames: Bool) -> GridLayout {
+      self.layout(
+        grid.extents, breaks: grid.breaks, hasNames: hasNames, within: width)
+    }
+    let named = layout(hasNames: true)
     let hasNames = grid.rank >= 5 || !planeLabels(named, grid).isEmpty
-    let layout =
-      hasNames
-      ? named : layout(grid.extents, isMask: grid.isMask, hasNames: false, within: width)
-    return Piece(grid: grid, layout: layout, label: label, isShares: isShares)
+    return Piece(
+      grid: grid, layout: hasNames ? named : layout(hasNames: false), label: label,
+      isShares: isShares)
   }
 
   private func pieces(of grid: Grid, plane: Int, within width: Int) -> [Piece] {
     switch reduction {
     case .none, .dense: return [piece(grid, within: width)]
     case .overview:
-      let indices = grid.indices(plane, ofFirst: grid.rank - 2)
-      let name = "[" + indices.map(String.init).joined(separator: ",") + "]"
+      let name = grid.name(ofPlanes: plane..<plane + 1)
       return [
         piece(grid.overview(), isShares: true, within: width),
         piece(grid.planes(plane..<plane + 1), label: name, within: width),
@@ -127,7 +132,7 @@ struct SVGGrids {
     let wide = max((width - 100) / perRow - Self.panelGap, cell)
     let high = 1200 / rows
     return grid.corner { limits, across in
-      let layout = layout(limits, isMask: grid.isMask, hasNames: true, within: wide)
+      let layout = layout(limits, hasNames: true, within: wide)
       return across ? layout.width <= wide : layout.height <= high
     }
   }
@@ -151,7 +156,7 @@ struct SVGGrids {
     // The first and the last, where those have room.
     return groups.flatMap { group -> [GridLabel] in
       guard group.count > 2, let first = group.first, var last = group.last else { return [] }
-      last.text = String(group.count - 1)
+      last.text = String(last.text.split(separator: " ").last ?? "")
       let room = last.box.x + last.box.width - first.box.x
       let needed = SVGText.width(first.text, .muted) + SVGText.width(last.text, .muted) + 12
       last.box.x += last.box.width - SVGText.width(last.text, .muted)
@@ -159,8 +164,34 @@ struct SVGGrids {
     }
   }
 
-  private func noteWidth(_ panel: Panel) -> Int {
-    guard reduction == .none, cell >= 14, let notes = panel.grid?.rowNotes else { return 0 }
-    return notes.map { SVGText.width($0, .bold) }.max() ?? 0
+  /// Whether something is said beside the panel's rows of planes.
+  private func showsNotes(_ panel: Panel) -> Bool {
+    reduction == .none && cell >= 14 && panel.grid?.rowNotes.isEmpty == false
+  }
+
+  /// How wide a panel is, with all that is written above it and beside it.
+  private func width(of panel: Panel, _ pieces: [Piece], hasNotes: Bool) -> Int {
+    let cells = pieces.map(\.layout.width).max() ?? 0
+    let titles = [SVGText.width(panel.title, .bold), SVGText.width(panel.subtitle, .muted)]
+    let width = max(cells, titles[0], titles[1])
+    guard hasNotes else {
+      return max(width, panel.figures.last.map { SVGText.width($0, .muted) } ?? 0)
+    }
+    guard let first = pieces.first else { return width }
+    let longest = self.notes(beside: first).map { SVGText.width($0.text, .bold) }.max()
+    return longest.map { max(width, first.layout.width + 12 + $0) } ?? width
+  }
+
+  /// What is said beside rows of planes, and the rows.
+  func notes(beside piece: Piece) -> [(text: String, box: Box)] {
+    let rank = piece.layout.extents.count
+    let boxes =
+      rank >= 4 && piece.grid.rank >= 4
+      ? piece.layout.rowLabels(of: piece.grid).map(\.box) : [piece.layout.bounds([])]
+    return zip(piece.grid.rowNotes, boxes).filter { note, box in
+      // What is written across a dropped unit is not said beside it.
+      !note.isEmpty
+        && (note != piece.grid.unitNote || SVGText.width(note, .bold) + 8 > box.width)
+    }.map { ($0, $1) }
   }
 }

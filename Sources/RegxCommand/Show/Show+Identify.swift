@@ -57,7 +57,7 @@ struct IdentifyPicture {
     if let command = IdentifyReport(asked, answer).firstCommand {
       let count = answer.candidates.count
       picture.legend.append(
-        LegendEntry(.none, (count > 1 ? "One of \(count) candidates: " : "") + "$ " + command))
+        LegendEntry(.none, (count > 1 ? "One of \(count) candidates: " : "Try: ") + command))
     }
     picture.notes = facts + (y.isCut ? [y.note] : [])
     return picture
