@@ -8,8 +8,8 @@ struct Judgement {
   let fits: [FittingCandidate]
   let search: Search
 
-  /// The number of false matches that chance may give where one match is called certain.
-  private static let certain = 1e-3
+  /// Where chance gives fewer false matches than this over all that was searched, one is certain.
+  private static let certain = 1e-6
   /// Fewer bits than these, and a pattern of zeros may be anything.
   private static let fewestBits = 20.0
 
