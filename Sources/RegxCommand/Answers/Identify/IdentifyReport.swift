@@ -225,7 +225,7 @@ struct IdentifyReport {
       ("engines", list(candidate.engines.map(JSON.string))),
       ("seed", text(candidate.seed.map { "\($0)" })), ("position", count(candidate.position)),
       ("gap", count(candidate.gap)), ("agree", "\(candidate.agree)"), ("of", "\(candidate.of)"),
-      ("bits", number(candidate.bits)),
+      ("evidence", number(candidate.bits)),
       ("words", list(candidate.words.map { JSON.string("\($0)") })),
       ("false_match", number(candidate.falseMatch)), ("command", text(command(candidate))),
     ])
