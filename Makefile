@@ -1,4 +1,5 @@
 # regx: build, check, measure, install. `make help` lists the targets.
+# SPDX-License-Identifier: Apache-2.0
 
 PREFIX ?= /usr/local
 DESTDIR ?=
@@ -52,6 +53,9 @@ version: build ## compare the versions in changelog and citation with the progra
 
 lint: ## check the format of the code
 	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests examples/mixer
+	@! find Makefile Package.swift Sources Tests examples docs -path '*/.*' -prune -o -type f -size +0 \
+	  \( -name Makefile -o -name '*.swift' -o -name '*.[ch]' -o -name '*.py' -o -perm -u+x \) \
+	  -exec grep -L 'SPDX-License-Identifier: Apache-2.0' {} + | grep .
 
 examples: build ## run the examples and compare their output
 	examples/check $(REGX)

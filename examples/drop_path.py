@@ -1,5 +1,7 @@
 """The PyTorch side of against-pytorch: what regx compare does, in PyTorch."""
 
+# SPDX-License-Identifier: Apache-2.0
+
 import torch
 from torch.nn import functional as F
 

@@ -1,5 +1,6 @@
 // `sched_getaffinity` and its sets are extensions of GNU, macros in part. The register that tells
 // which vectors the system saves is read by an instruction that Swift has no name for.
+// SPDX-License-Identifier: Apache-2.0
 
 #define _GNU_SOURCE
 #include "CSystem.h"

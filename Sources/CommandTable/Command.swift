@@ -1,4 +1,5 @@
 // A command: what help says of it, its flags in the order of display, and its operands.
+// SPDX-License-Identifier: Apache-2.0
 
 /// A word on the command line that is no flag.
 public struct Operand<Options: Sendable>: Sendable {

@@ -1,4 +1,5 @@
 // Completion for bash 4 and later; it needs no bash-completion package.
+// SPDX-License-Identifier: Apache-2.0
 
 extension Program {
   var bashCompletion: String {

@@ -1,4 +1,5 @@
 // Completion for fish.
+// SPDX-License-Identifier: Apache-2.0
 
 extension Program {
   var fishCompletion: String {

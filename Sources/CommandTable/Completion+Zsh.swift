@@ -1,4 +1,5 @@
 // Completion for zsh, by its `_arguments`.
+// SPDX-License-Identifier: Apache-2.0
 
 extension Program {
   var zshCompletion: String {

@@ -1,4 +1,5 @@
 // What the shells complete, the same for all of them; one file per shell writes it out.
+// SPDX-License-Identifier: Apache-2.0
 
 /// A shell that completion can be written for.
 public enum Shell: String, CaseIterable, Sendable { case bash, zsh, fish }

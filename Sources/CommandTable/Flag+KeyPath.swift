@@ -1,4 +1,5 @@
 // Flags bound to a property of the options, so that help shows the default that is in force.
+// SPDX-License-Identifier: Apache-2.0
 
 extension Flag {
   /// A switch that makes a property `true`, or `value`.

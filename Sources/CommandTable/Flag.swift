@@ -1,4 +1,5 @@
 // One definition per flag: parsing, help, man page, completion and suggestions read it.
+// SPDX-License-Identifier: Apache-2.0
 
 /// A flag that sets something in `Options`.
 public struct Flag<Options: Sendable>: Sendable {

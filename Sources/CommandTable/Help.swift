@@ -1,4 +1,5 @@
 // `-h` and `--help`: what it is, how it is called, examples, then commands and flags.
+// SPDX-License-Identifier: Apache-2.0
 
 extension Program {
   /// Help on a command, or on the program if it is `nil`; with a line end.

@@ -1,4 +1,5 @@
 // What a command line means, so that two of them can be compared.
+// SPDX-License-Identifier: Apache-2.0
 
 extension Program {
   /// A text that is the same for command lines that ask for the same: a line for each flag that was

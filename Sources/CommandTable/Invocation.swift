@@ -1,4 +1,5 @@
 // What a command line asks for.
+// SPDX-License-Identifier: Apache-2.0
 
 /// What a command line asks for.
 public enum Request<Options: Sendable>: Sendable {

@@ -1,4 +1,5 @@
 // The man page of the whole program, in man(7) macros.
+// SPDX-License-Identifier: Apache-2.0
 
 extension Program {
   /// The man page: for `man`, or as a file for its directory.

@@ -1,4 +1,5 @@
 // Names as people have them: which choice a typed word stands for.
+// SPDX-License-Identifier: Apache-2.0
 
 /// A name without what its spellings differ in: `Drop_Path`, `drop path` and `droppath` are one.
 func bareName(_ name: some StringProtocol) -> String {

@@ -1,4 +1,5 @@
 // The words for what a command line got wrong: what was typed, and what was probably meant.
+// SPDX-License-Identifier: Apache-2.0
 
 extension Program {
   func error(

@@ -1,4 +1,5 @@
 // The requests for help and for the version, which are found before anything else.
+// SPDX-License-Identifier: Apache-2.0
 
 /// What asks for help, and for the version, wherever it stands.
 private let helpWords = ["-h", "--help", "-help"]

@@ -1,4 +1,5 @@
 // The words of a command line that are no flags.
+// SPDX-License-Identifier: Apache-2.0
 
 extension Program {
   /// Takes the words that are no flags into the options.

@@ -1,4 +1,5 @@
 // The command line taken apart.
+// SPDX-License-Identifier: Apache-2.0
 
 /// A word that starts with a dash, taken apart.
 struct TypedFlag {

@@ -1,4 +1,5 @@
 // Checks of the table itself, for a test to call: what the compiler cannot know.
+// SPDX-License-Identifier: Apache-2.0
 
 extension Program {
   /// What is wrong with the table, one line per finding; empty if nothing is.

@@ -1,4 +1,5 @@
 // The whole table: the commands, and what help and the man page say around them.
+// SPDX-License-Identifier: Apache-2.0
 
 /// A section of the man page and of the program's long help.
 public struct Section: Sendable {

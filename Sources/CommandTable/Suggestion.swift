@@ -1,4 +1,5 @@
 // Near misses: what a mistyped word was probably meant to be.
+// SPDX-License-Identifier: Apache-2.0
 
 /// A way to write a name: the name itself, or a synonym of it.
 struct Spelling {

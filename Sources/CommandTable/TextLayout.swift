@@ -1,4 +1,5 @@
 // Plain text in columns and within a width.
+// SPDX-License-Identifier: Apache-2.0
 
 /// The columns that help fills at the most.
 let textWidth = 80

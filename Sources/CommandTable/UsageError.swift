@@ -1,4 +1,5 @@
 // What is wrong with a command line, in one line, and where to read on.
+// SPDX-License-Identifier: Apache-2.0
 
 /// Why a command line is refused.
 ///

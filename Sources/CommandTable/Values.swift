@@ -1,4 +1,5 @@
 // What a flag or an operand takes: the values worth offering, and why one is refused.
+// SPDX-License-Identifier: Apache-2.0
 
 /// A value worth offering by name.
 public struct Choice: Hashable, Sendable {

@@ -1,4 +1,5 @@
 // Two tensors, element by element, in blocks.
+// SPDX-License-Identifier: Apache-2.0
 
 package import TensorCore
 

@@ -1,4 +1,5 @@
 // Comparing floating numbers.
+// SPDX-License-Identifier: Apache-2.0
 
 #if canImport(Glibc)
   import Glibc

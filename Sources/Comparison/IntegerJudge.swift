@@ -1,4 +1,5 @@
 // Comparing integers and truth values.
+// SPDX-License-Identifier: Apache-2.0
 
 #if canImport(Glibc)
   import Glibc

@@ -1,4 +1,5 @@
 // What decides about the elements of two blocks.
+// SPDX-License-Identifier: Apache-2.0
 
 import TensorCore
 

@@ -2,6 +2,7 @@
 //
 // Their arithmetic is here, and not taken from the elements' types: a loop must see all of it to be
 // compiled to vectors, and what stands in another module it does not see.
+// SPDX-License-Identifier: Apache-2.0
 
 import TensorCore
 

@@ -1,4 +1,5 @@
 // The same elements in other places: a shift, or another memory order.
+// SPDX-License-Identifier: Apache-2.0
 
 import TensorCore
 

@@ -1,4 +1,5 @@
 // The one thing that explains every difference between two tensors.
+// SPDX-License-Identifier: Apache-2.0
 
 /// What turns one tensor into another, checked for all elements.
 package enum Pattern: Equatable, Sendable {

@@ -1,4 +1,5 @@
 // Whether one factor makes all numbers of one tensor of those of another.
+// SPDX-License-Identifier: Apache-2.0
 
 /// The factors c for which every b is within two units in the last place of c · a.
 ///

@@ -1,4 +1,5 @@
 // What comparing two tensors counts, of all their elements or of a part of them.
+// SPDX-License-Identifier: Apache-2.0
 
 /// The counts of a comparison. Those of neighbouring parts merge into those of both.
 package struct Tally: Sendable {

@@ -1,4 +1,5 @@
 // How far apart two numbers may be and still count as the same.
+// SPDX-License-Identifier: Apache-2.0
 
 package import TensorCore
 

@@ -1,4 +1,5 @@
 // How many pairs of numbers lie how many steps of their format apart.
+// SPDX-License-Identifier: Apache-2.0
 
 /// Distances in units in the last place: how many representable numbers one is after the other.
 ///

@@ -1,4 +1,5 @@
 // A method that may have made Y, and what it says of itself.
+// SPDX-License-Identifier: Apache-2.0
 
 import RandomStreams
 public import Regularization

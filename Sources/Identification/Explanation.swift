@@ -1,4 +1,5 @@
 // The answer: one field for each key that `regx identify` prints.
+// SPDX-License-Identifier: Apache-2.0
 
 public import RandomStreams
 public import Regularization

@@ -1,4 +1,5 @@
 // Y from X: the relation, the draws, the verdict.
+// SPDX-License-Identifier: Apache-2.0
 
 import RandomStreams
 import Regularization

@@ -1,4 +1,5 @@
 // From what was found to a verdict.
+// SPDX-License-Identifier: Apache-2.0
 
 import RandomStreams
 

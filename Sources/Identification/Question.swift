@@ -1,4 +1,5 @@
 // What is asked: tensors, and what is known or may be tried.
+// SPDX-License-Identifier: Apache-2.0
 
 public import RandomStreams
 public import Regularization

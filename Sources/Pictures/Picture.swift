@@ -1,4 +1,5 @@
 // A picture as a value: what it says, and the panels that it is made of. Renderers draw it.
+// SPDX-License-Identifier: Apache-2.0
 
 /// A finding, what it was found with, and the panels that show it.
 package struct Picture: Sendable {

@@ -1,4 +1,5 @@
 // Raw words, apart from what any framework makes of them.
+// SPDX-License-Identifier: Apache-2.0
 
 /// A generator of raw words: Mersenne Twister, MCG31, PCG64, Threefry.
 ///

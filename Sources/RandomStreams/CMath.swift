@@ -1,4 +1,5 @@
 // The C library's elementary functions, by which the frameworks' results are defined.
+// SPDX-License-Identifier: Apache-2.0
 
 #if canImport(Glibc)
   import Glibc

@@ -1,4 +1,5 @@
 // Fills that pass over their elements twice.
+// SPDX-License-Identifier: Apache-2.0
 
 extension MutableSpan where Element: BitwiseCopyable {
   /// Calls `body` with the elements in parts that fit in the first-level cache.

@@ -1,4 +1,5 @@
 // One call of a framework's drawing function, addressed by index.
+// SPDX-License-Identifier: Apache-2.0
 
 /// The values that one call of a drawing function makes.
 ///

@@ -1,4 +1,5 @@
 // How one value of a draw came about, for people who ask.
+// SPDX-License-Identifier: Apache-2.0
 
 /// The words that made one value, and how.
 public struct DrawTrace: Sendable {

@@ -1,4 +1,5 @@
 // The drawing functions that layers ask of any framework's generator.
+// SPDX-License-Identifier: Apache-2.0
 
 /// The drawing functions of one framework, over the state that its seed made.
 ///

@@ -1,4 +1,5 @@
 // The formats whose values fit in a Float, and rounding to them.
+// SPDX-License-Identifier: Apache-2.0
 
 /// A floating-point format no wider than float32. A draw in a half format gives `Float` values that
 /// the format can represent.

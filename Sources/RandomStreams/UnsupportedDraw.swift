@@ -1,4 +1,5 @@
 // Why a generator makes no draw.
+// SPDX-License-Identifier: Apache-2.0
 
 /// A draw that a framework does not have, refuses, or makes in a way that is not known.
 public enum UnsupportedDraw: Error, Equatable, Sendable {

@@ -1,4 +1,5 @@
 // The layers as functions, under the names that `torch.nn.functional`, timm and torchvision use.
+// SPDX-License-Identifier: Apache-2.0
 
 public import RandomStreams
 public import TensorCore

@@ -1,4 +1,5 @@
 // Dropout in place, for programs with tensors of their own.
+// SPDX-License-Identifier: Apache-2.0
 
 public import RandomStreams
 import TensorCore

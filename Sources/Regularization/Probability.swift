@@ -1,4 +1,5 @@
 // A probability, checked once.
+// SPDX-License-Identifier: Apache-2.0
 
 /// A number from 0 to 1, checked when it is made.
 public struct Probability: Hashable, Sendable {

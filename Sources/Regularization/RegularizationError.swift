@@ -1,4 +1,5 @@
 // Why a layer cannot be applied.
+// SPDX-License-Identifier: Apache-2.0
 
 public import RandomStreams
 public import TensorCore

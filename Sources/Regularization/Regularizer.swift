@@ -1,4 +1,5 @@
 // The protocol of all layers: a layer draws a noise and multiplies a tensor by it.
+// SPDX-License-Identifier: Apache-2.0
 
 public import RandomStreams
 public import TensorCore

@@ -1,4 +1,5 @@
 // Tensors made as the frameworks make them: drawn, filled, counted.
+// SPDX-License-Identifier: Apache-2.0
 
 public import RandomStreams
 public import TensorCore

@@ -1,4 +1,5 @@
 // bfloat16: the upper half of a float32. Swift has no such type of its own.
+// SPDX-License-Identifier: Apache-2.0
 
 /// A number with the exponent range of a `Float` and 8 significant bits.
 public struct BFloat16: Sendable, BitwiseCopyable {

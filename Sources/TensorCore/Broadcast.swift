@@ -1,4 +1,5 @@
 // A tensor repeated along its axes of extent 1, as NumPy and PyTorch broadcast.
+// SPDX-License-Identifier: Apache-2.0
 
 /// A source seen in a larger shape of the same rank: an axis of extent 1 repeats.
 public struct Broadcast<Element: Scalar>: Source {

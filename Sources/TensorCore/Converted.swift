@@ -1,4 +1,5 @@
 // A tensor in another element type.
+// SPDX-License-Identifier: Apache-2.0
 
 /// The elements of a source in another floating type, as `tensor.to(dtype)`.
 public struct Converted<Original: Scalar, Element: FloatingScalar>: Source {

@@ -1,4 +1,5 @@
 // Tensors that need neither memory nor draws.
+// SPDX-License-Identifier: Apache-2.0
 
 /// The same element everywhere.
 public struct Constant<Element: Scalar>: Source {

@@ -1,4 +1,5 @@
 // The element types that files and printers know, under the names PyTorch and NumPy share.
+// SPDX-License-Identifier: Apache-2.0
 
 /// An element type by name.
 public enum DType: String, CaseIterable, Sendable {

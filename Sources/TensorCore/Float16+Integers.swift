@@ -1,5 +1,6 @@
 // Conversions of float16 by integer arithmetic, which the compiler vectorizes. Not every x86-64
 // processor has instructions for them, so Swift's own conversions call the C runtime each time.
+// SPDX-License-Identifier: Apache-2.0
 
 extension Float16 {
   /// The value nearest to `value`, ties to even; a NaN keeps the upper bits of its payload.

@@ -1,4 +1,5 @@
 // Memory new from the system, for results of many megabytes.
+// SPDX-License-Identifier: Apache-2.0
 
 #if canImport(Glibc)
   import Glibc

@@ -1,4 +1,5 @@
 // The order of a tensor's elements in memory, where that is not row-major.
+// SPDX-License-Identifier: Apache-2.0
 
 /// The axes of a dense tensor from the slowest in memory to the fastest.
 ///

@@ -1,4 +1,5 @@
 // Reading in row-major order a tensor that is made or stored in another order.
+// SPDX-License-Identifier: Apache-2.0
 
 /// Reads ranges of indices of a tensor whose memory order differs from row-major: neighbours by
 /// index are far apart in memory, and elements are made or stored in the order of the memory.

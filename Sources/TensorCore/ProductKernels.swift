@@ -1,4 +1,5 @@
 // The products of a tensor and a noise of its size, by the inner loops in use.
+// SPDX-License-Identifier: Apache-2.0
 
 import KernelInterface
 import KernelSelection

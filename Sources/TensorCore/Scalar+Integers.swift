@@ -1,4 +1,5 @@
 // The integer and bool elements: read, printed and converted, never multiplied.
+// SPDX-License-Identifier: Apache-2.0
 
 extension Scalar where Self: FixedWidthInteger {
   public static func widen(_ block: Span<Self>, into wide: inout MutableSpan<Double>) {

@@ -3,6 +3,7 @@
 // The operations are static requirements over spans rather than methods of one element: code that
 // holds an `any Source<Element>` is not specialized for the element, so it pays one indirect call
 // per block here, and the loop inside is compiled for the concrete type.
+// SPDX-License-Identifier: Apache-2.0
 
 /// An element of a tensor, held as in memory and in little-endian files.
 public protocol Scalar: Sendable, BitwiseCopyable, Equatable {

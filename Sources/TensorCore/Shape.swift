@@ -1,4 +1,5 @@
 // The extents of a tensor: how many elements there are, and how they lie in row-major order.
+// SPDX-License-Identifier: Apache-2.0
 
 /// The extents of a tensor, outermost first.
 ///

@@ -1,4 +1,5 @@
 // A range of a tensor as a tensor of its own.
+// SPDX-License-Identifier: Apache-2.0
 
 /// The elements of a range of another tensor, in row-major order, as a vector.
 ///

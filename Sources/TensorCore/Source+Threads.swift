@@ -1,4 +1,5 @@
 // A large range of a tensor, made by several threads.
+// SPDX-License-Identifier: Apache-2.0
 
 import Synchronization
 

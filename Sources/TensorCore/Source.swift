@@ -1,4 +1,5 @@
 // The one idea: a tensor is a function of its index, and whatever is asked for is a range of it.
+// SPDX-License-Identifier: Apache-2.0
 
 /// A tensor that makes any range of itself on demand.
 ///

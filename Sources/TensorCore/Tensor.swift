@@ -1,4 +1,5 @@
 // A tensor in memory.
+// SPDX-License-Identifier: Apache-2.0
 
 /// A tensor in memory, row-major: a source whose elements are there already.
 public struct Tensor<Element: Scalar>: Source {

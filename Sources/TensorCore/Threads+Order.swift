@@ -1,4 +1,5 @@
 // Work split over threads, whose results are taken in order while the rest is still being made.
+// SPDX-License-Identifier: Apache-2.0
 
 #if canImport(Glibc)
   import Glibc

@@ -1,5 +1,6 @@
 // Work split over the processor's cores, by the operating system's threads: an asynchronous `main`
 // would make a static executable start ten times more slowly.
+// SPDX-License-Identifier: Apache-2.0
 
 import CSystem
 

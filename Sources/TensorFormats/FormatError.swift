@@ -1,4 +1,5 @@
 // What a reader says of bytes that are no tensor.
+// SPDX-License-Identifier: Apache-2.0
 
 public import TensorCore
 

@@ -1,4 +1,5 @@
 // How foreign text is quoted in an error, whatever bytes it is made of.
+// SPDX-License-Identifier: Apache-2.0
 
 import TensorCore
 

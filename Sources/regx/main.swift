@@ -1,4 +1,5 @@
 // The process's entry.
+// SPDX-License-Identifier: Apache-2.0
 
 import RegxCommand
 

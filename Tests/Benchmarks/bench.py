@@ -8,6 +8,8 @@ Pythons that have them can be named. Each round times regx and then the others, 
 compares neighbours in time. What is missing is skipped, and said. `works.py` is what is measured.
 """
 
+# SPDX-License-Identifier: Apache-2.0
+
 import argparse
 import os
 import re

@@ -1,5 +1,7 @@
 """Times PyTorch and NumPy in the way `Measure` times regx: one round for each line read."""
 
+# SPDX-License-Identifier: Apache-2.0
+
 import numpy as np
 import torch
 import torch.nn.functional as F

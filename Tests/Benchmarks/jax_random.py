@@ -1,5 +1,7 @@
 """Times JAX's generators, compiled, on one core: more elements at once, as a call costs much."""
 
+# SPDX-License-Identifier: Apache-2.0
+
 import os
 
 # Before JAX makes its threads.

@@ -1,5 +1,7 @@
 """Times MKL's own Bernoulli numbers, which PyTorch 2.0 to 2.6 took, through ctypes."""
 
+# SPDX-License-Identifier: Apache-2.0
+
 import ctypes
 import glob
 import os

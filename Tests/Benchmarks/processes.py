@@ -1,5 +1,7 @@
 """Times whole processes: regx and what does the same beside it, in turns."""
 
+# SPDX-License-Identifier: Apache-2.0
+
 import itertools
 import os
 import shutil

@@ -1,5 +1,7 @@
 """Medians, spreads and ratios of what was measured, as a table and as CSV."""
 
+# SPDX-License-Identifier: Apache-2.0
+
 import csv
 import os
 import platform

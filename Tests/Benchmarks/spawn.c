@@ -3,6 +3,7 @@
 // usage: spawn COUNT OUTPUT PROGRAM [ARGUMENT...]
 //
 // In C, as a process begins with the peak of the one that starts it, and Python's is large.
+// SPDX-License-Identifier: Apache-2.0
 
 #include <fcntl.h>
 #include <spawn.h>

@@ -4,6 +4,8 @@ A tenth of the values that regx gets: most of these would take minutes, and a ra
 many digits as regx writes: float64's would be longer texts of the same numbers.
 """
 
+# SPDX-License-Identifier: Apache-2.0
+
 import io
 import json
 import os

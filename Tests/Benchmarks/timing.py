@@ -1,5 +1,7 @@
 """Timing one body in the way `Measure` does, and answering a round for each line read."""
 
+# SPDX-License-Identifier: Apache-2.0
+
 import sys
 import time
 

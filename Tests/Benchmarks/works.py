@@ -1,5 +1,7 @@
 """What is measured: each work of regx, by whom, what does the same beside it, and the goals."""
 
+# SPDX-License-Identifier: Apache-2.0
+
 from typing import NamedTuple
 
 # Who measures. The names are those of the files here that do it.

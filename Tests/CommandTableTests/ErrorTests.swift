@@ -1,4 +1,5 @@
 // What is said of command lines that are wrong.
+// SPDX-License-Identifier: Apache-2.0
 
 import CommandTable
 import Testing

@@ -1,4 +1,5 @@
 // A made-up program that has one of everything: what the tests run the table on.
+// SPDX-License-Identifier: Apache-2.0
 
 import CommandTable
 

@@ -1,4 +1,5 @@
 // Text in lines and columns, and what escapes it needs.
+// SPDX-License-Identifier: Apache-2.0
 
 import Testing
 

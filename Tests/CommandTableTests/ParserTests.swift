@@ -1,4 +1,5 @@
 // What command lines mean.
+// SPDX-License-Identifier: Apache-2.0
 
 import CommandTable
 import Testing

@@ -1,4 +1,5 @@
 // The table's checks of itself.
+// SPDX-License-Identifier: Apache-2.0
 
 import Testing
 

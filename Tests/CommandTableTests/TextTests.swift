@@ -1,4 +1,5 @@
 // What the table prints, against the files in Golden.
+// SPDX-License-Identifier: Apache-2.0
 
 import CommandTable
 import Testing

@@ -1,4 +1,5 @@
 // Another package's use of the four libraries: DropPath, then dropout, of a small tensor, as bits.
+// SPDX-License-Identifier: Apache-2.0
 
 import RandomStreams
 import Regularization

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Testing
 
 /// The networks against NumPy and PyTorch: draws as bits, products within a tolerance.

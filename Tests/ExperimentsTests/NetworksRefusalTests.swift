@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import Testing
 
 /// Wrong command lines: one line that names the remedy, nothing on standard output.

@@ -1,5 +1,7 @@
 """Files with something wrong in them."""
 
+# SPDX-License-Identifier: Apache-2.0
+
 import struct
 
 import random as randoms

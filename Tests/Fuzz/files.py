@@ -1,6 +1,8 @@
 """Damaged files: read the same by name, from a pipe and from standard input, and as the readers of
 NumPy, safetensors and Python read them; or refused."""
 
+# SPDX-License-Identifier: Apache-2.0
+
 import csv
 import io
 import json

@@ -9,6 +9,8 @@ A case that fails is made smaller and saved; copied into `Corpus` it is a test.
 Exit code 1 if anything fails.
 """
 
+# SPDX-License-Identifier: Apache-2.0
+
 import argparse
 import base64
 import collections

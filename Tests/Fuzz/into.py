@@ -1,5 +1,7 @@
 """States of --into: whatever stands there, a file that is complete is the right one."""
 
+# SPDX-License-Identifier: Apache-2.0
+
 import os
 
 from process import trouble

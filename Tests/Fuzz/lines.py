@@ -1,5 +1,7 @@
 """Command lines from the table: done, or one reason why not."""
 
+# SPDX-License-Identifier: Apache-2.0
+
 from damage import damaged
 from process import may_be_long, trouble
 

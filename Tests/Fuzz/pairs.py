@@ -1,5 +1,7 @@
 """Hostile pairs for identify, diff and check: whatever they say agrees with itself."""
 
+# SPDX-License-Identifier: Apache-2.0
+
 import json
 import shlex
 

@@ -1,5 +1,7 @@
 """Tensors of any bits, written in every format and read back."""
 
+# SPDX-License-Identifier: Apache-2.0
+
 import json
 import struct
 

@@ -1,5 +1,7 @@
 """Runs regx in a folder of its own, within limits, and says what is wrong with what came of it."""
 
+# SPDX-License-Identifier: Apache-2.0
+
 import os
 import re
 import resource

@@ -1,5 +1,7 @@
 """A smaller case with the same trouble."""
 
+# SPDX-License-Identifier: Apache-2.0
+
 # What may be left out; other words say what is tried.
 LISTS = {"lines": ["words"], "pairs": ["damage"], "into": ["steps"]}
 

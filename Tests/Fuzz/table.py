@@ -1,5 +1,7 @@
 """The command lines that the table knows: read from the completion for bash and from help."""
 
+# SPDX-License-Identifier: Apache-2.0
+
 import re
 import shlex
 import subprocess

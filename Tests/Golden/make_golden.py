@@ -4,6 +4,8 @@ Each set is made inside the environment of its framework, from a fixed random se
 out the same byte for byte.
 """
 
+# SPDX-License-Identifier: Apache-2.0
+
 import json
 import os
 import platform

@@ -7,6 +7,8 @@ float16 NaN's sign and payload, as float32 does; in bfloat16 they do not, and th
 whether an element was computed in a vector register.
 """
 
+# SPDX-License-Identifier: Apache-2.0
+
 import json
 import os
 

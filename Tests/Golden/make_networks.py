@@ -5,6 +5,8 @@ processor behind them, so those tensors are compared within a tolerance, and a f
 machine may differ in their last bits.
 """
 
+# SPDX-License-Identifier: Apache-2.0
+
 import itertools
 import json
 import os

@@ -3,6 +3,8 @@
 Each set is made inside the environment of its framework (see README.md).
 """
 
+# SPDX-License-Identifier: Apache-2.0
+
 import json
 import os
 import random

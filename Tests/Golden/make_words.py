@@ -5,6 +5,8 @@ words in hex, ten a line. In `mt19937-advance.txt` a line `seed N offset M` stan
 that follow after M others.
 """
 
+# SPDX-License-Identifier: Apache-2.0
+
 import os
 import subprocess
 import sys

@@ -8,6 +8,8 @@ answered by PyTorch 2.13 with MKL's own Bernoulli numbers; `--older-torch` also 
 2.2, whose wheels take 5 GB each.
 """
 
+# SPDX-License-Identifier: Apache-2.0
+
 import argparse
 import json
 import os

@@ -1,4 +1,5 @@
 // The methods and engines that the tests search, as the command line has them from its tables.
+// SPDX-License-Identifier: Apache-2.0
 
 import Identification
 import RandomStreams

@@ -8,6 +8,8 @@ asks for; then each mutant is run by the suites that ask for it, the quick ones 
 fails. Exit code 0: each was noticed or is in justified.txt; 1: some were not, and are listed.
 """
 
+# SPDX-License-Identifier: Apache-2.0
+
 import argparse
 import json
 import os

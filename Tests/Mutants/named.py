@@ -1,5 +1,7 @@
 """Mutants made by hand: what once passed all tests. `IS` asks whether the mutant is awake."""
 
+# SPDX-License-Identifier: Apache-2.0
+
 # File, text, and what stands in its place in the copy.
 MUTANTS = [
     (

@@ -1,5 +1,7 @@
 """A copy of the package in which every mutant sleeps, and builds."""
 
+# SPDX-License-Identifier: Apache-2.0
+
 import json
 import os
 import re

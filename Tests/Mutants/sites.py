@@ -5,6 +5,8 @@ operators of their own, one character each, with the precedence of the original:
 has to be parsed. `switch/Choices.swift` has what the other sites call.
 """
 
+# SPDX-License-Identifier: Apache-2.0
+
 import hashlib
 import re
 from dataclasses import dataclass

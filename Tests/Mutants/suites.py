@@ -1,5 +1,7 @@
 """The test suites of the copy: which mutants each asks for, how long it takes, whether it fails."""
 
+# SPDX-License-Identifier: Apache-2.0
+
 import json
 import os
 import re

@@ -1,4 +1,5 @@
 // Ticks, scales and numbers.
+// SPDX-License-Identifier: Apache-2.0
 
 import Testing
 

@@ -1,4 +1,5 @@
 // What an environment says of a terminal.
+// SPDX-License-Identifier: Apache-2.0
 
 import Testing
 

@@ -1,4 +1,5 @@
 // The pictures of the samples, byte for byte.
+// SPDX-License-Identifier: Apache-2.0
 
 import Testing
 

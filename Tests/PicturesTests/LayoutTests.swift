@@ -1,4 +1,5 @@
 // Where cells stand, by rank.
+// SPDX-License-Identifier: Apache-2.0
 
 import Testing
 

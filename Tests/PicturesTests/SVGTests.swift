@@ -1,4 +1,5 @@
 // What holds of every picture as SVG.
+// SPDX-License-Identifier: Apache-2.0
 
 import Testing
 

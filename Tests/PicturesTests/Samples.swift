@@ -1,4 +1,5 @@
 // Small pictures that stand for all kinds; every value is made by rule, so that they stay the same.
+// SPDX-License-Identifier: Apache-2.0
 
 import Pictures
 

@@ -1,4 +1,5 @@
 // What holds of every picture in a terminal.
+// SPDX-License-Identifier: Apache-2.0
 
 import Testing
 

@@ -1,4 +1,5 @@
 // Reading the golden files of the NumPy and JAX generators; make_streams.py describes them.
+// SPDX-License-Identifier: Apache-2.0
 
 import Foundation
 import RandomStreams

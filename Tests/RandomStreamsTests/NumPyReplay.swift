@@ -1,4 +1,5 @@
 // Making the calls that a golden file of NumPy or JAX records, and reading what they draw as bits.
+// SPDX-License-Identifier: Apache-2.0
 
 import RandomStreams
 

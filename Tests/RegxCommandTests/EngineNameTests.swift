@@ -1,4 +1,5 @@
 // Versions of frameworks as people have them, and the builds behind them.
+// SPDX-License-Identifier: Apache-2.0
 
 import Testing
 

@@ -1,4 +1,5 @@
 // regx explore without a terminal: what keys make of the state, and what stands on the screen.
+// SPDX-License-Identifier: Apache-2.0
 
 import CommandTable
 import Pictures

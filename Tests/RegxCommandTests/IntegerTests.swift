@@ -1,4 +1,5 @@
 // Integers and numbers past the range of a type, where PyTorch takes them.
+// SPDX-License-Identifier: Apache-2.0
 
 import Testing
 

@@ -1,4 +1,5 @@
 // What programs read: the same key has the same type in every JSON that regx writes.
+// SPDX-License-Identifier: Apache-2.0
 
 import Foundation
 import Testing

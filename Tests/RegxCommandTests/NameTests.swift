@@ -1,4 +1,5 @@
 // What people type instead of the names: each is understood, or answered without leading astray.
+// SPDX-License-Identifier: Apache-2.0
 
 import Foundation
 import Testing

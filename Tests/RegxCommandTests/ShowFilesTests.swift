@@ -1,4 +1,5 @@
 // regx show diff and regx show identify: pictures of files.
+// SPDX-License-Identifier: Apache-2.0
 
 import TensorFormats
 import Testing

@@ -1,4 +1,5 @@
 // regx show: pictures of command lines.
+// SPDX-License-Identifier: Apache-2.0
 
 import TensorFormats
 import Testing

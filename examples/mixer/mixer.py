@@ -3,6 +3,8 @@
     python3 mixer.py        writes Tests/MixerTests/golden.safetensors; needs torch and safetensors
 """
 
+# SPDX-License-Identifier: Apache-2.0
+
 import os
 
 import torch

@@ -1,5 +1,6 @@
 // What Swift's import of C leaves out: headers and a macro of the system, an instruction of the
 // processor.
+// SPDX-License-Identifier: Apache-2.0
 
 #ifdef __linux__
 #include <malloc.h>

@@ -1,4 +1,5 @@
 // What a check of a claim found: one line per test.
+// SPDX-License-Identifier: Apache-2.0
 
 import RandomStreams
 import Regularization

@@ -1,4 +1,5 @@
 // What a layer makes if every draw falls the same way.
+// SPDX-License-Identifier: Apache-2.0
 
 import RandomStreams
 import Regularization

@@ -1,4 +1,5 @@
 // Whether outputs follow from an input by a layer, told without the seed.
+// SPDX-License-Identifier: Apache-2.0
 
 package import Regularization
 package import TensorCore

@@ -1,4 +1,5 @@
 // What a pair of tensors tells of each draw between them.
+// SPDX-License-Identifier: Apache-2.0
 
 import Regularization
 import TensorCore

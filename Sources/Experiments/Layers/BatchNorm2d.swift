@@ -1,4 +1,5 @@
 // nn.BatchNorm2d, with the running statistics that evaluation normalizes with.
+// SPDX-License-Identifier: Apache-2.0
 
 package import TensorCore
 

@@ -1,4 +1,5 @@
 // The matrix product under a convolution: blocks that stay in registers and in the nearest cache.
+// SPDX-License-Identifier: Apache-2.0
 
 /// Adds `weights · columns` to a part of the columns of a larger matrix.
 ///

@@ -1,4 +1,5 @@
 // nn.Conv2d: stride 1, dilation 1, one group, zeros around.
+// SPDX-License-Identifier: Apache-2.0
 
 import RandomStreams
 package import TensorCore

@@ -1,4 +1,5 @@
 // Convolution, batch norm, ReLU: the step of which residual blocks are made.
+// SPDX-License-Identifier: Apache-2.0
 
 import RandomStreams
 import TensorCore

@@ -1,4 +1,5 @@
 // The matrix product of a multilayer perceptron.
+// SPDX-License-Identifier: Apache-2.0
 
 /// The product of two row-major matrices, each sum in the order of its terms, each term added with
 /// one rounding.

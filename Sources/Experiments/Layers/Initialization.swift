@@ -1,4 +1,5 @@
 // How PyTorch initializes the weights and biases of its layers.
+// SPDX-License-Identifier: Apache-2.0
 
 import RandomStreams
 import Regularization

@@ -1,4 +1,5 @@
 // A fully connected layer, applied from the left: relu(w·x + b).
+// SPDX-License-Identifier: Apache-2.0
 
 import RandomStreams
 import Regularization

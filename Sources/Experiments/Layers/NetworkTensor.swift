@@ -1,4 +1,5 @@
 // The two element types that a multilayer perceptron computes in.
+// SPDX-License-Identifier: Apache-2.0
 
 package import TensorCore
 

@@ -2,6 +2,7 @@
 //
 // Source: Zuppichini, "Implementing Stochastic Depth/Drop Path In PyTorch"; Huang et al. 2016,
 // arXiv:1603.09382.
+// SPDX-License-Identifier: Apache-2.0
 
 import RandomStreams
 package import Regularization

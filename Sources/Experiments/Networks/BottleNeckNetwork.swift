@@ -1,4 +1,5 @@
 // Residual blocks one after another, their drop rates over the depth.
+// SPDX-License-Identifier: Apache-2.0
 
 package import RandomStreams
 package import Regularization

@@ -1,4 +1,5 @@
 // One pass through a multilayer perceptron.
+// SPDX-License-Identifier: Apache-2.0
 
 package import RandomStreams
 package import Regularization

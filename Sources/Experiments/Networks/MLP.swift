@@ -1,6 +1,7 @@
 // The network that tells vanilla from inverted dropout: layers of relu(w·x + b), a mask after each.
 //
 // Source: the two-layer NumPy network by which dropout is commonly explained.
+// SPDX-License-Identifier: Apache-2.0
 
 package import RandomStreams
 import Regularization

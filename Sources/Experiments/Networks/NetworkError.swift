@@ -1,4 +1,5 @@
 // Why a network cannot be built or run, and how much of one is too much.
+// SPDX-License-Identifier: Apache-2.0
 
 package import TensorCore
 

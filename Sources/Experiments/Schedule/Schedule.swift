@@ -2,6 +2,7 @@
 //
 // Source: timm 1.0.31 timm/layers/drop.py, calculate_drop_path_rates (Apache-2.0), and PyTorch 2.13
 // aten/src/ATen/native/cpu/RangeFactoriesKernel.cpp, linspace (BSD-3-Clause).
+// SPDX-License-Identifier: Apache-2.0
 
 /// How drop rates change with the depth of a network.
 package enum SchedulePattern: String, CaseIterable, Sendable {

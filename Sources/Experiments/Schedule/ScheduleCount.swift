@@ -1,4 +1,5 @@
 // The depth of a network as an engine's draws make it.
+// SPDX-License-Identifier: Apache-2.0
 
 package import RandomStreams
 

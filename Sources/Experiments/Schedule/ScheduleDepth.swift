@@ -1,4 +1,5 @@
 // How many blocks are live at once.
+// SPDX-License-Identifier: Apache-2.0
 
 /// The distribution of the number of successes among independent trials of unlike probabilities.
 ///

@@ -1,4 +1,5 @@
 // Mean and variance of an output, from the moments of its noise and of its input.
+// SPDX-License-Identifier: Apache-2.0
 
 package import Regularization
 

@@ -1,4 +1,5 @@
 // The figures of a series of trials, each beside what it should be.
+// SPDX-License-Identifier: Apache-2.0
 
 package import RandomStreams
 package import Regularization

@@ -1,4 +1,5 @@
 // Reading a tensor through once, as doubles, in blocks that stay in the cache.
+// SPDX-License-Identifier: Apache-2.0
 
 package import Regularization
 package import TensorCore

@@ -1,4 +1,5 @@
 // Figures of each element by itself, over the trials.
+// SPDX-License-Identifier: Apache-2.0
 
 package import Regularization
 package import TensorCore

@@ -1,4 +1,5 @@
 // What is repeated in a trial: a layer, or a rule of scaling.
+// SPDX-License-Identifier: Apache-2.0
 
 package import RandomStreams
 package import Regularization

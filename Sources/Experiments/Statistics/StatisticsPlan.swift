@@ -1,4 +1,5 @@
 // A series of trials from its beginning to its figures.
+// SPDX-License-Identifier: Apache-2.0
 
 package import RandomStreams
 package import Regularization

@@ -1,4 +1,5 @@
 // Where dropout is scaled and where it is not: the right ways, and the mistakes.
+// SPDX-License-Identifier: Apache-2.0
 
 import RandomStreams
 package import Regularization

@@ -1,4 +1,5 @@
 // How the figures settle as the trials go on.
+// SPDX-License-Identifier: Apache-2.0
 
 /// The trials after which the running figures are told: 1, 2, 5, 10, 20, 50, ... and the last.
 ///

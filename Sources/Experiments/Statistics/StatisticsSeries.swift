@@ -1,4 +1,5 @@
 // Trials one after the other, each reduced to a few sums.
+// SPDX-License-Identifier: Apache-2.0
 
 package import RandomStreams
 package import Regularization

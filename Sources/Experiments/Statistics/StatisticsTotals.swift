@@ -1,4 +1,5 @@
 // The sums over trials, of bounded size however many there are.
+// SPDX-License-Identifier: Apache-2.0
 
 /// Counts and moments over the trials so far.
 package struct StatisticsTotals: Equatable, Sendable {

@@ -1,4 +1,5 @@
 // Blocks that were dropped, as draws of their centres.
+// SPDX-License-Identifier: Apache-2.0
 
 import RandomStreams
 import Regularization

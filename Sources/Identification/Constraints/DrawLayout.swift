@@ -1,4 +1,5 @@
 // How an engine's words decide a draw.
+// SPDX-License-Identifier: Apache-2.0
 
 import RandomStreams
 

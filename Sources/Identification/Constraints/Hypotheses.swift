@@ -1,4 +1,5 @@
 // From the relation to everything that is worth a search.
+// SPDX-License-Identifier: Apache-2.0
 
 import RandomStreams
 import Regularization

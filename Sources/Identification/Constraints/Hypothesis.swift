@@ -1,4 +1,5 @@
 // A method on an engine, as what it would say of the words.
+// SPDX-License-Identifier: Apache-2.0
 
 import RandomStreams
 import TensorCore

@@ -1,4 +1,5 @@
 // Whether zeros follow the values of X or one another, as those of a random mask never do.
+// SPDX-License-Identifier: Apache-2.0
 
 import RandomStreams
 import TensorCore

@@ -1,4 +1,5 @@
 // Logarithms of chances.
+// SPDX-License-Identifier: Apache-2.0
 
 import RandomStreams
 

@@ -1,4 +1,5 @@
 // Which elements live and die together.
+// SPDX-License-Identifier: Apache-2.0
 
 import TensorCore
 

@@ -1,4 +1,5 @@
 // X and Y side by side, block by block, as numbers of 53 bits.
+// SPDX-License-Identifier: Apache-2.0
 
 import TensorCore
 

@@ -1,4 +1,5 @@
 // What turned X into Y, before any engine is thought of.
+// SPDX-License-Identifier: Apache-2.0
 
 import RandomStreams
 import TensorCore

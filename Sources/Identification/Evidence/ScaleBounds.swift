@@ -1,4 +1,5 @@
 // The factor between X and Y, as an interval that narrows with each element.
+// SPDX-License-Identifier: Apache-2.0
 
 import TensorCore
 

@@ -1,4 +1,5 @@
 // From the factor between X and Y to a rule, a p and an order of rounding.
+// SPDX-License-Identifier: Apache-2.0
 
 import RandomStreams
 import TensorCore

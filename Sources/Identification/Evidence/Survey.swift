@@ -1,4 +1,5 @@
 // The first pass over X and Y: what became of each element, and by what factor.
+// SPDX-License-Identifier: Apache-2.0
 
 import TensorCore
 

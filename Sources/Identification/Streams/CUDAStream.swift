@@ -1,4 +1,5 @@
 // PyTorch's generator on a GPU: Philox, a stream a thread.
+// SPDX-License-Identifier: Apache-2.0
 
 public import RandomStreams
 import Regularization

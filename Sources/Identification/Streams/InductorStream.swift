@@ -1,4 +1,5 @@
 // PyTorch's CPU generator under torch.compile: a word of the stream is the key of each mask.
+// SPDX-License-Identifier: Apache-2.0
 
 public import RandomStreams
 public import TensorCore

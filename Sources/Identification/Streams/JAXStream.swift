@@ -1,4 +1,5 @@
 // JAX's keys: words by number, from the key of the seed or one folded from it.
+// SPDX-License-Identifier: Apache-2.0
 
 public import RandomStreams
 public import TensorCore

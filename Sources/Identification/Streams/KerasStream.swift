@@ -1,4 +1,5 @@
 // Layers of Keras: a seed and a count of calls, from which each backend draws in its own way.
+// SPDX-License-Identifier: Apache-2.0
 
 public import RandomStreams
 public import TensorCore

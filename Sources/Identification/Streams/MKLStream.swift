@@ -1,4 +1,5 @@
 // PyTorch's CPU generator where MKL draws the Bernoulli masks: one word seeds each of them.
+// SPDX-License-Identifier: Apache-2.0
 
 public import RandomStreams
 public import TensorCore

@@ -1,4 +1,5 @@
 // MLX's global state, which splits at each call.
+// SPDX-License-Identifier: Apache-2.0
 
 public import RandomStreams
 public import TensorCore

@@ -1,4 +1,5 @@
 // np.random.default_rng: words of PCG64, one for each number.
+// SPDX-License-Identifier: Apache-2.0
 
 public import RandomStreams
 import Regularization

@@ -1,4 +1,5 @@
 // np.random.seed: words of a Mersenne Twister, two for each number of 53 bits.
+// SPDX-License-Identifier: Apache-2.0
 
 public import RandomStreams
 import Regularization

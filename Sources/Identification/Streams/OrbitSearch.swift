@@ -1,4 +1,5 @@
 // The word that seeded a mask of MKL's, wherever in the stream it was drawn.
+// SPDX-License-Identifier: Apache-2.0
 
 import RandomStreams
 import TensorCore

@@ -1,4 +1,5 @@
 // All searches of a question, in pieces that threads take.
+// SPDX-License-Identifier: Apache-2.0
 
 import RandomStreams
 import TensorCore

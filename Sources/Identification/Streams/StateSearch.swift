@@ -1,4 +1,5 @@
 // A generator's whole state, from a mask that is long enough.
+// SPDX-License-Identifier: Apache-2.0
 
 import RandomStreams
 import TensorCore

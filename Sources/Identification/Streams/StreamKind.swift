@@ -1,4 +1,5 @@
 // Streams of words that seeds make, and engines that draw from them.
+// SPDX-License-Identifier: Apache-2.0
 
 public import RandomStreams
 public import TensorCore

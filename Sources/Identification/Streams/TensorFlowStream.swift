@@ -1,4 +1,5 @@
 // TensorFlow's operations, each with a Philox of its own.
+// SPDX-License-Identifier: Apache-2.0
 
 public import RandomStreams
 public import TensorCore

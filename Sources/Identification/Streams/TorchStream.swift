@@ -1,4 +1,5 @@
 // PyTorch's CPU generator: words of a Mersenne Twister, two for each Bernoulli draw.
+// SPDX-License-Identifier: Apache-2.0
 
 public import RandomStreams
 import Regularization

@@ -1,4 +1,5 @@
 // Triton's tl.rand: a block of Philox an element, of which the first word counts.
+// SPDX-License-Identifier: Apache-2.0
 
 public import RandomStreams
 public import TensorCore

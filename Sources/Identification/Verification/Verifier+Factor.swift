@@ -1,4 +1,5 @@
 // A look at one element, before the library makes all of Y.
+// SPDX-License-Identifier: Apache-2.0
 
 import RandomStreams
 import Regularization

@@ -1,4 +1,5 @@
 // The library itself, made to reproduce the whole of Y.
+// SPDX-License-Identifier: Apache-2.0
 
 import RandomStreams
 import Regularization

@@ -1,4 +1,5 @@
 // What the instruction sets do differently, with AVX-512.
+// SPDX-License-Identifier: Apache-2.0
 
 #if arch(x86_64)
   import _Builtin_intrinsics.intel

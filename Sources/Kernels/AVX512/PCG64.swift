@@ -2,6 +2,7 @@
 //
 // Only with AVX-512: elsewhere integers of 64 bits are as fast as vectors. Its products of 52 bits
 // (IFMA) were tried and gained nothing on Zen 5.
+// SPDX-License-Identifier: Apache-2.0
 
 #if arch(x86_64)
   import _Builtin_intrinsics.intel

@@ -2,6 +2,7 @@
 //
 // The upper word, of which 21 bits count, decides unless it ties, once in two million: ties are
 // noticed on the way and decided afterwards.
+// SPDX-License-Identifier: Apache-2.0
 
 extension CompiledLoops {
   package static func bernoulliNoise(

@@ -1,4 +1,5 @@
 // Keys of ciphers whose words pass tests: 16 keys side by side, those that passed close up.
+// SPDX-License-Identifier: Apache-2.0
 
 extension CompiledLoops {
   package static func philoxPassing(

@@ -1,4 +1,5 @@
 // What a compiled copy of the kernels exports: this type, and nothing else.
+// SPDX-License-Identifier: Apache-2.0
 
 import KernelInterface
 

@@ -1,4 +1,5 @@
 // Uniforms of 53 bits, from pairs of the Mersenne Twister's words.
+// SPDX-License-Identifier: Apache-2.0
 
 private typealias Pairs = SIMD8<UInt64>
 

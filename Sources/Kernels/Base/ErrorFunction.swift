@@ -1,6 +1,7 @@
 // Normals by the inverse error function, as XLA computes it.
 //
 // Source: as `XLAMath` of RandomStreams, the readable form of the same operations.
+// SPDX-License-Identifier: Apache-2.0
 
 extension CompiledLoops {
   package static func inverseErrorNormals(_ values: UnsafeMutablePointer<Float>, _ count: Int) {

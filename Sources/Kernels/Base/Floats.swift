@@ -1,4 +1,5 @@
 // Uniforms of fewer than 32 bits, in place of the words that they are made of, and their range.
+// SPDX-License-Identifier: Apache-2.0
 
 extension CompiledLoops {
   package static func wordsToFloats(_ words: UnsafeMutableRawPointer, _ count: Int, _ bits: Int) {

@@ -1,4 +1,5 @@
 // Seeds of the Mersenne Twister whose words pass tests, at any place: 64 states side by side.
+// SPDX-License-Identifier: Apache-2.0
 
 extension CompiledLoops {
   package static func laterSeedsPassing(

@@ -1,4 +1,5 @@
 // Draws from MKL's MCG31: 48 states side by side, each 48 states a step.
+// SPDX-License-Identifier: Apache-2.0
 
 /// Neighbouring states, and what takes them to those 48 on.
 ///

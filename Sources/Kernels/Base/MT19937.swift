@@ -2,6 +2,7 @@
 //
 // A state is 624 words and 16 more behind them: room for a copy of the first ones, so that every
 // load is alike.
+// SPDX-License-Identifier: Apache-2.0
 
 extension CompiledLoops {
   package static func twist(_ state: UnsafeMutablePointer<UInt32>) {

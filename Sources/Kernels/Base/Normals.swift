@@ -1,6 +1,7 @@
 // Box and Muller's transform with the polynomials of PyTorch's AVX2 kernels.
 //
 // Source: as `AVXMath` of RandomStreams, the readable form of the same operations.
+// SPDX-License-Identifier: Apache-2.0
 
 /// log(x) for 2^-126 <= x <= 1.
 @inline(__always)

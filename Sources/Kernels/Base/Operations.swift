@@ -1,4 +1,5 @@
 // What the instruction sets do differently, with SSE2: any x86-64 processor.
+// SPDX-License-Identifier: Apache-2.0
 
 #if arch(x86_64)
   import _Builtin_intrinsics.intel.sse2

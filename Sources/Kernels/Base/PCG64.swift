@@ -1,6 +1,7 @@
 // The words of PCG64, and NumPy's uniforms of them: two states side by side.
 //
 // Integers of 64 bits are as fast as vectors here, which have no products of more than 32 bits.
+// SPDX-License-Identifier: Apache-2.0
 
 extension CompiledLoops {
   package static var pcg64Lanes: Int { 2 }

@@ -1,4 +1,5 @@
 // Philox-4x32 with 10 rounds, many blocks side by side.
+// SPDX-License-Identifier: Apache-2.0
 
 extension CompiledLoops {
   package static func philoxBlocks(

@@ -1,6 +1,7 @@
 // What the instruction sets do differently, without any: for processors that are no x86-64.
 //
 // All copies have this file, so that they compile everywhere; elsewhere they are one and the same.
+// SPDX-License-Identifier: Apache-2.0
 
 #if !arch(x86_64)
   extension CompiledLoops {

@@ -1,4 +1,5 @@
 // The products of a tensor and a noise of its size.
+// SPDX-License-Identifier: Apache-2.0
 
 #if arch(x86_64)
   import _Builtin_intrinsics.intel.sse

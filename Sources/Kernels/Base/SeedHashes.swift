@@ -3,6 +3,7 @@
 //
 // Sources: numpy/random/bit_generator.pyx of NumPy 2.4.6, MIT; Modules/_randommodule.c of CPython
 // 3.13, PSF licence.
+// SPDX-License-Identifier: Apache-2.0
 
 extension CompiledLoops {
   package static func seedSequenceWords(

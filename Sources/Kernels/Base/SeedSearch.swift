@@ -1,4 +1,5 @@
 // Seeds of the Mersenne Twister whose first words pass tests: 128 seeds side by side.
+// SPDX-License-Identifier: Apache-2.0
 
 extension CompiledLoops {
   package static func seedsPassing(

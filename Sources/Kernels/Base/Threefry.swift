@@ -1,4 +1,5 @@
 // Threefry-2x32 with 20 rounds, many blocks side by side.
+// SPDX-License-Identifier: Apache-2.0
 
 extension CompiledLoops {
   package static func threefry(

@@ -1,4 +1,5 @@
 // The Mersenne Twister backwards.
+// SPDX-License-Identifier: Apache-2.0
 
 extension CompiledLoops {
   package static func untwist(_ state: UnsafeMutablePointer<UInt32>) -> Int {

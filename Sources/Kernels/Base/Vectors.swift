@@ -9,6 +9,7 @@
 //
 // Sixteen lanes are best or nearly so at every instruction set; 32 fall apart into scalars, and so
 // do the standard library's conversions of whole vectors, which are written out lane by lane here.
+// SPDX-License-Identifier: Apache-2.0
 
 typealias Words = SIMD16<UInt32>
 typealias Integers = SIMD16<Int32>

@@ -1,4 +1,5 @@
 // The inner loops of the hot draws: what each does. The types that conform are the tables of them.
+// SPDX-License-Identifier: Apache-2.0
 
 /// Loops over pointers that make the values of draws; each conforming type has the same results.
 package protocol DrawLoops: SendableMetatype {

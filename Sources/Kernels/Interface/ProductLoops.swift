@@ -1,4 +1,5 @@
 // The inner loops of products: what each does. The types that conform are the tables of them.
+// SPDX-License-Identifier: Apache-2.0
 
 /// Loops over pointers that multiply a tensor by a noise of its size; each conforming type has the
 /// same results.

@@ -1,4 +1,5 @@
 // The inner loops of searches: what each does. The types that conform are the tables of them.
+// SPDX-License-Identifier: Apache-2.0
 
 /// Loops over pointers that try many seeds side by side; each conforming type has the same results.
 ///

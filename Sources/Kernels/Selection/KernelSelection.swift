@@ -1,4 +1,5 @@
 // The inner loops that this process runs: chosen once, by the processor or by `REGX_KERNELS`.
+// SPDX-License-Identifier: Apache-2.0
 
 import CSystem
 package import KernelInterface

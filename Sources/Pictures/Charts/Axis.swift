@@ -1,4 +1,5 @@
 // Axes: what they are called, how values lie on them, where their ticks are.
+// SPDX-License-Identifier: Apache-2.0
 
 #if canImport(Glibc)
   import Glibc

@@ -1,4 +1,5 @@
 // Charts: what was measured over an axis, beside what theory says.
+// SPDX-License-Identifier: Apache-2.0
 
 /// Measured series over a common axis.
 package struct Chart: Sendable {

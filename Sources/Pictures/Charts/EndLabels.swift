@@ -1,4 +1,5 @@
 // Labels at the ends of curves, moved apart where they would overlap.
+// SPDX-License-Identifier: Apache-2.0
 
 /// Places for labels along an edge.
 enum EndLabels {

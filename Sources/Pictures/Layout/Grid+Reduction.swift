@@ -1,4 +1,5 @@
 // Grids too large to draw, made smaller: an overview, one plane, groups of cells, corners.
+// SPDX-License-Identifier: Apache-2.0
 
 extension Grid {
   /// A cell per plane: the share of it that is kept. Only for a mask of three axes and more.

@@ -1,4 +1,5 @@
 // A tensor as a grid of cells.
+// SPDX-License-Identifier: Apache-2.0
 
 /// Cells in row-major order of a shape, of up to six axes.
 package struct Grid: Sendable {

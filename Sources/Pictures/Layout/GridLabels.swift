@@ -1,4 +1,5 @@
 // The names of planes, rows and groups, and where they stand.
+// SPDX-License-Identifier: Apache-2.0
 
 /// A name, and the rectangle that it names.
 struct GridLabel: Hashable, Sendable {

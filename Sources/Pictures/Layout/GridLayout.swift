@@ -1,5 +1,6 @@
 // Where the cells of a grid stand. From the back the axes go across, down, across, down: columns,
 // rows, channels, samples, and two axes of groups.
+// SPDX-License-Identifier: Apache-2.0
 
 /// A rectangle in characters or pixels.
 struct Box: Hashable, Sendable {

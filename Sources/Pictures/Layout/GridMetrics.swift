@@ -1,4 +1,5 @@
 // How large cells are and how far apart, in characters or in pixels.
+// SPDX-License-Identifier: Apache-2.0
 
 /// The sizes from which a layout of a grid follows.
 struct GridMetrics: Hashable, Sendable {

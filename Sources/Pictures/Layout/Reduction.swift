@@ -1,4 +1,5 @@
 // What is drawn of panels of grids: everything, or what takes its place where that is too large.
+// SPDX-License-Identifier: Apache-2.0
 
 /// A way to draw grids in less room, in the order in which they are tried.
 enum Reduction: Hashable, Sendable {

@@ -1,4 +1,5 @@
 // The marks of a grid: what one cell shows.
+// SPDX-License-Identifier: Apache-2.0
 
 /// What a cell shows. Shape or brightness says it; colour repeats it.
 package enum Mark: Hashable, Sendable {

@@ -1,4 +1,5 @@
 // Numbers as labels show them: grouped counts, shares, round values.
+// SPDX-License-Identifier: Apache-2.0
 
 /// Numbers as text, with ASCII signs; renderers put the typographic ones in their place.
 package enum NumberText {

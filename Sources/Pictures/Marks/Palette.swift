@@ -1,4 +1,5 @@
 // The colours of all pictures, chosen so that a colour-blind reader and a grey printer lose nothing.
+// SPDX-License-Identifier: Apache-2.0
 
 /// What a colour is for. A picture names roles; only the palette knows colours.
 package enum Role: Hashable, Sendable {

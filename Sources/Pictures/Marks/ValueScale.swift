@@ -1,4 +1,5 @@
 // Values in classes, so that a few colours and one digit can show them.
+// SPDX-License-Identifier: Apache-2.0
 
 /// A scale that several grids share: diverging around zero, or from zero up.
 package struct ValueScale: Hashable, Sendable {

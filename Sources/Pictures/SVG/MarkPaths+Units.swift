@@ -1,4 +1,5 @@
 // What stands around the marks of a grid: frames, tiles, and what crosses a dropped unit out.
+// SPDX-License-Identifier: Apache-2.0
 
 extension MarkPaths {
   /// The frames of planes, or of rows of planes, or the tiles behind dense ones.

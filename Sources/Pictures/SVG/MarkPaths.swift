@@ -1,4 +1,5 @@
 // The marks of a grid as paths: one per state and group of planes.
+// SPDX-License-Identifier: Apache-2.0
 
 /// What a grid is drawn with.
 struct MarkPaths {

@@ -1,4 +1,5 @@
 // Shapes as the data of paths: one path for all marks of a kind.
+// SPDX-License-Identifier: Apache-2.0
 
 /// A path that grows.
 struct PathData: Sendable {

@@ -1,4 +1,5 @@
 // Bars in SVG, upright and lying, with what was counted beside them.
+// SPDX-License-Identifier: Apache-2.0
 
 /// Bars by theory and points that were counted.
 struct SVGBars {

@@ -1,4 +1,5 @@
 // A chart of points in SVG.
+// SPDX-License-Identifier: Apache-2.0
 
 /// Points with their intervals, and lines of theory.
 struct SVGChart {

@@ -1,4 +1,5 @@
 // Panels of charts, bars and routes in SVG.
+// SPDX-License-Identifier: Apache-2.0
 
 /// Charts one under another; bars beside each other.
 struct SVGCharts {

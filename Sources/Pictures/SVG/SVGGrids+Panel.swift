@@ -1,4 +1,5 @@
 // One panel of a grid in SVG: its title, its names, its planes.
+// SPDX-License-Identifier: Apache-2.0
 
 extension SVGGrids {
   /// Draws a panel and says where it ends.

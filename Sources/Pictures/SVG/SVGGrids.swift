@@ -1,4 +1,5 @@
 // Panels of grids in SVG: the largest cells with which they fit, or what takes their place.
+// SPDX-License-Identifier: Apache-2.0
 
 /// Grids with cells of one size, in rows of panels.
 struct SVGGrids {

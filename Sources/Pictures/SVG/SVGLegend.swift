@@ -1,4 +1,5 @@
 // The legend of an SVG.
+// SPDX-License-Identifier: Apache-2.0
 
 /// Marks with what they mean, in lines.
 struct SVGLegend {

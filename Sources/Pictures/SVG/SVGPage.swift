@@ -1,4 +1,5 @@
 // An SVG as it is written: elements in the order of drawing, and where its texts stand.
+// SPDX-License-Identifier: Apache-2.0
 
 /// The elements of a picture.
 struct SVGPage: Sendable {

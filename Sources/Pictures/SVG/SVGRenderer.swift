@@ -1,5 +1,6 @@
 // Pictures as SVG files: self-contained, for light and dark grounds, for paper, and for readers of
 // screens.
+// SPDX-License-Identifier: Apache-2.0
 
 /// Draws pictures as SVG.
 package struct SVGRenderer: Sendable {

@@ -1,4 +1,5 @@
 // Routes in SVG: a wire for each thing, through the blocks that it took and round the others.
+// SPDX-License-Identifier: Apache-2.0
 
 /// Which steps each thing took.
 struct SVGRoutes {

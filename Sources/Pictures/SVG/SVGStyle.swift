@@ -1,4 +1,5 @@
 // The style sheet of an SVG: colours by class, for light and dark grounds and for paper.
+// SPDX-License-Identifier: Apache-2.0
 
 /// The style sheet.
 enum SVGStyle {

@@ -1,4 +1,5 @@
 // What SVG needs of texts and numbers.
+// SPDX-License-Identifier: Apache-2.0
 
 /// Texts and numbers as they stand in a file.
 enum SVGText {

@@ -1,4 +1,5 @@
 // Characters with roles on a sheet that grows as it is written on.
+// SPDX-License-Identifier: Apache-2.0
 
 /// Lines of characters, each with the role that gives it its colour.
 package struct Canvas: Sendable {

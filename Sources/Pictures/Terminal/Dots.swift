@@ -1,4 +1,5 @@
 // Lines of dots, eight to a character.
+// SPDX-License-Identifier: Apache-2.0
 
 /// A raster of two by four dots to a character, as braille has them.
 struct Dots: Sendable {

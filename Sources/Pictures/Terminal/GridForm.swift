@@ -1,4 +1,5 @@
 // The forms that a grid has in a terminal, and what they need.
+// SPDX-License-Identifier: Apache-2.0
 
 /// How the cells of a grid stand in characters.
 enum GridForm: Hashable, Sendable {

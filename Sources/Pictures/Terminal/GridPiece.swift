@@ -1,4 +1,5 @@
 // One grid in the form in which it is drawn, with the labels that fit.
+// SPDX-License-Identifier: Apache-2.0
 
 /// A grid with its form and its layout.
 struct GridPiece: Sendable {

@@ -1,4 +1,5 @@
 // Bars in a terminal, upright and lying.
+// SPDX-License-Identifier: Apache-2.0
 
 /// Bars of blocks.
 struct TerminalBars {

@@ -1,4 +1,5 @@
 // What a terminal can show, from what its environment says.
+// SPDX-License-Identifier: Apache-2.0
 
 /// The room that text has, and what may stand in it.
 package struct TerminalCapabilities: Hashable, Sendable {

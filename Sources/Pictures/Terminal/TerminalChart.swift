@@ -1,4 +1,5 @@
 // A chart of points in a terminal.
+// SPDX-License-Identifier: Apache-2.0
 
 /// Points with their intervals, and lines of theory.
 struct TerminalChart {

@@ -1,4 +1,5 @@
 // Panels of charts, bars and routes in a terminal.
+// SPDX-License-Identifier: Apache-2.0
 
 /// Charts beside each other where there is room, else one under another.
 struct TerminalCharts {

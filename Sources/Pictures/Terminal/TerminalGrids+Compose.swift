@@ -1,4 +1,5 @@
 // The panels of grids put together: titles above, names at the left, notes at the right.
+// SPDX-License-Identifier: Apache-2.0
 
 extension TerminalGrids {
   /// The sheet of all panels.

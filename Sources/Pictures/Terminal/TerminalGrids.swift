@@ -1,4 +1,5 @@
 // Panels of grids in a terminal: what is drawn of them, and how they stand beside each other.
+// SPDX-License-Identifier: Apache-2.0
 
 /// Grids in one form, in rows of panels.
 struct TerminalGrids {

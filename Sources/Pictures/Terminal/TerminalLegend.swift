@@ -1,4 +1,5 @@
 // The legend of a picture in a terminal.
+// SPDX-License-Identifier: Apache-2.0
 
 /// Legends as words with their marks before them.
 enum TerminalLegend {

@@ -1,4 +1,5 @@
 // The characters of marks.
+// SPDX-License-Identifier: Apache-2.0
 
 /// The characters that a terminal shows, in Unicode or in ASCII.
 struct TerminalMarks: Sendable {

@@ -1,4 +1,5 @@
 // Pictures as text for a terminal, a pipe or a log.
+// SPDX-License-Identifier: Apache-2.0
 
 /// Draws pictures as lines of text.
 package struct TerminalRenderer: Sendable {

@@ -1,4 +1,5 @@
 // Routes in a terminal: a line each, with blocks where something is computed.
+// SPDX-License-Identifier: Apache-2.0
 
 /// Which steps each thing took.
 struct TerminalRoutes {

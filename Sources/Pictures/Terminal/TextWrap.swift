@@ -1,4 +1,5 @@
 // Texts broken into lines.
+// SPDX-License-Identifier: Apache-2.0
 
 /// Texts broken between words.
 package enum TextWrap {

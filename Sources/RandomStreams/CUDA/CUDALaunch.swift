@@ -1,6 +1,7 @@
 // How PyTorch divides the elements of a call among a GPU's threads.
 //
 // Source: PyTorch 2.13, aten/src/ATen/native/cuda/DistributionTemplates.h and Dropout.cu.
+// SPDX-License-Identifier: Apache-2.0
 
 /// A launch of a drawing kernel: it decides which thread makes which element, from which of the
 /// thread's blocks.

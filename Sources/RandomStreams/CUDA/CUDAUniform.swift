@@ -1,6 +1,7 @@
 // cuRAND's uniforms and normals.
 //
 // Source: the formulas of curand_uniform.h and curand_normal.h, cuRAND 10.3 of CUDA 12.
+// SPDX-License-Identifier: Apache-2.0
 
 /// The word over 2^32 and half a unit more, in float32: above 0, up to 1.
 struct CUDAUniform: UniformRule {

@@ -1,4 +1,5 @@
 // How many threads GPUs run at once, on which draws depend.
+// SPDX-License-Identifier: Apache-2.0
 
 /// The properties of a GPU on which PyTorch's draws depend: `torch.cuda.get_device_properties`
 /// tells them.

@@ -1,4 +1,5 @@
 // torch.Generator on a CUDA device.
+// SPDX-License-Identifier: Apache-2.0
 
 /// How many neighbours a thread of PyTorch's fused dropout makes at a time.
 public enum CUDAVectors: Sendable {

@@ -1,4 +1,5 @@
 // Powers of t modulo the characteristic polynomial of the Mersenne Twister.
+// SPDX-License-Identifier: Apache-2.0
 
 /// t^J modulo φ = t·(B^32 + Σ aᵢ·B^(31-i)) + 1, with B = t^623 + t^396 and aᵢ the lower 31 bits of
 /// the twist matrix (Matsumoto and Nishimura 1998, appendix), over the integers modulo 2.

@@ -1,4 +1,5 @@
 // MKL's MCG31m1: the generator that the x86 builds of PyTorch up to 2.6 draw Bernoulli masks from.
+// SPDX-License-Identifier: Apache-2.0
 
 import KernelInterface
 

@@ -1,4 +1,5 @@
 // The memory of a Mersenne Twister.
+// SPDX-License-Identifier: Apache-2.0
 
 extension MT19937 {
   /// 624 words, then room for a copy of the first 16, from the beginning of a cache line on: a

@@ -1,5 +1,6 @@
 // Jumping the Mersenne Twister over any distance: t^J modulo the characteristic polynomial of its
 // recurrence, applied to the words (Haramoto, Matsumoto, Nishimura, Panneton, L'Ecuyer 2008).
+// SPDX-License-Identifier: Apache-2.0
 
 import KernelInterface
 

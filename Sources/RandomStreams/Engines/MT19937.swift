@@ -1,5 +1,6 @@
 // The Mersenne Twister (Matsumoto and Nishimura 1998), the generator behind PyTorch on the CPU and
 // behind NumPy's legacy RandomState.
+// SPDX-License-Identifier: Apache-2.0
 
 import KernelInterface
 

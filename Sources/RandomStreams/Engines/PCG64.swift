@@ -2,6 +2,7 @@
 //
 // Source: numpy/random/src/pcg64/pcg64.h of NumPy 2.4.6, copyright 2014 Melissa O'Neill and 2015
 // Robert Kern, MIT licence.
+// SPDX-License-Identifier: Apache-2.0
 
 import KernelInterface
 

@@ -1,6 +1,7 @@
 // Philox-4x32 with 10 rounds, the bit generator of GPUs, TensorFlow and PyTorch's compiler.
 //
 // Source: Salmon et al., "Parallel Random Numbers: As Easy as 1, 2, 3", SC 2011.
+// SPDX-License-Identifier: Apache-2.0
 
 import KernelInterface
 

@@ -2,6 +2,7 @@
 //
 // Source: Salmon et al., "Parallel Random Numbers: As Easy as 1, 2, 3", SC 2011; its use for words
 // in threefry2x32.py of JAX 0.10.2 (`jax_threefry_partitionable`, the default), Apache-2.0.
+// SPDX-License-Identifier: Apache-2.0
 
 import KernelInterface
 

@@ -1,4 +1,5 @@
 // A stretch of a generator's stream, read at any place.
+// SPDX-License-Identifier: Apache-2.0
 
 import KernelInterface
 

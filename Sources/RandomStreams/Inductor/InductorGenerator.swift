@@ -1,4 +1,5 @@
 // PyTorch's default generator on the CPU, as a graph compiled by torch.compile uses it.
+// SPDX-License-Identifier: Apache-2.0
 
 /// The CPU's generator under `torch.compile`: a compiled dropout takes a seed from PyTorch's stream
 /// of words, and draws from that seed with Philox.

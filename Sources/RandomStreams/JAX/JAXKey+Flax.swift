@@ -1,6 +1,7 @@
 // The keys that Flax gives to its modules.
 //
 // Source: flax/core/scope.py and flax/nnx/rnglib.py of Flax 0.12.8, Apache-2.0.
+// SPDX-License-Identifier: Apache-2.0
 
 extension JAXKey {
   /// The key that a linen module draws with where this one was given as `rngs={'dropout': key}`.

@@ -1,4 +1,5 @@
 // jax.random: keys and draws.
+// SPDX-License-Identifier: Apache-2.0
 
 /// A key of JAX's default generator, as `jax.random.key` makes it with 64-bit types off.
 ///

@@ -4,6 +4,7 @@
 // `log1p` and `log` (Cephes) as XLA of jaxlib 0.10.2 compiles them, Apache-2.0. `addingProduct` stands
 // where XLA fuses product and sum, because that decides the bits. All 2^23 values that a draw can
 // give were compared.
+// SPDX-License-Identifier: Apache-2.0
 
 import KernelInterface
 

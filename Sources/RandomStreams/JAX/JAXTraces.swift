@@ -1,4 +1,5 @@
 // The words that made a value of JAX's draws.
+// SPDX-License-Identifier: Apache-2.0
 
 extension JAXUniform: TracedDraw {
   func trace(_ index: Int) -> DrawTrace? {

@@ -1,4 +1,5 @@
 // jax.random.bits, uniform and bernoulli.
+// SPDX-License-Identifier: Apache-2.0
 
 import KernelInterface
 

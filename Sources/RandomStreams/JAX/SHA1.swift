@@ -1,6 +1,7 @@
 // SHA-1, which Flax names its keys with.
 //
 // Source: FIPS 180-4.
+// SPDX-License-Identifier: Apache-2.0
 
 /// The 20 bytes of the digest, as five words.
 enum SHA1 {

@@ -2,6 +2,7 @@
 //
 // Source: keras/src/random/seed_generator.py and keras/src/backend/*/random.py of Keras 3.15.1,
 // Apache-2.0.
+// SPDX-License-Identifier: Apache-2.0
 
 /// The library that computes for Keras.
 public enum KerasBackend: String, CaseIterable, Sendable {

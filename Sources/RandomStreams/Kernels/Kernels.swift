@@ -1,4 +1,5 @@
 // The inner loops of the draws, as this process runs them.
+// SPDX-License-Identifier: Apache-2.0
 
 package import KernelInterface
 import KernelSelection

@@ -1,4 +1,5 @@
 // The inner loops of the draws one element at a time, as their definitions read.
+// SPDX-License-Identifier: Apache-2.0
 
 import KernelInterface
 

@@ -1,4 +1,5 @@
 // MLX's global state: mx.random.seed, and draws without a key.
+// SPDX-License-Identifier: Apache-2.0
 
 /// The generator that MLX draws from where no key is given.
 ///

@@ -1,4 +1,5 @@
 // mlx.core.random: keys and draws.
+// SPDX-License-Identifier: Apache-2.0
 
 import KernelInterface
 

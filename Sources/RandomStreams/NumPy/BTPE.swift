@@ -5,6 +5,7 @@
 // ZigguratTables.swift), after Kachitvichyanukul and Schmeiser, "Binomial Random Variate
 // Generation", 1988. Up to 2.4 both of NumPy's generators add all four terms of the last test;
 // from 2.5 on `Generator` has 13860 for 13680 and subtracts the last two.
+// SPDX-License-Identifier: Apache-2.0
 
 /// Triangle, parallelograms and exponential tails over the binomial density. The names are the
 /// source's.

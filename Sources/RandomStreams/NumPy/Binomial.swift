@@ -4,6 +4,7 @@
 // legacy-distributions.c of NumPy 2.4.6, copyright (c) 2005-2017 NumPy Developers, BSD-3-Clause;
 // the notice stands in ZigguratTables.swift. NumPy keeps the setup of the last (n, p); as it holds
 // nothing but functions of n and p, that changes no result.
+// SPDX-License-Identifier: Apache-2.0
 
 /// The number of successes in `trials` trials, prepared for drawing.
 ///

@@ -1,4 +1,5 @@
 // Binomial draws of NumPy's two generators, read in order.
+// SPDX-License-Identifier: Apache-2.0
 
 /// `Generator.binomial` or `RandomState.binomial`.
 struct BinomialCounts<Stream: DoubleStream>: Draw {

@@ -1,4 +1,5 @@
 // Reading a stream that can only be read in order from any place.
+// SPDX-License-Identifier: Apache-2.0
 
 /// A stream whose draws take an unknown number of words each, with copies saved along the way.
 ///

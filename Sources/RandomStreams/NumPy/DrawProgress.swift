@@ -1,4 +1,5 @@
 // Progress of draws that can only be made one after the other.
+// SPDX-License-Identifier: Apache-2.0
 
 /// A closure that a long draw calls now and then, with the values drawn so far and the values in all.
 ///

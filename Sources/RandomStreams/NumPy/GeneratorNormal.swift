@@ -2,6 +2,7 @@
 //
 // Source: numpy/random/src/distributions/distributions.c of NumPy 2.4.6, BSD-3-Clause; the tables'
 // files carry the notice.
+// SPDX-License-Identifier: Apache-2.0
 
 #if canImport(Glibc)
   import Glibc

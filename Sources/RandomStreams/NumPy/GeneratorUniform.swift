@@ -1,4 +1,5 @@
 // The draws of `default_rng` that take a fixed number of bits per element.
+// SPDX-License-Identifier: Apache-2.0
 
 import KernelInterface
 

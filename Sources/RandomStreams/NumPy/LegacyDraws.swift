@@ -1,4 +1,5 @@
 // The uniform, Bernoulli and normal draws of `RandomState`.
+// SPDX-License-Identifier: Apache-2.0
 
 import KernelInterface
 

@@ -2,6 +2,7 @@
 //
 // Source: legacy_gauss in numpy/random/src/legacy/legacy-distributions.c of NumPy 2.4.6, copyright
 // (c) 2005-2017 NumPy Developers, BSD-3-Clause; the notice stands in ZigguratTables.swift.
+// SPDX-License-Identifier: Apache-2.0
 
 /// A Mersenne Twister with the words drawn from it and the cached second normal of a pair.
 ///

@@ -1,4 +1,5 @@
 // np.random.default_rng.
+// SPDX-License-Identifier: Apache-2.0
 
 /// NumPy's `Generator` over PCG64, as `default_rng(seed)` makes it.
 ///

@@ -1,4 +1,5 @@
 // np.random.seed and np.random.RandomState.
+// SPDX-License-Identifier: Apache-2.0
 
 /// NumPy's legacy generator: a Mersenne Twister and the normal that its polar method has cached.
 ///

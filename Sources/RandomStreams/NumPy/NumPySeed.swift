@@ -1,4 +1,5 @@
 // Seeds as NumPy takes them: one integer of any size, or a list of them.
+// SPDX-License-Identifier: Apache-2.0
 
 /// One integer, or a list of integers, of any size.
 ///

@@ -1,4 +1,5 @@
 // The words that made a value of NumPy's draws.
+// SPDX-License-Identifier: Apache-2.0
 
 extension LegacyUniform: TracedDraw {
   mutating func trace(_ index: Int) -> DrawTrace? { .legacy(&words, index) }

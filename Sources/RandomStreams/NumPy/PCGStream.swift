@@ -1,4 +1,5 @@
 // The words of `default_rng`: 64 bits, or 32 at a time with one half kept.
+// SPDX-License-Identifier: Apache-2.0
 
 /// A source of doubles in 0..<1, each 53 bits of a generator.
 protocol DoubleStream: Sendable {

@@ -2,6 +2,7 @@
 //
 // Source: numpy/random/bit_generator.pyx of NumPy 2.4.6, after Melissa O'Neill's seed_seq.
 // Copyright (c) 2015 Melissa E. O'Neill, (c) 2019 NumPy Developers, MIT licence.
+// SPDX-License-Identifier: Apache-2.0
 
 /// A pool of four 32-bit words that every word of the entropy has been mixed into.
 struct SeedSequence: Sendable, Hashable {

@@ -1,4 +1,5 @@
 // Polynomials over the integers modulo 2, 64 coefficients in a number.
+// SPDX-License-Identifier: Apache-2.0
 
 /// A polynomial below t^19937, as the residue it is modulo the Mersenne Twister's φ.
 struct BinaryPolynomial: Equatable {

@@ -1,4 +1,5 @@
 // What is known of the bits of a Mersenne Twister's words.
+// SPDX-License-Identifier: Apache-2.0
 
 /// One bit of one word.
 package struct BitEquation: Hashable, Sendable {

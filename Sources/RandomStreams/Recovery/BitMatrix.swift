@@ -1,4 +1,5 @@
 // A system of linear equations modulo 2 (the Method of Four Russians).
+// SPDX-License-Identifier: Apache-2.0
 
 import KernelInterface
 

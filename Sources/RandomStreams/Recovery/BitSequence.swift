@@ -1,4 +1,5 @@
 // One bit of each word of a stream.
+// SPDX-License-Identifier: Apache-2.0
 
 /// A sequence of bits, 64 in a number.
 struct BitSequence {

@@ -1,4 +1,5 @@
 // MKL's whole orbit: the states that a mask begins with.
+// SPDX-License-Identifier: Apache-2.0
 
 import KernelInterface
 

@@ -1,4 +1,5 @@
 // Any bits of any words: a system of 19937 unknowns.
+// SPDX-License-Identifier: Apache-2.0
 
 extension StateRecovery {
   /// More unknowns than these may not stay open: each doubles the states to be tried.

@@ -1,4 +1,5 @@
 // The state of a Mersenne Twister from single bits of its words.
+// SPDX-License-Identifier: Apache-2.0
 
 /// How a state was come to, or why not.
 package enum Recovery: Sendable {

@@ -1,4 +1,5 @@
 // A Mersenne Twister as a sum of another one's later words, and the way back to its seed.
+// SPDX-License-Identifier: Apache-2.0
 
 import KernelInterface
 

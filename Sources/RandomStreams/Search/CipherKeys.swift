@@ -1,4 +1,5 @@
 // The keys of many seeds side by side.
+// SPDX-License-Identifier: Apache-2.0
 
 import KernelInterface
 

@@ -1,4 +1,5 @@
 // Where a cipher makes the words of one call.
+// SPDX-License-Identifier: Apache-2.0
 
 /// A word of a block cipher's output.
 package struct CipherPlace: Hashable, Sendable {

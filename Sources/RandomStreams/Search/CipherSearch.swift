@@ -1,4 +1,5 @@
 // Seeds whose keys make words that pass tests.
+// SPDX-License-Identifier: Apache-2.0
 
 /// Looks for seeds of ciphers, 256 at a time: a block is made for those alone that are left.
 package struct CipherSearch: Sendable {

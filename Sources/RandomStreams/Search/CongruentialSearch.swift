@@ -1,4 +1,5 @@
 // Words of a Mersenne Twister that seed an MCG31 whose states pass tests.
+// SPDX-License-Identifier: Apache-2.0
 
 import KernelInterface
 

@@ -1,4 +1,5 @@
 // The keys that the frameworks make of seeds, as far as they are made of few steps.
+// SPDX-License-Identifier: Apache-2.0
 
 import KernelInterface
 

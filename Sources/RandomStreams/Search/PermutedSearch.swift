@@ -1,4 +1,5 @@
 // Seeds of `default_rng` whose words pass tests.
+// SPDX-License-Identifier: Apache-2.0
 
 import KernelInterface
 

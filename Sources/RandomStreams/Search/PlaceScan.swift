@@ -1,4 +1,5 @@
 // Many places of one stream, 64 at a time.
+// SPDX-License-Identifier: Apache-2.0
 
 /// Finds the places of a stream at which its words pass tests.
 ///

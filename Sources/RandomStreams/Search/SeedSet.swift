@@ -1,4 +1,5 @@
 // Seeds to be tried: ranges, in the order in which they are named.
+// SPDX-License-Identifier: Apache-2.0
 
 /// Seeds in the order in which they are tried.
 public struct SeedSet: Hashable, Sendable {

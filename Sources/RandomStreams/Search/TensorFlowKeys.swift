@@ -1,4 +1,5 @@
 // The keys that TensorFlow and Keras on TensorFlow make of seeds.
+// SPDX-License-Identifier: Apache-2.0
 
 import KernelInterface
 

@@ -1,4 +1,5 @@
 // Seeds and places of a Mersenne Twister at which its words pass tests.
+// SPDX-License-Identifier: Apache-2.0
 
 import KernelInterface
 

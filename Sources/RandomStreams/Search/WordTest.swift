@@ -1,4 +1,5 @@
 // What is known of one word of a stream.
+// SPDX-License-Identifier: Apache-2.0
 
 /// An interval that some bits of a word must lie in; one whose lowest value is above its highest
 /// goes over the end of all values and on from 0.

@@ -1,4 +1,5 @@
 // What a count of successes says of their probability.
+// SPDX-License-Identifier: Apache-2.0
 
 /// The exact interval of Clopper and Pearson for the probability, given `successes` of `trials`.
 ///

@@ -1,4 +1,5 @@
 // Binomial probabilities and tails, accurate for any number of trials.
+// SPDX-License-Identifier: Apache-2.0
 
 /// The binomial distribution of `n` trials, as a function of the probability x of success and of
 /// y = 1 - x, which is given too: where x is small, 1 - (1 - x) would have few digits of it.

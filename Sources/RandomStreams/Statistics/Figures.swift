@@ -1,4 +1,5 @@
 // Numbers as figures show them.
+// SPDX-License-Identifier: Apache-2.0
 
 /// What keeps a figure the same everywhere: the last place of a logarithm is the C library's own.
 package enum Figures {

@@ -1,4 +1,5 @@
 // tf.random.set_seed, and the seeds of the operations that draw after it.
+// SPDX-License-Identifier: Apache-2.0
 
 /// TensorFlow's eager draws after `tf.random.set_seed`.
 ///

@@ -1,4 +1,5 @@
 // tf.random.stateless_uniform: draws that depend on nothing but a pair of seeds.
+// SPDX-License-Identifier: Apache-2.0
 
 /// The seed of TensorFlow's stateless draws, which do not change it.
 ///

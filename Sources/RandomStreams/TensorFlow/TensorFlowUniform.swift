@@ -1,6 +1,7 @@
 // TensorFlow's uniforms: words make the mantissa of a number in 1..<2, from which 1 is subtracted.
 //
 // Source: tensorflow/core/lib/random/random_distributions.h of TensorFlow 2.21, Apache-2.0.
+// SPDX-License-Identifier: Apache-2.0
 
 /// A uniform of a word's low bits, as many as the format's fraction has.
 struct TensorFlowUniform: UniformRule {

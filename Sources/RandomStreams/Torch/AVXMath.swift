@@ -4,6 +4,7 @@
 // implementation of sin, cos, sincos, exp and log" (2012, zlib licence), itself after the Cephes
 // library; compiled there with contraction, which decides which sums are fused: those are
 // written `fma` here. All 2^24 arguments of each function were compared.
+// SPDX-License-Identifier: Apache-2.0
 
 /// `log256_ps` and `sincos256_ps`, one lane.
 enum AVXMath {

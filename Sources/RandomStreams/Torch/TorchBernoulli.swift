@@ -1,4 +1,5 @@
 // tensor.bernoulli_(p) on the CPU, which differs between PyTorch's versions.
+// SPDX-License-Identifier: Apache-2.0
 
 import KernelInterface
 

@@ -1,4 +1,5 @@
 // torch.Generator on the CPU.
+// SPDX-License-Identifier: Apache-2.0
 
 /// PyTorch's CPU generator: a Mersenne Twister, the place reached in its stream, and the cached
 /// second normal of a pair.

@@ -1,4 +1,5 @@
 // normal_ in the half formats of PyTorch up to 2.11, which computed it in the format itself.
+// SPDX-License-Identifier: Apache-2.0
 
 /// `normal_` in float16 or bfloat16, 16 elements and more, each operation rounded to the format.
 ///

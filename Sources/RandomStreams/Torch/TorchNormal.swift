@@ -1,4 +1,5 @@
 // torch.randn and tensor.normal_ on the CPU.
+// SPDX-License-Identifier: Apache-2.0
 
 import KernelInterface
 

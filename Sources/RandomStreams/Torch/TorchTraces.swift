@@ -1,4 +1,5 @@
 // The words that made a value of PyTorch's draws.
+// SPDX-License-Identifier: Apache-2.0
 
 extension TorchUniform: TracedDraw {
   mutating func trace(_ index: Int) -> DrawTrace? {

@@ -1,4 +1,5 @@
 // torch.rand and tensor.uniform_ on the CPU.
+// SPDX-License-Identifier: Apache-2.0
 
 import KernelInterface
 

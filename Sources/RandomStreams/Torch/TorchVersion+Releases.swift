@@ -1,4 +1,5 @@
 // PyTorch's releases by name, each with the rules that it follows.
+// SPDX-License-Identifier: Apache-2.0
 
 extension TorchVersion {
   /// PyTorch 2.12 and later.

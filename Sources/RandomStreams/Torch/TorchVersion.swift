@@ -1,4 +1,5 @@
 // The rules of PyTorch's CPU generator that differ between versions and builds.
+// SPDX-License-Identifier: Apache-2.0
 
 /// A version and build of PyTorch, by the rules that its CPU generator follows.
 ///

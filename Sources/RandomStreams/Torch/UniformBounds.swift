@@ -1,4 +1,5 @@
 // The bounds that uniform_ refuses.
+// SPDX-License-Identifier: Apache-2.0
 
 /// The bounds of `uniform_` in one element type.
 struct UniformBounds {

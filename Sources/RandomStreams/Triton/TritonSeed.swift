@@ -1,6 +1,7 @@
 // tl.rand of Triton, for kernels that people write themselves.
 //
 // Source: python/triton/language/random.py of Triton 3.9, MIT.
+// SPDX-License-Identifier: Apache-2.0
 
 /// The seed of `tl.rand(seed, offset)`, which drawing does not change.
 public struct TritonSeed: FrameworkGenerator, Hashable {

@@ -1,4 +1,5 @@
 // Words that are made by number, and draws of one word each.
+// SPDX-License-Identifier: Apache-2.0
 
 /// The words of one call of a drawing function, addressed by the element that each is for.
 protocol IndexedWords: Sendable {

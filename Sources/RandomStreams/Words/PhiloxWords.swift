@@ -1,4 +1,5 @@
 // Words of Philox in the order in which frameworks assign them to elements.
+// SPDX-License-Identifier: Apache-2.0
 
 /// The words of consecutive blocks, one after the other.
 struct PhiloxStream: IndexedWords {

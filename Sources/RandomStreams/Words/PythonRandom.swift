@@ -1,6 +1,7 @@
 // random.Random of Python, from which frameworks take seeds.
 //
 // Source: Lib/random.py and Modules/_randommodule.c of CPython 3.13, PSF licence.
+// SPDX-License-Identifier: Apache-2.0
 
 /// Python's `random.Random` after seeding with an integer.
 struct PythonRandom: Sendable {

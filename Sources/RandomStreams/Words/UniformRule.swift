@@ -1,4 +1,5 @@
 // How frameworks make a uniform of a word: some of its bits are an integer, which gives a uniform.
+// SPDX-License-Identifier: Apache-2.0
 
 /// How a framework makes a uniform of a word, in two steps.
 protocol UniformRule: Sendable {

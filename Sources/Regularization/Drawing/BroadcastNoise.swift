@@ -1,4 +1,5 @@
 // A noise with fewer elements than the tensor that it multiplies.
+// SPDX-License-Identifier: Apache-2.0
 
 import TensorCore
 

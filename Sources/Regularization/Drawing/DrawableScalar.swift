@@ -1,4 +1,5 @@
 // The element types as the generators draw them.
+// SPDX-License-Identifier: Apache-2.0
 
 public import RandomStreams
 public import TensorCore

@@ -1,4 +1,5 @@
 // Draws in the order of a tensor's memory.
+// SPDX-License-Identifier: Apache-2.0
 
 import RandomStreams
 import TensorCore

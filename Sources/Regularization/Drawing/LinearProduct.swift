@@ -1,4 +1,5 @@
 // The product of a linear layer, computed where it is looked at.
+// SPDX-License-Identifier: Apache-2.0
 
 public import TensorCore
 

@@ -1,4 +1,5 @@
 // The product of an input and a noise, in the order of arithmetic that the original has.
+// SPDX-License-Identifier: Apache-2.0
 
 import RandomStreams
 import Synchronization

@@ -1,4 +1,5 @@
 // Tensors of random values.
+// SPDX-License-Identifier: Apache-2.0
 
 public import RandomStreams
 public import TensorCore

@@ -1,4 +1,5 @@
 // Which words made an element of a drawn tensor.
+// SPDX-License-Identifier: Apache-2.0
 
 package import RandomStreams
 import TensorCore

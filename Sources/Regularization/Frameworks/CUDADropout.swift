@@ -1,6 +1,7 @@
 // F.dropout and nn.Dropout of PyTorch on a CUDA device: one fused kernel.
 //
 // Source: PyTorch 2.13, aten/src/ATen/native/cuda/Dropout.cu.
+// SPDX-License-Identifier: Apache-2.0
 
 public import RandomStreams
 public import TensorCore

@@ -1,6 +1,7 @@
 // F.dropout and nn.Dropout compiled by torch.compile for the CPU.
 //
 // Source: torch/_inductor/decomposition.py and codegen/cpp.py of PyTorch 2.13, BSD-3.
+// SPDX-License-Identifier: Apache-2.0
 
 public import RandomStreams
 public import TensorCore

@@ -2,6 +2,7 @@
 //
 // Source: keras/src/layers/regularization/dropout.py and keras/src/backend/*/random.py of Keras
 // 3.15.1, Apache-2.0.
+// SPDX-License-Identifier: Apache-2.0
 
 public import RandomStreams
 public import TensorCore

@@ -2,6 +2,7 @@
 //
 // Source: python/mlx/nn/layers/dropout.py of MLX 0.32.4, MIT; Source/MLXNN/Dropout.swift of
 // mlx-swift 0.29, MIT.
+// SPDX-License-Identifier: Apache-2.0
 
 public import RandomStreams
 public import TensorCore

@@ -1,4 +1,5 @@
 // The code that other frameworks' layers share: their generator, a mask, a scale.
+// SPDX-License-Identifier: Apache-2.0
 
 import RandomStreams
 import TensorCore

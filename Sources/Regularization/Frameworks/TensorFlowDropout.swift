@@ -1,6 +1,7 @@
 // tf.nn.dropout and tf.nn.experimental.stateless_dropout.
 //
 // Source: tensorflow/python/ops/nn_ops.py of TensorFlow 2.21, Apache-2.0.
+// SPDX-License-Identifier: Apache-2.0
 
 public import RandomStreams
 public import TensorCore

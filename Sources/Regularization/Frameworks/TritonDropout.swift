@@ -1,6 +1,7 @@
 // The seeded dropout of Triton's tutorial on dropout.
 //
 // Source: python/tutorials/04-low-memory-dropout.py of Triton 3.9, MIT.
+// SPDX-License-Identifier: Apache-2.0
 
 public import RandomStreams
 public import TensorCore

@@ -1,4 +1,5 @@
 // Alpha dropout: keeps the mean and variance of a SELU's output.
+// SPDX-License-Identifier: Apache-2.0
 
 public import RandomStreams
 public import TensorCore

@@ -1,4 +1,5 @@
 // DropConnect: dropout of a layer's weights, and no other name for DropPath.
+// SPDX-License-Identifier: Apache-2.0
 
 public import RandomStreams
 public import TensorCore

@@ -1,4 +1,5 @@
 // DropPath: five computations under one name.
+// SPDX-License-Identifier: Apache-2.0
 
 import RandomStreams
 public import TensorCore

@@ -1,4 +1,5 @@
 // Dropout: F.dropout and nn.Dropout.
+// SPDX-License-Identifier: Apache-2.0
 
 /// Zeroes each element with probability p and scales the rest: `x * (mask / (1 - p))`.
 ///

@@ -1,4 +1,5 @@
 // Dropout of the channels of sequences.
+// SPDX-License-Identifier: Apache-2.0
 
 public import RandomStreams
 public import TensorCore

@@ -1,4 +1,5 @@
 // Alpha dropout of whole channels.
+// SPDX-License-Identifier: Apache-2.0
 
 public import RandomStreams
 public import TensorCore

@@ -1,4 +1,5 @@
 // Dropout of channels without rules for the rank.
+// SPDX-License-Identifier: Apache-2.0
 
 public import RandomStreams
 public import TensorCore

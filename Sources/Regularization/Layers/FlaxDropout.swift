@@ -1,4 +1,5 @@
 // Dropout in Flax: one arithmetic, and three ways to get a key.
+// SPDX-License-Identifier: Apache-2.0
 
 public import RandomStreams
 public import TensorCore

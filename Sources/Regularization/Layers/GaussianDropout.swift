@@ -1,4 +1,5 @@
 // Gaussian dropout: multiplicative noise with the variance that dropout has.
+// SPDX-License-Identifier: Apache-2.0
 
 public import RandomStreams
 public import TensorCore

@@ -1,4 +1,5 @@
 // Dropout as it is written in NumPy with `np.random.binomial`.
+// SPDX-License-Identifier: Apache-2.0
 
 public import TensorCore
 

@@ -1,4 +1,5 @@
 // torchvision's stochastic depth, by sample or for the whole batch at once.
+// SPDX-License-Identifier: Apache-2.0
 
 /// `torchvision.ops.StochasticDepth`: drops samples, or the whole batch, and scales the rest.
 ///

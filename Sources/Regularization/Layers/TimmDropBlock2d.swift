@@ -1,4 +1,5 @@
 // DropBlock in timm.
+// SPDX-License-Identifier: Apache-2.0
 
 public import RandomStreams
 public import TensorCore

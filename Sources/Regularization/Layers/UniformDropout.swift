@@ -1,4 +1,5 @@
 // Dropout written out with `rand` and a comparison, as books and courses teach it.
+// SPDX-License-Identifier: Apache-2.0
 
 public import TensorCore
 

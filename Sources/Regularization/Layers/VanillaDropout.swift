@@ -1,4 +1,5 @@
 // Vanilla dropout: the paper's own form, which scales in evaluation.
+// SPDX-License-Identifier: Apache-2.0
 
 /// Zeroes each element with probability p in training, `x * mask`, and multiplies by 1 - p in
 /// evaluation.

@@ -1,4 +1,5 @@
 // The affine noise of alpha dropout.
+// SPDX-License-Identifier: Apache-2.0
 
 import RandomStreams
 import TensorCore

@@ -1,4 +1,5 @@
 // Blocks of dropped neighbours: drawn centres, each grown to a block.
+// SPDX-License-Identifier: Apache-2.0
 
 import RandomStreams
 package import TensorCore

@@ -1,4 +1,5 @@
 // Dropout of whole channels, with the rank rules of PyTorch's functions.
+// SPDX-License-Identifier: Apache-2.0
 
 import RandomStreams
 import TensorCore

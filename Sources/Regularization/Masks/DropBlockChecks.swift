@@ -1,4 +1,5 @@
 // The checks that both DropBlocks make.
+// SPDX-License-Identifier: Apache-2.0
 
 /// Refuses blocks without a side.
 func checkBlock(_ blockSize: Int) throws(RegularizationError) {

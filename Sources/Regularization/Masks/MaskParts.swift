@@ -1,4 +1,5 @@
 // The parts of a layer that multiplies by a random mask.
+// SPDX-License-Identifier: Apache-2.0
 
 import RandomStreams
 

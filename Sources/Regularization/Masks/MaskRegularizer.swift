@@ -1,4 +1,5 @@
 // Layers that multiply by a random mask, all applied by the same code.
+// SPDX-License-Identifier: Apache-2.0
 
 public import RandomStreams
 public import TensorCore

@@ -1,4 +1,5 @@
 // How a noise changes mean and variance, from its definition alone.
+// SPDX-License-Identifier: Apache-2.0
 
 /// The moments of a noise: an output is y = f · x + t with a random factor f and a random term t,
 /// drawn anew for each element or group of elements.

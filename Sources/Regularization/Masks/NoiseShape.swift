@@ -1,4 +1,5 @@
 // Which elements share one draw: one element, a channel, a sample, the whole batch.
+// SPDX-License-Identifier: Apache-2.0
 
 public import TensorCore
 

@@ -1,4 +1,5 @@
 // What `check` says.
+// SPDX-License-Identifier: Apache-2.0
 
 import Experiments
 import TensorFormats

@@ -1,4 +1,5 @@
 // The claim that `check` tests: these outputs came from this input by a mode.
+// SPDX-License-Identifier: Apache-2.0
 
 import CommandTable
 import Comparison

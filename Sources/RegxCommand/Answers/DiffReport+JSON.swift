@@ -1,4 +1,5 @@
 // What `diff` tells programs.
+// SPDX-License-Identifier: Apache-2.0
 
 import Comparison
 import TensorCore

@@ -1,4 +1,5 @@
 // What `diff` says: in the words of torch.testing.assert_close where it has words.
+// SPDX-License-Identifier: Apache-2.0
 
 import Comparison
 import TensorCore

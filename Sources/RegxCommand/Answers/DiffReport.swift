@@ -1,4 +1,5 @@
 // What `diff` found, before it is put into words.
+// SPDX-License-Identifier: Apache-2.0
 
 import Comparison
 import TensorCore

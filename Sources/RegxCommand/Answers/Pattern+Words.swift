@@ -1,4 +1,5 @@
 // A pattern of differences as a sentence.
+// SPDX-License-Identifier: Apache-2.0
 
 import Comparison
 import TensorFormats

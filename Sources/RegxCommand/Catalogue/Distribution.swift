@@ -1,4 +1,5 @@
 // The distributions that `sample` draws from.
+// SPDX-License-Identifier: Apache-2.0
 
 /// What `sample` draws.
 enum Distribution: String, CaseIterable, Sendable {

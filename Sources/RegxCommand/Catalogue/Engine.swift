@@ -1,4 +1,5 @@
 // An engine: a framework's generator in one of its versions and builds.
+// SPDX-License-Identifier: Apache-2.0
 
 import RandomStreams
 

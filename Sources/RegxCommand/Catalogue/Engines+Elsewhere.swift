@@ -1,4 +1,5 @@
 // The engines where people train: GPUs, compiled code, MLX, TensorFlow, Keras, kernels of Triton.
+// SPDX-License-Identifier: Apache-2.0
 
 import RandomStreams
 

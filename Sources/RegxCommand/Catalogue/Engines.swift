@@ -1,4 +1,5 @@
 // Every engine in one table: what it stands for, and how its generator is made.
+// SPDX-License-Identifier: Apache-2.0
 
 import RandomStreams
 

@@ -1,4 +1,5 @@
 // The frameworks that regx knows, and what each does in its own way.
+// SPDX-License-Identifier: Apache-2.0
 
 import TensorCore
 

@@ -1,4 +1,5 @@
 // Where the input of a mode comes from.
+// SPDX-License-Identifier: Apache-2.0
 
 /// Where the input of a mode comes from.
 enum Input: Hashable, Sendable, CustomStringConvertible {

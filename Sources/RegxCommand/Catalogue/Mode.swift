@@ -1,4 +1,5 @@
 // A mode: a method under the name that is typed, with what help says of it.
+// SPDX-License-Identifier: Apache-2.0
 
 import Regularization
 

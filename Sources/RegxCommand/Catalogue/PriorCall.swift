@@ -1,4 +1,5 @@
 // Calls made with the generator before the input is drawn, as `--after` takes them.
+// SPDX-License-Identifier: Apache-2.0
 
 import CommandTable
 import RandomStreams

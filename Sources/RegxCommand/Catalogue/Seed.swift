@@ -1,4 +1,5 @@
 // A seed as it was typed: what it means is the framework's business.
+// SPDX-License-Identifier: Apache-2.0
 
 import RandomStreams
 

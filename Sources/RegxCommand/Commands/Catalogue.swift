@@ -1,4 +1,5 @@
 // A catalogue as lines for reading and as JSON.
+// SPDX-License-Identifier: Apache-2.0
 
 import CommandTable
 import TensorFormats

@@ -1,4 +1,5 @@
 // regx modes and regx engines: what there is to choose from.
+// SPDX-License-Identifier: Apache-2.0
 
 import CommandTable
 import RandomStreams

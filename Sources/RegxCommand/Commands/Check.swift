@@ -1,4 +1,5 @@
 // regx check: whether one tensor follows from another by a mode.
+// SPDX-License-Identifier: Apache-2.0
 
 import CommandTable
 import Experiments

@@ -1,4 +1,5 @@
 // regx compare and regx apply: modes, applied to one input.
+// SPDX-License-Identifier: Apache-2.0
 
 import CommandTable
 import Regularization

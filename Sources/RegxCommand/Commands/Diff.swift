@@ -1,4 +1,5 @@
 // regx diff: whether two tensors are the same, and what differs.
+// SPDX-License-Identifier: Apache-2.0
 
 import CommandTable
 import Comparison

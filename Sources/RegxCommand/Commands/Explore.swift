@@ -1,4 +1,5 @@
 // regx explore: one screen to play with.
+// SPDX-License-Identifier: Apache-2.0
 
 import CommandTable
 import Pictures

@@ -1,4 +1,5 @@
 // regx network: small networks that show what dropout and DropPath are for.
+// SPDX-License-Identifier: Apache-2.0
 
 import CommandTable
 import Experiments

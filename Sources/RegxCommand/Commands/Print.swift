@@ -1,4 +1,5 @@
 // regx print: a tensor file, in any format.
+// SPDX-License-Identifier: Apache-2.0
 
 import CommandTable
 import TensorCore

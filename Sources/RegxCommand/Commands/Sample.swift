@@ -1,4 +1,5 @@
 // regx sample: a framework's drawing functions by themselves.
+// SPDX-License-Identifier: Apache-2.0
 
 import CommandTable
 import RandomStreams

@@ -1,4 +1,5 @@
 // regx schedule: drop rates over the depth of a network, and how deep it is with them.
+// SPDX-License-Identifier: Apache-2.0
 
 import CommandTable
 import Experiments

@@ -1,4 +1,5 @@
 // regx stats: what a mode does on average, against what it should do.
+// SPDX-License-Identifier: Apache-2.0
 
 import CommandTable
 import Experiments

@@ -1,4 +1,5 @@
 // A command of regx: its row in the table, and what it does.
+// SPDX-License-Identifier: Apache-2.0
 
 import CommandTable
 

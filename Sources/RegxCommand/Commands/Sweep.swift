@@ -1,4 +1,5 @@
 // regx sweep: the figures of stats over p, modes, engines and seeds.
+// SPDX-License-Identifier: Apache-2.0
 
 import CommandTable
 import Experiments

@@ -1,4 +1,5 @@
 // The texts that come from the table: completion scripts, the man page, the version.
+// SPDX-License-Identifier: Apache-2.0
 
 import CommandTable
 import TensorFormats

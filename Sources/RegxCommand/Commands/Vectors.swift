@@ -1,4 +1,5 @@
 // regx vectors: golden vectors for those who port a mode or an engine.
+// SPDX-License-Identifier: Apache-2.0
 
 import CommandTable
 import TensorFormats

@@ -1,4 +1,5 @@
 // What the command line says where a network cannot be built or run.
+// SPDX-License-Identifier: Apache-2.0
 
 package import Experiments
 import TensorCore

@@ -1,4 +1,5 @@
 // What the command line says where identify did not search an engine.
+// SPDX-License-Identifier: Apache-2.0
 
 import Identification
 

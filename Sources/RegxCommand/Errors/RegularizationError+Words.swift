@@ -1,4 +1,5 @@
 // What the command line says where a layer cannot be applied.
+// SPDX-License-Identifier: Apache-2.0
 
 public import Regularization
 import TensorCore

@@ -1,4 +1,5 @@
 // What the command line says where a framework has no such draw.
+// SPDX-License-Identifier: Apache-2.0
 
 public import RandomStreams
 

@@ -1,4 +1,5 @@
 // regx compare over several engines or seeds: the same line once for each, in columns.
+// SPDX-License-Identifier: Apache-2.0
 
 import TensorCore
 import TensorFormats

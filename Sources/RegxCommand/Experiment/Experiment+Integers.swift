@@ -1,4 +1,5 @@
 // Integers as an input: PyTorch takes them only where nothing is drawn, or nothing is kept.
+// SPDX-License-Identifier: Apache-2.0
 
 import RandomStreams
 import Regularization

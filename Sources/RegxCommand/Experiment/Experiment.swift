@@ -1,4 +1,5 @@
 // What `compare` and `apply` do: one input, then the modes in turn, with one generator.
+// SPDX-License-Identifier: Apache-2.0
 
 import CommandTable
 import RandomStreams

@@ -1,4 +1,5 @@
 // What one run of `compare` and `apply` is asked to do.
+// SPDX-License-Identifier: Apache-2.0
 
 import CommandTable
 import Regularization

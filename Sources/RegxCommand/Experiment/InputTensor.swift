@@ -1,4 +1,5 @@
 // The tensor that the modes are applied to: drawn, made or read.
+// SPDX-License-Identifier: Apache-2.0
 
 import CommandTable
 import RandomStreams

@@ -1,4 +1,5 @@
 // One drawing function, called once.
+// SPDX-License-Identifier: Apache-2.0
 
 import CommandTable
 import RandomStreams

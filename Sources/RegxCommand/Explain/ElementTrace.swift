@@ -1,4 +1,5 @@
 // One element of a result: from its words through the comparison to its last rounding.
+// SPDX-License-Identifier: Apache-2.0
 
 import RandomStreams
 import Regularization

@@ -1,4 +1,5 @@
 // Where two engines part at the same line, and whether they meet again.
+// SPDX-License-Identifier: Apache-2.0
 
 import RandomStreams
 import TensorCore

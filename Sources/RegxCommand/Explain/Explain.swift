@@ -1,4 +1,5 @@
 // regx explain: the ledger of a command line.
+// SPDX-License-Identifier: Apache-2.0
 
 import CommandTable
 import RandomStreams

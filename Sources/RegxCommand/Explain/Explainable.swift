@@ -1,4 +1,5 @@
 // The commands whose lines can be explained.
+// SPDX-License-Identifier: Apache-2.0
 
 import CommandTable
 

@@ -1,4 +1,5 @@
 // The ledger for programs to read.
+// SPDX-License-Identifier: Apache-2.0
 
 import RandomStreams
 import TensorCore

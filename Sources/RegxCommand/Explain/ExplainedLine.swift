@@ -1,4 +1,5 @@
 // The steps of a command line, and what was asked of them.
+// SPDX-License-Identifier: Apache-2.0
 
 import RandomStreams
 

@@ -1,4 +1,5 @@
 // What a run drew, step by step, as the draws themselves tell it.
+// SPDX-License-Identifier: Apache-2.0
 
 import RandomStreams
 import Regularization

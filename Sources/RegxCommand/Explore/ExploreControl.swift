@@ -1,4 +1,5 @@
 // What can be changed on the screen of explore, one by one.
+// SPDX-License-Identifier: Apache-2.0
 
 import CommandTable
 import RandomStreams

@@ -1,4 +1,5 @@
 // What the state of explore amounts to: a command line, and the tensors that it makes.
+// SPDX-License-Identifier: Apache-2.0
 
 import CommandTable
 import Pictures

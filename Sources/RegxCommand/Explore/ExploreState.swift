@@ -1,4 +1,5 @@
 // The state of explore's screen, and what each key makes of it: no terminal, no drawing.
+// SPDX-License-Identifier: Apache-2.0
 
 import CommandTable
 import RandomStreams

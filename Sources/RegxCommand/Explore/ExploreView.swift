@@ -1,4 +1,5 @@
 // The screen of explore as a sheet of characters: a function of the state, the results and the size.
+// SPDX-License-Identifier: Apache-2.0
 
 import Pictures
 import Regularization

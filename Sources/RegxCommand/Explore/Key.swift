@@ -1,4 +1,5 @@
 // Keys of a terminal, from the bytes that it sends.
+// SPDX-License-Identifier: Apache-2.0
 
 /// A key that was pressed.
 enum Key: Hashable, Sendable {

@@ -1,4 +1,5 @@
 // The terminal of explore: keys come from it, lines go to it.
+// SPDX-License-Identifier: Apache-2.0
 
 import Pictures
 import TensorFormats

@@ -1,4 +1,5 @@
 // The terminal while a screen is drawn on it: how it is entered, and left whatever happens.
+// SPDX-License-Identifier: Apache-2.0
 
 #if canImport(Glibc)
   import Glibc

@@ -1,4 +1,5 @@
 // What a residual block did to each sample, in words.
+// SPDX-License-Identifier: Apache-2.0
 
 import Experiments
 

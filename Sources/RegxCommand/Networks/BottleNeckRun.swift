@@ -1,4 +1,5 @@
 // regx network bottleneck: which samples skip which residual block.
+// SPDX-License-Identifier: Apache-2.0
 
 import CommandTable
 import Experiments

@@ -1,4 +1,5 @@
 // regx network mlp: vanilla and inverted dropout in a network, in training and in testing.
+// SPDX-License-Identifier: Apache-2.0
 
 import CommandTable
 import Experiments

@@ -1,4 +1,5 @@
 // A shared file that is finished.
+// SPDX-License-Identifier: Apache-2.0
 
 import TensorFormats
 

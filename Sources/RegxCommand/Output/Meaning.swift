@@ -1,4 +1,5 @@
 // What the parts of a shared file must have in common.
+// SPDX-License-Identifier: Apache-2.0
 
 import CommandTable
 import TensorFormats

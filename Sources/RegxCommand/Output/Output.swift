@@ -1,4 +1,5 @@
 // Where a command's results go.
+// SPDX-License-Identifier: Apache-2.0
 
 import CommandTable
 import TensorCore

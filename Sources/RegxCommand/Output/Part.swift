@@ -1,4 +1,5 @@
 // Which part of a tensor is asked for: a range of its elements, or one of N nearly equal parts.
+// SPDX-License-Identifier: Apache-2.0
 
 import CommandTable
 import TensorCore

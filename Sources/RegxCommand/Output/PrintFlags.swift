@@ -1,4 +1,5 @@
 // The print flags as they were typed; what they mean depends on whose text is printed.
+// SPDX-License-Identifier: Apache-2.0
 
 import TensorFormats
 

@@ -1,4 +1,5 @@
 // Figures as text: for reading, and with all their digits.
+// SPDX-License-Identifier: Apache-2.0
 
 import TensorFormats
 

@@ -1,4 +1,5 @@
 // Tables of figures, for reading and for programs.
+// SPDX-License-Identifier: Apache-2.0
 
 import TensorFormats
 

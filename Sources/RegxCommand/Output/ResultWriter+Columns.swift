@@ -1,4 +1,5 @@
 // Tensors next to each other, as a person compares them.
+// SPDX-License-Identifier: Apache-2.0
 
 import TensorCore
 import TensorFormats

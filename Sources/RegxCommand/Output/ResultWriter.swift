@@ -1,4 +1,5 @@
 // From tensors to bytes: the format, the headings, the columns, the file.
+// SPDX-License-Identifier: Apache-2.0
 
 import CommandTable
 import TensorCore

@@ -1,4 +1,5 @@
 // The rows of a table, written one at a time.
+// SPDX-License-Identifier: Apache-2.0
 
 import TensorFormats
 

@@ -1,4 +1,5 @@
 // One .npy file that several processes fill, each in its own place.
+// SPDX-License-Identifier: Apache-2.0
 
 import CommandTable
 import TensorCore

@@ -1,4 +1,5 @@
 // What a command may write to, given from outside so that tests run whole commands in process.
+// SPDX-License-Identifier: Apache-2.0
 
 import TensorCore
 import TensorFormats

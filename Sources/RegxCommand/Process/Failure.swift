@@ -1,4 +1,5 @@
 // What stops a command, other than a wrong command line.
+// SPDX-License-Identifier: Apache-2.0
 
 /// Trouble that ends a command with exit code 2: one line that says what is wrong and what to do.
 struct Failure: Error, CustomStringConvertible {

@@ -1,4 +1,5 @@
 // What the system lets the process have, looked at before anything is done.
+// SPDX-License-Identifier: Apache-2.0
 
 import CSystem
 

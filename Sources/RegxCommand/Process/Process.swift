@@ -1,4 +1,5 @@
 // The program in its process: real files, real signals.
+// SPDX-License-Identifier: Apache-2.0
 
 import CommandTable
 import KernelSelection

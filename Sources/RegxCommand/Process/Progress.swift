@@ -1,4 +1,5 @@
 // A line on a terminal that says how far long work has come.
+// SPDX-License-Identifier: Apache-2.0
 
 import Synchronization
 import TensorCore

@@ -1,4 +1,5 @@
 // The whole program as a function, so that tests run it in process.
+// SPDX-License-Identifier: Apache-2.0
 
 import CommandTable
 import KernelInterface

@@ -1,4 +1,5 @@
 // What a command is asked to do: a line whose flags and operands were checked together.
+// SPDX-License-Identifier: Apache-2.0
 
 import CommandTable
 

@@ -1,4 +1,5 @@
 // Which generator a command draws from, and where it stands.
+// SPDX-License-Identifier: Apache-2.0
 
 import CommandTable
 import RandomStreams

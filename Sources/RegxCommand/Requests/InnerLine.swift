@@ -1,4 +1,5 @@
 // A command line as the operand of another.
+// SPDX-License-Identifier: Apache-2.0
 
 import CommandTable
 

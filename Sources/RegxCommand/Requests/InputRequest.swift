@@ -1,4 +1,5 @@
 // What a command is given: a tensor that is drawn, made or read.
+// SPDX-License-Identifier: Apache-2.0
 
 import CommandTable
 import TensorCore

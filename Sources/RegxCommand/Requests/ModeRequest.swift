@@ -1,4 +1,5 @@
 // Which modes a command applies, and how.
+// SPDX-License-Identifier: Apache-2.0
 
 import CommandTable
 import Regularization

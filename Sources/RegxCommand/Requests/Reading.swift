@@ -1,4 +1,5 @@
 // Tensor files, opened under the name that errors quote.
+// SPDX-License-Identifier: Apache-2.0
 
 import CommandTable
 import TensorCore

@@ -1,4 +1,5 @@
 // How the tables of a command are written, and where.
+// SPDX-License-Identifier: Apache-2.0
 
 import CommandTable
 import TensorFormats

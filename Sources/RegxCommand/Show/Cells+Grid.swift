@@ -1,4 +1,5 @@
 // Cells as the grid of a picture.
+// SPDX-License-Identifier: Apache-2.0
 
 import Pictures
 

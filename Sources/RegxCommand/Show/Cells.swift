@@ -1,4 +1,5 @@
 // The elements of a tensor, as far as a picture can hold them.
+// SPDX-License-Identifier: Apache-2.0
 
 import Pictures
 import TensorCore

@@ -1,4 +1,5 @@
 // The commands that can be drawn, and how a line of one becomes a picture.
+// SPDX-License-Identifier: Apache-2.0
 
 import CommandTable
 import Pictures

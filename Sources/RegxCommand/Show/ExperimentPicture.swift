@@ -1,4 +1,5 @@
 // The picture of an experiment: a panel for each mode and each tensor that is shown of it.
+// SPDX-License-Identifier: Apache-2.0
 
 import Pictures
 import Regularization

@@ -1,4 +1,5 @@
 // The picture of diff: where two tensors differ, in the mask, in the rounding, or in both.
+// SPDX-License-Identifier: Apache-2.0
 
 import CommandTable
 import Comparison

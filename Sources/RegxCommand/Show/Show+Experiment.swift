@@ -1,4 +1,5 @@
 // Pictures of compare and apply: masks, and tensors as heat maps.
+// SPDX-License-Identifier: Apache-2.0
 
 import CommandTable
 import Pictures

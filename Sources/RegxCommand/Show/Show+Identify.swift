@@ -1,5 +1,6 @@
 // The picture of identify: what of Y is dropped, in the units that fall together, and beside it X
 // where the zeros follow it.
+// SPDX-License-Identifier: Apache-2.0
 
 import Identification
 import Pictures

@@ -1,4 +1,5 @@
 // The picture of network bottleneck: which sample skipped which block.
+// SPDX-License-Identifier: Apache-2.0
 
 import CommandTable
 import Experiments

@@ -1,4 +1,5 @@
 // The picture of sample: what was drawn, as values.
+// SPDX-License-Identifier: Apache-2.0
 
 import CommandTable
 import Pictures

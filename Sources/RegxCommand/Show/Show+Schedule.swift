@@ -1,4 +1,5 @@
 // The picture of schedule: the rate of each block, and how many blocks are live.
+// SPDX-License-Identifier: Apache-2.0
 
 import CommandTable
 import Experiments

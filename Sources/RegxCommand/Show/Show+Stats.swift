@@ -1,4 +1,5 @@
 // The pictures of stats: how the mean settles, the variance shift, and each element by itself.
+// SPDX-License-Identifier: Apache-2.0
 
 import CommandTable
 import Experiments

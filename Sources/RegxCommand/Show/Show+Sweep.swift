@@ -1,4 +1,5 @@
 // The picture of sweep: a figure over p, measured and by theory.
+// SPDX-License-Identifier: Apache-2.0
 
 import CommandTable
 import Experiments

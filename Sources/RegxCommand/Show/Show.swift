@@ -1,4 +1,5 @@
 // regx show: what a command line makes, as a picture.
+// SPDX-License-Identifier: Apache-2.0
 
 import CommandTable
 import Pictures

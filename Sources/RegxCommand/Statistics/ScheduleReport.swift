@@ -1,4 +1,5 @@
 // The tables of `schedule`.
+// SPDX-License-Identifier: Apache-2.0
 
 import CommandTable
 import Experiments

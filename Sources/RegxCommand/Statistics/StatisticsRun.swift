@@ -1,4 +1,5 @@
 // One series of trials and its figures.
+// SPDX-License-Identifier: Apache-2.0
 
 import CommandTable
 import Experiments

@@ -1,4 +1,5 @@
 // The rows of `sweep`, each run seeded by itself.
+// SPDX-License-Identifier: Apache-2.0
 
 import Experiments
 import RandomStreams

@@ -1,4 +1,5 @@
 // The tables of `stats`.
+// SPDX-License-Identifier: Apache-2.0
 
 import Experiments
 import RandomStreams

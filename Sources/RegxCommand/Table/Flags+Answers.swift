@@ -1,4 +1,5 @@
 // The flags of the commands that answer questions about files.
+// SPDX-License-Identifier: Apache-2.0
 
 import CommandTable
 

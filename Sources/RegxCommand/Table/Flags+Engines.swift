@@ -1,4 +1,5 @@
 // The flags that say which generator draws, from which seed, and what it drew before.
+// SPDX-License-Identifier: Apache-2.0
 
 import CommandTable
 import RandomStreams

@@ -1,4 +1,5 @@
 // The flags that say what the input is, and how a file is read.
+// SPDX-License-Identifier: Apache-2.0
 
 import CommandTable
 import TensorCore

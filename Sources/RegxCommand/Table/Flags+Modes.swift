@@ -1,4 +1,5 @@
 // The flags that say which modes are applied, and how.
+// SPDX-License-Identifier: Apache-2.0
 
 import CommandTable
 import RandomStreams

@@ -1,4 +1,5 @@
 // The flags of `network`.
+// SPDX-License-Identifier: Apache-2.0
 
 import CommandTable
 import Experiments

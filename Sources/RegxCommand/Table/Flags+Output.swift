@@ -1,4 +1,5 @@
 // The flags that say what is printed, and how.
+// SPDX-License-Identifier: Apache-2.0
 
 import CommandTable
 import TensorFormats

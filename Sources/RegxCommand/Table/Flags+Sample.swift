@@ -1,4 +1,5 @@
 // The flags of `sample`.
+// SPDX-License-Identifier: Apache-2.0
 
 import CommandTable
 import Regularization

@@ -1,4 +1,5 @@
 // The flags that say how a picture is drawn, and what they set.
+// SPDX-License-Identifier: Apache-2.0
 
 import CommandTable
 import Pictures

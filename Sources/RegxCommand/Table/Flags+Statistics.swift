@@ -1,4 +1,5 @@
 // The flags that say what is counted, how often, and what is told of it.
+// SPDX-License-Identifier: Apache-2.0
 
 import CommandTable
 import Experiments

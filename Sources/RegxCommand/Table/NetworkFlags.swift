@@ -1,4 +1,5 @@
 // What the flags of `network` set.
+// SPDX-License-Identifier: Apache-2.0
 
 import Experiments
 

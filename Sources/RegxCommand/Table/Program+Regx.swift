@@ -1,4 +1,5 @@
 // The whole command line in one value: parsing, help, man page and completion read it.
+// SPDX-License-Identifier: Apache-2.0
 
 import CommandTable
 

@@ -1,4 +1,5 @@
 // What the flags of a command line say, each value checked by itself and none beside another.
+// SPDX-License-Identifier: Apache-2.0
 
 import CommandTable
 

@@ -1,4 +1,5 @@
 // Lists and ranges as they are typed: `0:0.9:0.1`, `0.1,0.5`, `0:9`.
+// SPDX-License-Identifier: Apache-2.0
 
 import CommandTable
 import RandomStreams

@@ -1,4 +1,5 @@
 // .npz: NumPy's archive of named arrays, a zip of .npy files.
+// SPDX-License-Identifier: Apache-2.0
 
 public import TensorCore
 

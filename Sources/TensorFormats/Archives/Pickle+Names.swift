@@ -1,4 +1,5 @@
 // The names of the tensors of a pickle: the keys that lead to them.
+// SPDX-License-Identifier: Apache-2.0
 
 extension Pickle {
   /// All tensors with their names: the keys and indices that lead to them, joined by points.

@@ -1,4 +1,5 @@
 // The little of Python's pickles that torch.save needs for tensors. No code is ever run.
+// SPDX-License-Identifier: Apache-2.0
 
 /// A value that a pickle makes. What has parts stands in `Pickle.nodes`, so that no value owns
 /// another one: a pickle can nest as deeply as it is long.

@@ -1,4 +1,5 @@
 // .pt and .pth: tensors as torch.save writes them, a zip of a pickle and of storages.
+// SPDX-License-Identifier: Apache-2.0
 
 public import TensorCore
 

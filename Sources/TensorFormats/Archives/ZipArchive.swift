@@ -1,4 +1,5 @@
 // A zip archive as a table of byte ranges: members are stored, and read where they lie.
+// SPDX-License-Identifier: Apache-2.0
 
 /// The directory of a zip archive (PKWARE's APPNOTE 6.3), zip64 included.
 ///

@@ -1,4 +1,5 @@
 // Bit patterns as text: what two programs compare when printed digits would hide a difference.
+// SPDX-License-Identifier: Apache-2.0
 
 public import TensorCore
 

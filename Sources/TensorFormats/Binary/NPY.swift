@@ -1,4 +1,5 @@
 // .npy: NumPy's file of one array (numpy/lib/_format_impl.py, NumPy 2.4).
+// SPDX-License-Identifier: Apache-2.0
 
 public import TensorCore
 

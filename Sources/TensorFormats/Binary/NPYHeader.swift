@@ -1,4 +1,5 @@
 // The header of a .npy file: a Python dictionary that names the dtype, the order and the shape.
+// SPDX-License-Identifier: Apache-2.0
 
 public import TensorCore
 

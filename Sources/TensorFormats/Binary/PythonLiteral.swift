@@ -1,4 +1,5 @@
 // The little of Python's literals that a .npy header is made of.
+// SPDX-License-Identifier: Apache-2.0
 
 /// A forward reader of one dictionary of literals.
 struct PythonLiteral {

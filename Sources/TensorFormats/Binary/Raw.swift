@@ -1,4 +1,5 @@
 // Elements without a header: their little-endian bytes, row-major.
+// SPDX-License-Identifier: Apache-2.0
 
 public import TensorCore
 

@@ -1,4 +1,5 @@
 // .safetensors: named tensors in one file (safetensors 0.8).
+// SPDX-License-Identifier: Apache-2.0
 
 public import TensorCore
 

@@ -1,4 +1,5 @@
 // The header of a .safetensors file: a JSON object that says where each tensor lies.
+// SPDX-License-Identifier: Apache-2.0
 
 import TensorCore
 

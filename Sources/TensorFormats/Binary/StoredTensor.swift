@@ -1,4 +1,5 @@
 // The tensor of every binary file: elements that lie one after another in bytes.
+// SPDX-License-Identifier: Apache-2.0
 
 package import TensorCore
 

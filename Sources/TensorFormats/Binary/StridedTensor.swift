@@ -1,5 +1,6 @@
 // A file whose elements do not lie in the order of their indices, shown as the row-major tensor it
 // means.
+// SPDX-License-Identifier: Apache-2.0
 
 import TensorCore
 

@@ -1,4 +1,5 @@
 // Reading the printed elements of a source, a block at a time, widened.
+// SPDX-License-Identifier: Apache-2.0
 
 import TensorCore
 

@@ -1,5 +1,6 @@
 // How a writer walks through a source: blocks of bytes, so that the loops over elements are
 // compiled for their type although the source is an existential.
+// SPDX-License-Identifier: Apache-2.0
 
 import TensorCore
 

@@ -1,5 +1,6 @@
 // Where the bytes of a tensor file come from: a regular file read by ranges, a pipe read forward,
 // or memory.
+// SPDX-License-Identifier: Apache-2.0
 
 #if canImport(Glibc)
   import Glibc

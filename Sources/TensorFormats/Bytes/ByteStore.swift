@@ -1,4 +1,5 @@
 // Elements on their way from text into memory.
+// SPDX-License-Identifier: Apache-2.0
 
 #if canImport(Glibc)
   import Glibc

@@ -1,4 +1,5 @@
 // The way out for every format: bytes gathered in a buffer, handed on in pieces that suit a pipe.
+// SPDX-License-Identifier: Apache-2.0
 
 import TensorCore
 

@@ -1,4 +1,5 @@
 // Who may do what with a file that takes the place of another one.
+// SPDX-License-Identifier: Apache-2.0
 
 import CSystem
 

@@ -1,4 +1,5 @@
 // Writing to the system's files: all of it, or an error.
+// SPDX-License-Identifier: Apache-2.0
 
 #if canImport(Glibc)
   import Glibc

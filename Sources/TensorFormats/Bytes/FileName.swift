@@ -1,4 +1,5 @@
 // Where a file's name leads.
+// SPDX-License-Identifier: Apache-2.0
 
 #if canImport(Glibc)
   import Glibc

@@ -1,4 +1,5 @@
 // What an interrupt must not leave behind, and what is said then.
+// SPDX-License-Identifier: Apache-2.0
 
 #if canImport(Glibc)
   import Glibc

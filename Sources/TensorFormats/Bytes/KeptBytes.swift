@@ -1,4 +1,5 @@
 // What came out of a pipe and is wanted again: in memory while it is little, then in a file.
+// SPDX-License-Identifier: Apache-2.0
 
 #if canImport(Glibc)
   import Glibc

@@ -1,4 +1,5 @@
 // A file that is being written, before anybody can find it.
+// SPDX-License-Identifier: Apache-2.0
 
 #if canImport(Glibc)
   import Glibc

@@ -1,4 +1,5 @@
 // A pipe, a terminal or a device: bytes that come once, in order.
+// SPDX-License-Identifier: Apache-2.0
 
 import Synchronization
 

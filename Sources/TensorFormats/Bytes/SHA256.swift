@@ -1,4 +1,5 @@
 // SHA-256 of bytes (FIPS 180-4).
+// SPDX-License-Identifier: Apache-2.0
 
 /// The checksum of bytes that are handed over piece by piece.
 package struct SHA256 {

@@ -1,4 +1,5 @@
 // A window that moves forward over text, and the lines and columns that errors name.
+// SPDX-License-Identifier: Apache-2.0
 
 /// A forward reader of text in a byte source.
 ///

@@ -1,4 +1,5 @@
 // A file that appears whole or not at all.
+// SPDX-License-Identifier: Apache-2.0
 
 #if canImport(Glibc)
   import Glibc

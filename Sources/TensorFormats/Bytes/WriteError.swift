@@ -1,4 +1,5 @@
 // Why something could not be written.
+// SPDX-License-Identifier: Apache-2.0
 
 #if canImport(Glibc)
   import Glibc

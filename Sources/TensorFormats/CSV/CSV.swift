@@ -1,4 +1,5 @@
 // Rows of numbers, separated by commas, semicolons or blanks.
+// SPDX-License-Identifier: Apache-2.0
 
 public import TensorCore
 

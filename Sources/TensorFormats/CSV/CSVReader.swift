@@ -1,4 +1,5 @@
 // Reading CSV: one pass over the text, a row at a time.
+// SPDX-License-Identifier: Apache-2.0
 
 import TensorCore
 

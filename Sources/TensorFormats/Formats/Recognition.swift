@@ -1,4 +1,5 @@
 // Which format bytes are in, told by the bytes themselves.
+// SPDX-License-Identifier: Apache-2.0
 
 public import TensorCore
 

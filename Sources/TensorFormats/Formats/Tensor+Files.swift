@@ -1,4 +1,5 @@
 // What a user of the library does with a tensor in memory: print it, write it, read it.
+// SPDX-License-Identifier: Apache-2.0
 
 public import TensorCore
 

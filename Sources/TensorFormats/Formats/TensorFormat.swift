@@ -1,4 +1,5 @@
 // A file format as a value: its facts, how it is written, and how it is recognized and read.
+// SPDX-License-Identifier: Apache-2.0
 
 public import TensorCore
 

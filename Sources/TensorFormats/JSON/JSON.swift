@@ -1,4 +1,5 @@
 // Tensors in JSON: nested arrays, alone or beside their dtype and shape.
+// SPDX-License-Identifier: Apache-2.0
 
 public import TensorCore
 

@@ -1,4 +1,5 @@
 // JSON read forward, value by value: what the tensor reader and the safetensors header need.
+// SPDX-License-Identifier: Apache-2.0
 
 /// A pull reader of JSON text (RFC 8259), with Python's `NaN`, `Infinity` and `-Infinity`.
 ///

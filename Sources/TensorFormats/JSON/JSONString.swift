@@ -1,4 +1,5 @@
 // Strings in JSON: read with every escape checked, written with every escape that is needed.
+// SPDX-License-Identifier: Apache-2.0
 
 extension JSONReader {
   /// Reads a string and the blanks after it.

@@ -1,4 +1,5 @@
 // JSON as a tree of values: for small files that hold no tensors.
+// SPDX-License-Identifier: Apache-2.0
 
 /// A value of JSON text. Numbers are kept as they are written.
 package indirect enum JSONValue: Equatable, Sendable {

@@ -1,4 +1,5 @@
 // JSON out: nested arrays with one line for each innermost row.
+// SPDX-License-Identifier: Apache-2.0
 
 public import TensorCore
 

@@ -1,4 +1,5 @@
 // The shape that nested brackets spell, and what is wrong when they spell none.
+// SPDX-License-Identifier: Apache-2.0
 
 /// Follows opening and closing brackets and elements, and learns the extents.
 ///

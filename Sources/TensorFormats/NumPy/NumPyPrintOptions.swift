@@ -1,4 +1,5 @@
 // How NumPy prints: the numbers that numpy.set_printoptions takes.
+// SPDX-License-Identifier: Apache-2.0
 
 /// The settings of `numpy.set_printoptions` that tensors need, with NumPy's defaults.
 ///

@@ -1,4 +1,5 @@
 // Which digits NumPy shows of a floating number: the shortest, or fewer.
+// SPDX-License-Identifier: Apache-2.0
 
 import TensorCore
 

@@ -1,4 +1,5 @@
 // Brackets, separators and line breaks around the elements, while they stream by.
+// SPDX-License-Identifier: Apache-2.0
 
 /// Writes rows of words as NumPy does: a line is broken before a word that does not fit, and loses
 /// the spaces at its end.

@@ -1,4 +1,5 @@
 // How NumPy decides on the digits and the padding of floating elements.
+// SPDX-License-Identifier: Apache-2.0
 
 import TensorCore
 

@@ -1,4 +1,5 @@
 // Printing the elements of an array, once their form is known.
+// SPDX-License-Identifier: Apache-2.0
 
 import TensorCore
 

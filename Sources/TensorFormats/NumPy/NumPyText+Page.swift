@@ -1,4 +1,5 @@
 // What of an array's text does not depend on its elements.
+// SPDX-License-Identifier: Apache-2.0
 
 import TensorCore
 

@@ -1,4 +1,5 @@
 // The text of one element of a printed array.
+// SPDX-License-Identifier: Apache-2.0
 
 import TensorCore
 

@@ -1,6 +1,7 @@
 // What `print(array)` and `repr(array)` show in NumPy, byte for byte.
 //
 // Follows numpy/_core/arrayprint.py and dragon4.c of NumPy 2.4 (BSD-3-Clause).
+// SPDX-License-Identifier: Apache-2.0
 
 public import TensorCore
 

@@ -1,4 +1,5 @@
 // C's `%.Nf` and `%.Ne`, by C itself: its printf rounds the exact value, ties to even.
+// SPDX-License-Identifier: Apache-2.0
 
 #if canImport(Glibc)
   import Glibc

@@ -1,4 +1,5 @@
 // A number as text writes it, found in a window of bytes and turned into an element.
+// SPDX-License-Identifier: Apache-2.0
 
 import TensorCore
 

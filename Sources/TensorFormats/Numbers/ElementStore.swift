@@ -1,4 +1,5 @@
 // The elements that a text format yields, under the dtype that they turn out to have.
+// SPDX-License-Identifier: Apache-2.0
 
 import TensorCore
 

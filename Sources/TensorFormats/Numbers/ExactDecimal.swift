@@ -1,4 +1,5 @@
 // Every digit of a decimal number: for comparisons that must be exact, which are rare.
+// SPDX-License-Identifier: Apache-2.0
 
 /// A magnitude with all its digits.
 ///

@@ -1,4 +1,5 @@
 // Elements as text that reads back to the same bits: what JSON and CSV share.
+// SPDX-License-Identifier: Apache-2.0
 
 import TensorCore
 

@@ -1,4 +1,5 @@
 // The words that stand for numbers: nan, inf, true and false.
+// SPDX-License-Identifier: Apache-2.0
 
 /// A word that stands for a number.
 enum NumberWord {

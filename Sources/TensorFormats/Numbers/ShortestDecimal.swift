@@ -1,4 +1,5 @@
 // The shortest decimal text that reads back to the same bits, laid out as Python's `repr` does.
+// SPDX-License-Identifier: Apache-2.0
 
 public import TensorCore
 

@@ -1,4 +1,5 @@
 // The significant digits of a number, apart from their layout on paper.
+// SPDX-License-Identifier: Apache-2.0
 
 import TensorCore
 

@@ -1,4 +1,5 @@
 // Bytes of text written through a pointer.
+// SPDX-License-Identifier: Apache-2.0
 
 extension UnsafeMutablePointer<UInt8> {
   /// Writes ASCII text and returns its length.

@@ -1,4 +1,5 @@
 // What the common form of printed elements depends on.
+// SPDX-License-Identifier: Apache-2.0
 
 import TensorCore
 

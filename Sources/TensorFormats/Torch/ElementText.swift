@@ -1,4 +1,5 @@
 // The text of one element of a printed tensor, flushed right.
+// SPDX-License-Identifier: Apache-2.0
 
 /// A form that all elements of a printed tensor share.
 protocol ElementText: Sendable {

@@ -1,4 +1,5 @@
 // How PyTorch prints: the numbers that torch.set_printoptions takes.
+// SPDX-License-Identifier: Apache-2.0
 
 /// The settings of `torch.set_printoptions`, with PyTorch's defaults.
 ///

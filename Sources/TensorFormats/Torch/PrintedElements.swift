@@ -1,4 +1,5 @@
 // Which elements of a tensor a printer shows, and in what order.
+// SPDX-License-Identifier: Apache-2.0
 
 import TensorCore
 

@@ -1,4 +1,5 @@
 // The grammar of a printed tensor: brackets, numbers, and what is said after them.
+// SPDX-License-Identifier: Apache-2.0
 
 import TensorCore
 

@@ -1,4 +1,5 @@
 // Finding printed tensors in whatever text they were pasted with.
+// SPDX-License-Identifier: Apache-2.0
 
 import TensorCore
 

@@ -1,4 +1,5 @@
 // Brackets, commas and line breaks around the elements, while they stream by.
+// SPDX-License-Identifier: Apache-2.0
 
 /// Writes rows of elements as PyTorch does.
 struct TorchLines {

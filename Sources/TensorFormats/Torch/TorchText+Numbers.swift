@@ -1,4 +1,5 @@
 // How PyTorch decides between `1.`, `1.0000` and `1.0000e+00`.
+// SPDX-License-Identifier: Apache-2.0
 
 import TensorCore
 

@@ -1,4 +1,5 @@
 // What of a tensor's text does not depend on its elements.
+// SPDX-License-Identifier: Apache-2.0
 
 import TensorCore
 

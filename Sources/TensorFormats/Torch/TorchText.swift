@@ -1,6 +1,7 @@
 // What `print(tensor)` shows in PyTorch, byte for byte.
 //
 // Follows torch/_tensor_str.py of PyTorch 2.13.0 (BSD-3-Clause).
+// SPDX-License-Identifier: Apache-2.0
 
 public import TensorCore
 

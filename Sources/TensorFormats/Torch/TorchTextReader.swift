@@ -1,4 +1,5 @@
 // PyTorch's printed text, read back: what people paste from a terminal or a page.
+// SPDX-License-Identifier: Apache-2.0
 
 public import TensorCore
 

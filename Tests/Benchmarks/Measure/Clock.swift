@@ -1,4 +1,5 @@
 // Timing one body: the best of several runs of calls, in nanoseconds.
+// SPDX-License-Identifier: Apache-2.0
 
 #if canImport(Glibc)
   import Glibc

@@ -1,4 +1,5 @@
 // The measurements.
+// SPDX-License-Identifier: Apache-2.0
 
 import RandomStreams
 import Regularization

@@ -1,4 +1,5 @@
 // What `identify` searches: nanoseconds for each seed, or each place of a seed.
+// SPDX-License-Identifier: Apache-2.0
 
 import RandomStreams
 

@@ -3,6 +3,7 @@
 //
 // A line of the answer is: name, kernels, threads, nanoseconds per element (per call for jumps, per
 // seed for searches).
+// SPDX-License-Identifier: Apache-2.0
 
 import KernelInterface
 import RandomStreams

@@ -1,5 +1,7 @@
 """One random command line for an engine: what the oracle tries."""
 
+# SPDX-License-Identifier: Apache-2.0
+
 from . import (
     engine_cases, family_cases, jax_cases, jax_wide, numpy_cases, numpy_wide, print_cases,
     random_files, torch_cases, torch_wide,

@@ -1,5 +1,7 @@
 """Command lines for MLX, TensorFlow, Keras and torch.compile."""
 
+# SPDX-License-Identifier: Apache-2.0
+
 from . import extremes, values
 
 _SEEDS = [0, 1, 42, 2021, 2**31 - 1, 2**32, 2**33 + 7, 2**63 - 1]

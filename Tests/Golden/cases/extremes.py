@@ -1,5 +1,7 @@
 """Values at the borders of number formats: what implementations take for granted."""
 
+# SPDX-License-Identifier: Apache-2.0
+
 import os
 
 import numpy as np

@@ -1,5 +1,7 @@
 """Command lines for Dropout's relatives, and for inputs that lie otherwise in memory."""
 
+# SPDX-License-Identifier: Apache-2.0
+
 from . import torch_cases, values
 
 # Mode: the ranks that PyTorch takes without a warning.

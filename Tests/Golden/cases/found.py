@@ -1,5 +1,7 @@
 """Command lines that once came out wrong, found by the oracle or by a mutant."""
 
+# SPDX-License-Identifier: Apache-2.0
+
 NUMPY = [
     f"apply --engine {engine} --seed 7 {words}".split()
     for engine in ("numpy", "numpy-generator")

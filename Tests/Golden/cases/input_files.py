@@ -1,5 +1,7 @@
 """The input files, made here: special values, every type that prints, every rank that wraps."""
 
+# SPDX-License-Identifier: Apache-2.0
+
 import os
 
 import numpy as np

@@ -1,5 +1,7 @@
 """Command lines for JAX and Flax."""
 
+# SPDX-License-Identifier: Apache-2.0
+
 from . import values
 
 MODES = ["dropout", "dropout:linen", "dropout:nnx"]

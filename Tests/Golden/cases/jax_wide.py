@@ -1,5 +1,7 @@
 """Command lines for JAX that only the oracle tries: every type, files, folded keys, bounds."""
 
+# SPDX-License-Identifier: Apache-2.0
+
 from . import extremes, jax_cases, values
 
 # Few, because JAX compiles every operation again for a new shape.

@@ -1,5 +1,7 @@
 """Command lines for NumPy's two generators."""
 
+# SPDX-License-Identifier: Apache-2.0
+
 from . import values
 
 ENGINES = ["numpy", "numpy-generator"]

@@ -1,5 +1,7 @@
 """Command lines for NumPy that only the oracle tries: borders, files, lists of seeds, large n."""
 
+# SPDX-License-Identifier: Apache-2.0
+
 import numpy as np
 import os
 

@@ -1,5 +1,7 @@
 """Command lines of `print`: every file as it is, and under random print options."""
 
+# SPDX-License-Identifier: Apache-2.0
+
 from . import input_files
 
 

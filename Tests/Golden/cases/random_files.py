@@ -1,5 +1,7 @@
 """Fresh random tensor files, for the oracle's printing and input cases."""
 
+# SPDX-License-Identifier: Apache-2.0
+
 import math
 import os
 

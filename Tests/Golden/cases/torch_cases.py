@@ -1,5 +1,7 @@
 """Command lines for PyTorch's engines: `apply`, `compare`, `sample`."""
 
+# SPDX-License-Identifier: Apache-2.0
+
 from . import input_files, values
 
 DROP_PATHS = [

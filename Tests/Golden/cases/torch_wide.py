@@ -1,5 +1,7 @@
 """Command lines for PyTorch that only the oracle tries: borders, files, memory, refusals."""
 
+# SPDX-License-Identifier: Apache-2.0
+
 import os
 
 import numpy as np

@@ -1,5 +1,7 @@
 """Random values of the shared flags, with the borders where implementations break."""
 
+# SPDX-License-Identifier: Apache-2.0
+
 SEEDS = [
     0, 1, 2021, -1, -17, 2**31 - 1, 2**31, 2**32 - 1, 2**32, 2**32 + 1, 2**63 - 1, 2**63,
     2**64 - 1, -(2**63), 67280421310721,

@@ -1,5 +1,7 @@
 """Dropouts that torch.compile has compiled for the CPU, recorded: one to three in a graph."""
 
+# SPDX-License-Identifier: Apache-2.0
+
 import functools
 
 import numpy as np

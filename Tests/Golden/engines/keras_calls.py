@@ -1,5 +1,7 @@
 """Training calls of `keras.layers.Dropout`, recorded on the backend that KERAS_BACKEND names."""
 
+# SPDX-License-Identifier: Apache-2.0
+
 import os
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")

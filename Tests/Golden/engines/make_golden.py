@@ -6,6 +6,8 @@ Without flags it writes the committed file, the same byte for byte each time. RE
 folder above says which environment each takes.
 """
 
+# SPDX-License-Identifier: Apache-2.0
+
 import argparse
 import importlib
 import os

@@ -1,5 +1,7 @@
 """Calls of MLX's global generator and of its dropout layers, recorded."""
 
+# SPDX-License-Identifier: Apache-2.0
+
 import mlx.core as mx
 import mlx.nn as nn
 import numpy as np

@@ -11,6 +11,8 @@ The input of a dropout is a pattern: element i has the bits of i * 2654435761 mo
 every size in it, and infinities, NaN and zeros; `limit` clears the exponents' highest bit.
 """
 
+# SPDX-License-Identifier: Apache-2.0
+
 import json
 import struct
 

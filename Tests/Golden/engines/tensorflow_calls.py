@@ -1,5 +1,7 @@
 """TensorFlow's eager draws and dropouts, recorded: with a global seed, an operation's, a pair."""
 
+# SPDX-License-Identifier: Apache-2.0
+
 import os
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")

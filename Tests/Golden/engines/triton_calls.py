@@ -1,5 +1,7 @@
 """`tl.rand` and the seeded dropout of Triton's tutorial, in Triton's interpreter, recorded."""
 
+# SPDX-License-Identifier: Apache-2.0
+
 import os
 
 os.environ["TRITON_INTERPRET"] = "1"

@@ -5,6 +5,8 @@
 takes COUNT of each folder.
 """
 
+# SPDX-License-Identifier: Apache-2.0
+
 import json
 import sys
 from pathlib import Path

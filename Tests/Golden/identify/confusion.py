@@ -6,6 +6,8 @@ prints the table; with --page writes it between the marks on that page; with --l
 that ended so. Exit code 1 where anything wrong was claimed.
 """
 
+# SPDX-License-Identifier: Apache-2.0
+
 import argparse
 import collections
 import json

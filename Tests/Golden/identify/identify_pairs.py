@@ -6,6 +6,8 @@ Each pair is asked about twice: among some seeds that include the true one, and 
 not. The answers are added to answers.jsonl in each folder; what stands there is not asked again.
 """
 
+# SPDX-License-Identifier: Apache-2.0
+
 import json
 import os
 import subprocess

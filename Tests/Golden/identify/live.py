@@ -10,6 +10,8 @@ Where no framework can run here (CUDA), regx itself draws: that shows that the s
 library draws, and the golden files of CUDA show what the library draws.
 """
 
+# SPDX-License-Identifier: Apache-2.0
+
 import argparse
 import collections
 import json

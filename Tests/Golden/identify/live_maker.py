@@ -5,6 +5,8 @@
 writes x and y of each case as .npy, and cases.jsonl with what made them.
 """
 
+# SPDX-License-Identifier: Apache-2.0
+
 import json
 import os
 import random

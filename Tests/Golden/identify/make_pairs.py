@@ -8,6 +8,8 @@ with the Python of the framework. WHAT is one of torch, compiled, numpy, jax, ml
 PyTorch.
 """
 
+# SPDX-License-Identifier: Apache-2.0
+
 import importlib
 import sys
 

@@ -1,5 +1,7 @@
 """Virtual environments with pinned frameworks, made once under `.oracle/` in the repository."""
 
+# SPDX-License-Identifier: Apache-2.0
+
 import os
 import shutil
 import subprocess

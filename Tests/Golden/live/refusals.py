@@ -1,5 +1,7 @@
 """What regx refuses although the original gives something, by design; the rest is a difference."""
 
+# SPDX-License-Identifier: Apache-2.0
+
 # The complaint's words: why.
 _KNOWN = {
     "which no mode takes": "regx refuses: modes of whole numbers elsewhere than in PyTorch",

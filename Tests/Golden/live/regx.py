@@ -1,5 +1,7 @@
 """Runs the binary under test and compares what it prints with an answer."""
 
+# SPDX-License-Identifier: Apache-2.0
+
 import hashlib
 import os
 import shlex

@@ -1,5 +1,7 @@
 """Counts of cases by engine and topic, as a table."""
 
+# SPDX-License-Identifier: Apache-2.0
+
 from collections import Counter, defaultdict
 
 from .regx import modes_of

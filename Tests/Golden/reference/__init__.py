@@ -5,3 +5,5 @@ that the original framework makes for it. The golden files and the live oracle b
 so that what a mode means is written once. Nothing here imitates a framework: where a function
 exists, it is called, and where the documents print one, it stands here as they print it.
 """
+
+# SPDX-License-Identifier: Apache-2.0

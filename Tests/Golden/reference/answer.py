@@ -1,5 +1,7 @@
 """One door to all engines: a regx command line in, the original's result out."""
 
+# SPDX-License-Identifier: Apache-2.0
+
 import importlib
 import os
 

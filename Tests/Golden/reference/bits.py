@@ -1,5 +1,7 @@
 """Tensors as bit patterns in hex, the form in which results are compared."""
 
+# SPDX-License-Identifier: Apache-2.0
+
 import hashlib
 
 import numpy as np

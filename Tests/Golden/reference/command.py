@@ -1,5 +1,7 @@
 """A regx command line, read: the flags of the contract and their defaults."""
 
+# SPDX-License-Identifier: Apache-2.0
+
 import math
 from dataclasses import dataclass, field
 

@@ -1,5 +1,7 @@
 """`apply` on PyTorch compiled for the CPU; needs a C++ compiler."""
 
+# SPDX-License-Identifier: Apache-2.0
+
 import functools
 
 import torch

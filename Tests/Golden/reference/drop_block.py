@@ -1,5 +1,7 @@
 """DropBlock as timm and torchvision have it."""
 
+# SPDX-License-Identifier: Apache-2.0
+
 from .frameworks import timm, torchvision
 
 

@@ -4,6 +4,8 @@ The documents' functions take a keep probability or a drop probability under one
 gets what its own text hands it.
 """
 
+# SPDX-License-Identifier: Apache-2.0
+
 from .frameworks import timm, torch
 
 

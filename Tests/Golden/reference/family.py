@@ -1,5 +1,7 @@
 """Dropout's relatives in PyTorch: whole channels, self-normalizing, weights."""
 
+# SPDX-License-Identifier: Apache-2.0
+
 import math
 
 import torch.nn.functional as F

@@ -1,5 +1,7 @@
 """Imports PyTorch, timm and torchvision so that their Python code runs with any wheels."""
 
+# SPDX-License-Identifier: Apache-2.0
+
 import contextlib
 import os
 import sys

@@ -1,5 +1,7 @@
 """`apply`, `compare` and `sample` on JAX and Flax, on the CPU, eager or compiled."""
 
+# SPDX-License-Identifier: Apache-2.0
+
 import os
 
 os.environ.setdefault("JAX_PLATFORMS", "cpu")

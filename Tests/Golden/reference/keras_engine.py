@@ -1,5 +1,7 @@
 """`apply` on `keras.layers.Dropout`. A process has one backend: that of its first request."""
 
+# SPDX-License-Identifier: Apache-2.0
+
 import importlib
 import os
 

@@ -1,5 +1,7 @@
 """Intel MKL's MCG31 and Bernoulli generators, from the pip package `mkl`, through ctypes."""
 
+# SPDX-License-Identifier: Apache-2.0
+
 import ctypes
 import glob
 import os

@@ -6,6 +6,8 @@ for is 2.6's `rand` in half precision, and a uniform that rounds up to its upper
 it there, later versions make it the lower one.
 """
 
+# SPDX-License-Identifier: Apache-2.0
+
 import numpy as np
 from torch.utils._python_dispatch import TorchDispatchMode
 

@@ -1,5 +1,7 @@
 """The article's residual network, `ConvBnAct` and `BottleNeck` with DropPath, run by PyTorch."""
 
+# SPDX-License-Identifier: Apache-2.0
+
 import torch
 from torch import nn
 

@@ -5,6 +5,8 @@ mean, with a record of each step. Weights are drawn by regx's stated rule: for e
 then bias, uniform from -k to k with k = 1 / sqrt(inputs); then the input, `rand`.
 """
 
+# SPDX-License-Identifier: Apache-2.0
+
 import math
 
 import numpy as np

@@ -1,5 +1,7 @@
 """`apply`, `compare` and `sample` on NumPy: `np.random.RandomState` and `np.random.default_rng`."""
 
+# SPDX-License-Identifier: Apache-2.0
+
 import numpy as np
 
 from . import bits, numpy_modes

@@ -1,5 +1,7 @@
 """NumPy's two dropout idioms, over a legacy `RandomState` or a `Generator`."""
 
+# SPDX-License-Identifier: Apache-2.0
+
 import numpy as np
 
 

@@ -1,5 +1,7 @@
 """Text as NumPy prints it."""
 
+# SPDX-License-Identifier: Apache-2.0
+
 import numpy as np
 
 _OPTIONS = ("precision", "threshold", "edgeitems", "linewidth")

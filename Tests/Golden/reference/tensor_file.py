@@ -1,5 +1,7 @@
 """The tensor in a file as bits, read without any framework."""
 
+# SPDX-License-Identifier: Apache-2.0
+
 import json
 
 import numpy as np

@@ -1,5 +1,7 @@
 """`apply` on TensorFlow, on the CPU: after tf.random.set_seed, or stateless."""
 
+# SPDX-License-Identifier: Apache-2.0
+
 import os
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")

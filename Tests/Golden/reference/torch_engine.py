@@ -1,5 +1,7 @@
 """`apply`, `compare`, `sample` and `print` on PyTorch."""
 
+# SPDX-License-Identifier: Apache-2.0
+
 import contextlib
 
 from . import bits, numpy_text, torch_inputs, torch_modes, torch_sample, torch_text

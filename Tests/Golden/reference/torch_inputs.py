@@ -1,5 +1,7 @@
 """The input that regx draws or reads before it applies a mode, from PyTorch."""
 
+# SPDX-License-Identifier: Apache-2.0
+
 import numpy as np
 import safetensors.torch
 

@@ -1,5 +1,7 @@
 """The modes on PyTorch: each one's function and the shape of its noise."""
 
+# SPDX-License-Identifier: Apache-2.0
+
 from typing import Callable, NamedTuple
 
 import torch.nn.functional as F

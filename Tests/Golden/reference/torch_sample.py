@@ -1,5 +1,7 @@
 """`regx sample` on PyTorch's generator: the drawing functions by themselves."""
 
+# SPDX-License-Identifier: Apache-2.0
+
 import numpy as np
 
 from . import torch_inputs

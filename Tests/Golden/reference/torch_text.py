@@ -1,5 +1,7 @@
 """Text as PyTorch prints it, under `torch.set_printoptions`."""
 
+# SPDX-License-Identifier: Apache-2.0
+
 import re
 
 from .frameworks import torch

@@ -1,5 +1,7 @@
 """`sample rand`, `sample bits` and the tutorial's dropout, in Triton's interpreter."""
 
+# SPDX-License-Identifier: Apache-2.0
+
 import os
 
 os.environ["TRITON_INTERPRET"] = "1"

@@ -4,6 +4,8 @@
 framework's environment. Case i of an engine depends on the seed, the engine and i alone.
 """
 
+# SPDX-License-Identifier: Apache-2.0
+
 import json
 import os
 import random

@@ -1,4 +1,5 @@
 // What a mutated number, bound or comparison is; copied into each module that has mutants.
+// SPDX-License-Identifier: Apache-2.0
 
 import Mutation
 

@@ -8,6 +8,8 @@ on it, one after the other. Values are bit patterns in hexadecimal; of long resu
 sixteen stand there, with the FNV-1a hash of all (each value hashed as eight bytes, low byte first).
 """
 
+# SPDX-License-Identifier: Apache-2.0
+
 import json
 import pathlib
 import platform

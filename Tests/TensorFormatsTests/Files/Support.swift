@@ -1,4 +1,5 @@
 // What the tests of the file formats share.
+// SPDX-License-Identifier: Apache-2.0
 
 import TensorCore
 import TensorFormats

@@ -4,6 +4,8 @@ Made with Python 3, NumPy 2.4.6, safetensors 0.8.0 and PyTorch 2.13.0; run it in
 The same versions write the same bytes.
 """
 
+# SPDX-License-Identifier: Apache-2.0
+
 import collections
 import functools
 import json

@@ -1,4 +1,5 @@
 // C's own printf, what the printers of doubles are proved against.
+// SPDX-License-Identifier: Apache-2.0
 
 import Foundation
 

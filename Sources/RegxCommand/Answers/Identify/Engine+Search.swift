@@ -1,4 +1,5 @@
 // The engines and modes as identification searches them.
+// SPDX-License-Identifier: Apache-2.0
 
 import Identification
 import RandomStreams

@@ -1,4 +1,5 @@
 // regx identify: what turned one tensor into another, from the data alone.
+// SPDX-License-Identifier: Apache-2.0
 
 import CommandTable
 import Identification

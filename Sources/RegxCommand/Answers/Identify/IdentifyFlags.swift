@@ -1,4 +1,5 @@
 // What the flags of `identify` set.
+// SPDX-License-Identifier: Apache-2.0
 
 import CommandTable
 import Identification

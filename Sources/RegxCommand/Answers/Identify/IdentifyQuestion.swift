@@ -1,4 +1,5 @@
 // What `identify` asks: the tensors read, the engines and modes chosen.
+// SPDX-License-Identifier: Apache-2.0
 
 import CommandTable
 import Identification

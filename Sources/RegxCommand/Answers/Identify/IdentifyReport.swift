@@ -1,4 +1,5 @@
 // The answer of `identify`, for people and for programs.
+// SPDX-License-Identifier: Apache-2.0
 
 import Identification
 import Regularization

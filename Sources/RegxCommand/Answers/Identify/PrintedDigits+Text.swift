@@ -1,4 +1,5 @@
 // How text was printed: the digits after the point, and whether an exponent follows them.
+// SPDX-License-Identifier: Apache-2.0
 
 import Identification
 

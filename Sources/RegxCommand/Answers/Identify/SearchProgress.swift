@@ -1,4 +1,5 @@
 // A line on a terminal that says how far a search has come.
+// SPDX-License-Identifier: Apache-2.0
 
 import Identification
 import Synchronization

@@ -1,4 +1,5 @@
 // One golden vector: a mode, applied once after seeding.
+// SPDX-License-Identifier: Apache-2.0
 
 import CommandTable
 import RandomStreams

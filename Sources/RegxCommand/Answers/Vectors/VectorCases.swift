@@ -1,4 +1,5 @@
 // The golden vectors that `vectors` makes by itself.
+// SPDX-License-Identifier: Apache-2.0
 
 import CommandTable
 import RandomStreams

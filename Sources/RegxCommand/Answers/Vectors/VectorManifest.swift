@@ -1,4 +1,5 @@
 // The files of golden vectors, and the list of them.
+// SPDX-License-Identifier: Apache-2.0
 
 import RandomStreams
 import Regularization

@@ -1,4 +1,5 @@
 // What a case makes: four tensors, and where the generator stands.
+// SPDX-License-Identifier: Apache-2.0
 
 import RandomStreams
 import Regularization

@@ -1,4 +1,5 @@
 // Alpha dropout of elements and of channels.
+// SPDX-License-Identifier: Apache-2.0
 
 import Regularization
 

@@ -1,4 +1,5 @@
 // The modes that drop whole channels.
+// SPDX-License-Identifier: Apache-2.0
 
 import Regularization
 

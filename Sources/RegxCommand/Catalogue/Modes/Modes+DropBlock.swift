@@ -1,4 +1,5 @@
 // DropBlock, as timm and as torchvision have it.
+// SPDX-License-Identifier: Apache-2.0
 
 import Regularization
 

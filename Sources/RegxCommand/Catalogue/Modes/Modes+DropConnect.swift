@@ -1,4 +1,5 @@
 // Dropout of weights.
+// SPDX-License-Identifier: Apache-2.0
 
 import Regularization
 

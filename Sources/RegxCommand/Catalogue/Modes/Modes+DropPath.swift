@@ -1,4 +1,5 @@
 // The five computations that go by the name DropPath.
+// SPDX-License-Identifier: Apache-2.0
 
 import Regularization
 

@@ -1,4 +1,5 @@
 // Dropout of elements, in its inverted and its vanilla form.
+// SPDX-License-Identifier: Apache-2.0
 
 import Regularization
 

@@ -1,4 +1,5 @@
 // Dropout as the frameworks beyond PyTorch's CPU, NumPy and JAX have it.
+// SPDX-License-Identifier: Apache-2.0
 
 import Regularization
 

@@ -1,4 +1,5 @@
 // Flax's dropout, with three ways to come by a key.
+// SPDX-License-Identifier: Apache-2.0
 
 import Regularization
 

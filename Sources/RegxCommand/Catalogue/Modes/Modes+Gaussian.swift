@@ -1,4 +1,5 @@
 // Multiplicative normals.
+// SPDX-License-Identifier: Apache-2.0
 
 import Regularization
 

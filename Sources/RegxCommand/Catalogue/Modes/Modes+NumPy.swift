@@ -1,4 +1,5 @@
 // Dropout as it is written in NumPy.
+// SPDX-License-Identifier: Apache-2.0
 
 import Regularization
 

@@ -1,4 +1,5 @@
 // Both modes of torchvision's stochastic depth.
+// SPDX-License-Identifier: Apache-2.0
 
 import Regularization
 

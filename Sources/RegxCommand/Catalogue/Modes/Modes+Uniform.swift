@@ -1,4 +1,5 @@
 // Dropout written out with `rand` and a comparison: the masks that books and courses teach.
+// SPDX-License-Identifier: Apache-2.0
 
 import Regularization
 

@@ -1,4 +1,5 @@
 // What else people call the element types.
+// SPDX-License-Identifier: Apache-2.0
 
 import CommandTable
 import TensorCore

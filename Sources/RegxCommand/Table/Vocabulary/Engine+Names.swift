@@ -1,4 +1,5 @@
 // Engines as values of flags and operands, and what is answered to names of what regx has no engine for.
+// SPDX-License-Identifier: Apache-2.0
 
 import CommandTable
 

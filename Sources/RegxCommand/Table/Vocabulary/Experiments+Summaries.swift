@@ -1,4 +1,5 @@
 // One line of help for each choice that the experiments offer.
+// SPDX-License-Identifier: Apache-2.0
 
 import Experiments
 

@@ -1,4 +1,5 @@
 // What decides an engine, as one line of Python prints it: version, MKL, processor.
+// SPDX-License-Identifier: Apache-2.0
 
 import CommandTable
 

@@ -1,4 +1,5 @@
 // Versions of frameworks as pip, conda and the frameworks themselves print them.
+// SPDX-License-Identifier: Apache-2.0
 
 import CommandTable
 

@@ -1,4 +1,5 @@
 // What else people call the inputs that are made.
+// SPDX-License-Identifier: Apache-2.0
 
 import CommandTable
 

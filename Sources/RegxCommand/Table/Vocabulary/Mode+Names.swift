@@ -1,4 +1,5 @@
 // Modes as values of flags and operands.
+// SPDX-License-Identifier: Apache-2.0
 
 import CommandTable
 

@@ -1,4 +1,5 @@
 // Probabilities as they are typed.
+// SPDX-License-Identifier: Apache-2.0
 
 import CommandTable
 import Regularization

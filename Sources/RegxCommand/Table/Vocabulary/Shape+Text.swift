@@ -1,4 +1,5 @@
 // Shapes as they are typed, and as Python prints them.
+// SPDX-License-Identifier: Apache-2.0
 
 import CommandTable
 import TensorCore

@@ -1,5 +1,7 @@
 """JAX and Flax on the CPU."""
 
+# SPDX-License-Identifier: Apache-2.0
+
 import os
 
 os.environ.setdefault("JAX_PLATFORMS", "cpu")

@@ -1,5 +1,7 @@
 """MLX on the CPU."""
 
+# SPDX-License-Identifier: Apache-2.0
+
 import mlx.core as mx
 import mlx.nn as nn
 import numpy as np

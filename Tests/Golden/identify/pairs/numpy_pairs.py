@@ -1,5 +1,7 @@
 """NumPy's idioms, over RandomState and default_rng."""
 
+# SPDX-License-Identifier: Apache-2.0
+
 import sys
 from pathlib import Path
 from types import SimpleNamespace

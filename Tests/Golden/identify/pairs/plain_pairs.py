@@ -4,6 +4,8 @@ Each row says what may be answered besides "cannot be told": `mask` where zeros 
 random, so that the relation is truly that of a dropout; `scale` where all is one number times X.
 """
 
+# SPDX-License-Identifier: Apache-2.0
+
 import hashlib
 import math
 import random

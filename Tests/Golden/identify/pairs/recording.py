@@ -1,5 +1,7 @@
 """A folder of pairs: the tensors as files, and what made them as lines of cases.jsonl."""
 
+# SPDX-License-Identifier: Apache-2.0
+
 import json
 import random
 import struct

@@ -1,5 +1,7 @@
 """regx itself, on every engine that it has."""
 
+# SPDX-License-Identifier: Apache-2.0
+
 import os
 import subprocess
 

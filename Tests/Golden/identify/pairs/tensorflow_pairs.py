@@ -1,5 +1,7 @@
 """TensorFlow on the CPU, after a global seed and stateless, and Keras on it."""
 
+# SPDX-License-Identifier: Apache-2.0
+
 import os
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")

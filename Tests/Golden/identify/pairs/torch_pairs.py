@@ -1,5 +1,7 @@
 """PyTorch on the CPU, with timm's and torchvision's functions where they are installed."""
 
+# SPDX-License-Identifier: Apache-2.0
+
 import sys
 from pathlib import Path
 from types import SimpleNamespace

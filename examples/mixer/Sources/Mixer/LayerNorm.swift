@@ -1,4 +1,5 @@
 // nn.LayerNorm over the last axis.
+// SPDX-License-Identifier: Apache-2.0
 
 import TensorCore
 

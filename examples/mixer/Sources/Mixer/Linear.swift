@@ -1,4 +1,5 @@
 // nn.Linear.
+// SPDX-License-Identifier: Apache-2.0
 
 import RandomStreams
 import Regularization

@@ -1,4 +1,5 @@
 // An MLP-Mixer whose branches are dropped the more often the deeper they stand.
+// SPDX-License-Identifier: Apache-2.0
 
 public import RandomStreams
 public import Regularization

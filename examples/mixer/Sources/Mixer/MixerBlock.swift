@@ -1,4 +1,5 @@
 // One block of the model: `MixerBlock` of mixer.py.
+// SPDX-License-Identifier: Apache-2.0
 
 import RandomStreams
 import Regularization

@@ -1,4 +1,5 @@
 // Two linear layers with dropout: `Perceptron` of mixer.py.
+// SPDX-License-Identifier: Apache-2.0
 
 import RandomStreams
 import Regularization

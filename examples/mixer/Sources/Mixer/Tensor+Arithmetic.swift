@@ -1,4 +1,5 @@
 // The few operations on tensors that the model needs beside its layers.
+// SPDX-License-Identifier: Apache-2.0
 
 import TensorCore
 
