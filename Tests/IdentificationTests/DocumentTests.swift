@@ -21,7 +21,8 @@ import Testing
     var question = Question(
       input: .ones, output: Observed(y), candidates: Catalogue.candidates,
       engines: Catalogue.engines)
-    question.seeds = SeedSet([0...400])
+    // So few that a mask of MKL's, which is worth 31 bits, is certain.
+    question.seeds = SeedSet([100...180])
     let answer = try Identification.identify(question)
     #expect(answer.verdict == .identified, "\(answer.because)")
     #expect(answer.granularity == .element)
