@@ -212,9 +212,9 @@ struct ExploreTests {
         ▇▇ kept   ·· dropped
 
 
-                     dropped            zeros    mean (input 0.5025)   scale
-         DropPath    1 of 3 samples     33.3 %   0.5462                1.493
-         Dropout     5 of 24 elements   20.8 %   0.6038                1.493
+                    dropped            zeros    mean (input 0.5025)   scale
+         DropPath   1 of 3 samples     33.3 %   0.5462                1.493
+         Dropout    5 of 24 elements   20.8 %   0.6038                1.493
 
          $ regx compare --shape 3,2,2,2 --p 0.33 --seed 2021 --show mask
 
