@@ -14,7 +14,8 @@ import TensorCore
 extension Tensor<Float> {
   /// `F.gelu(x)`.
   var gelu: Tensor {
-    Tensor(shape: shape, elements: elements.map { $0 * 0.5 * (1 + erff($0 * Float(0.5).squareRoot())) })
+    Tensor(
+      shape: shape, elements: elements.map { $0 * 0.5 * (1 + erff($0 * Float(0.5).squareRoot())) })
   }
 
   /// `x.transpose(1, 2)` of a tensor (N, A, B), laid out anew.
